@@ -1,0 +1,22 @@
+import { type RelatedItem, textSources } from '../src/definition';
+import { CaseId } from '../src/limits';
+import { isRecord } from '../src/mapping/snapshot';
+import { structure } from '../src/schema';
+
+export const connectCase: RelatedItem<'ConnectCase'> = {
+  base: 'connect-case',
+  type: 'ConnectCase',
+  member: 'connectCase',
+  color: '#DDC3D5',
+  fields: {
+    relatedCaseId: {
+      kind: 'value',
+      default: 'payload',
+      defaultType: 'msg',
+      types: textSources,
+      schema: CaseId,
+    },
+  },
+  content: structure({ caseId: CaseId }),
+  toContent: ({ relatedCaseId }) => (isRecord(relatedCaseId) ? relatedCaseId : { caseId: relatedCaseId }),
+};

@@ -1,0 +1,22 @@
+import { type RelatedItem, textSources } from '../src/definition';
+import { ContactArn } from '../src/limits';
+import { isRecord } from '../src/mapping/snapshot';
+import { structure } from '../src/schema';
+
+export const contact: RelatedItem<'Contact'> = {
+  base: 'contact',
+  type: 'Contact',
+  member: 'contact',
+  color: '#B7D3C6',
+  fields: {
+    contactArn: {
+      kind: 'value',
+      default: 'payload',
+      defaultType: 'msg',
+      types: textSources,
+      schema: ContactArn,
+    },
+  },
+  content: structure({ contactArn: ContactArn }),
+  toContent: ({ contactArn }) => (isRecord(contactArn) ? contactArn : { contactArn }),
+};

@@ -1,0 +1,16 @@
+import { type RelatedItem, textSources } from '../src/definition';
+import { FileArn } from '../src/limits';
+import { isRecord } from '../src/mapping/snapshot';
+import { structure } from '../src/schema';
+
+export const file: RelatedItem<'File'> = {
+  base: 'file',
+  type: 'File',
+  member: 'file',
+  color: '#C9CBE3',
+  fields: {
+    fileArn: { kind: 'value', default: 'payload', defaultType: 'msg', types: textSources, schema: FileArn },
+  },
+  content: structure({ fileArn: FileArn }),
+  toContent: ({ fileArn }) => (isRecord(fileArn) ? fileArn : { fileArn }),
+};

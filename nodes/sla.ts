@@ -1,0 +1,75 @@
+import { type RelatedItem, textSources } from '../src/definition';
+import { FieldId, SlaFieldValueUnionList, SlaName, SlaType, TargetSlaMinutes } from '../src/limits';
+import { fieldValueSchema, toFieldValue } from '../src/mapping/field-value';
+import { list, structure, union } from '../src/schema';
+
+export const sla: RelatedItem<'Sla'> = {
+  base: 'sla',
+  type: 'Sla',
+  member: 'sla',
+  color: '#E5BFA9',
+  fields: {
+    slaName: {
+      kind: 'value',
+      default: 'payload.name',
+      defaultType: 'msg',
+      types: textSources,
+      schema: SlaName,
+    },
+    targetSlaMinutes: {
+      kind: 'value',
+      default: 'payload.targetSlaMinutes',
+      defaultType: 'msg',
+      types: ['msg', 'flow', 'global', 'num', 'env', 'jsonata'],
+      schema: TargetSlaMinutes,
+    },
+    fieldId: {
+      kind: 'value',
+      default: 'payload.fieldId',
+      defaultType: 'msg',
+      types: textSources,
+      optional: true,
+      schema: FieldId,
+    },
+    targetFieldValues: {
+      kind: 'value',
+      default: 'payload.targetFieldValues',
+      defaultType: 'msg',
+      types: [...textSources, 'num', 'bool', 'json'],
+      optional: true,
+    },
+  },
+  content: union({
+    slaInputConfiguration: structure(
+      {
+        name: SlaName,
+        type: SlaType,
+        targetSlaMinutes: TargetSlaMinutes,
+        fieldId: FieldId,
+        targetFieldValues: list(fieldValueSchema, SlaFieldValueUnionList),
+      },
+      ['fieldId', 'targetFieldValues'],
+    ),
+  }),
+  toContent: ({ slaName, targetSlaMinutes, fieldId, targetFieldValues }) => ({
+    slaInputConfiguration: {
+      name: slaName ?? undefined,
+      type: 'CaseField',
+      fieldId: blank(fieldId) ? undefined : fieldId,
+      targetFieldValues: blank(targetFieldValues) ? undefined : toTargetValues(targetFieldValues),
+      targetSlaMinutes: isDigits(targetSlaMinutes)
+        ? Number(targetSlaMinutes)
+        : (targetSlaMinutes ?? undefined),
+    },
+  }),
+};
+
+const blank = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+/** One plain value or a list of one; a list of any other length goes on as it is, to be refused. */
+function toTargetValues(value: unknown): unknown {
+  if (!Array.isArray(value)) return [toFieldValue(value)];
+  return value.length === 1 ? [toFieldValue(value[0])] : value;
+}
+
+const isDigits = (value: unknown): value is string => typeof value === 'string' && /^\d+$/.test(value);

@@ -1,0 +1,128 @@
+import type {
+  CommentContent,
+  ConnectCaseInputContent,
+  Contact,
+  CustomInputContent,
+  FileContent,
+  RelatedItemInputContent,
+  RelatedItemType,
+  SlaInputContent,
+} from '@aws-sdk/client-connectcases';
+import type { Schema, StructureSchema } from './schema';
+
+/** Where a typed value comes from: Node-RED's TypedInput types, and `rows`, the custom item's own list. */
+export type ValueType =
+  | 'msg'
+  | 'flow'
+  | 'global'
+  | 'str'
+  | 'num'
+  | 'bool'
+  | 'json'
+  | 'jsonata'
+  | 'env'
+  | 'rows';
+
+/** A property with a twin `<name>Type`: the flow builder says where the value comes from. */
+export interface ValueField {
+  readonly kind: 'value';
+  readonly default: string;
+  readonly defaultType: ValueType;
+  readonly types: readonly ValueType[];
+  /** May be left blank; then the member is left out of the request. */
+  readonly optional?: true;
+  /** What a typed-in value has to satisfy; left out where only the whole can be judged. */
+  readonly schema?: Schema;
+}
+
+/** A property with a fixed set of values. */
+export interface ChoiceField {
+  readonly kind: 'choice';
+  readonly default: string;
+  readonly options: readonly string[];
+}
+
+/** A property that is on or off. */
+export interface FlagField {
+  readonly kind: 'flag';
+  readonly default: boolean;
+}
+
+/** The rows of the custom item's own editor; part of the field named by `of`. */
+export interface RowsField {
+  readonly kind: 'rows';
+  readonly of: string;
+}
+
+export type Field = ValueField | ChoiceField | FlagField | RowsField;
+
+/** The content that goes under the union member of each type of related item. */
+export interface ContentByType {
+  Comment: CommentContent;
+  Contact: Contact;
+  File: FileContent;
+  Sla: SlaInputContent;
+  ConnectCase: ConnectCaseInputContent;
+  Custom: CustomInputContent;
+}
+
+/** Names the members of `T`, not yet what is in them: that is for `check` to say. */
+export type Candidate<T> = T extends unknown ? { [Member in keyof T]?: unknown } : never;
+
+/** What a message held for each value field (`undefined`: nothing), and what the form chose for the others. */
+export type Values = Readonly<Record<string, unknown>>;
+
+type MemberOf<Union> = Union extends unknown ? Exclude<keyof Union, '$unknown'> : never;
+
+/** One type of related item: drives mapping, validation, the editor's form, its defaults and its help. */
+export interface RelatedItem<Type extends RelatedItemType = RelatedItemType> {
+  /** Name of its files in nodes, icons, locales, examples, test and dist. */
+  readonly base: string;
+  /** Tag of the API's union. */
+  readonly type: Type;
+  /** Member of the API's union that holds the content. */
+  readonly member: MemberOf<RelatedItemInputContent>;
+  readonly color: string;
+  readonly fields: Readonly<Record<string, Field>>;
+  /** What the service's model allows for the content. */
+  readonly content: Schema;
+  /** The content for what the message held: friendly forms turned into the exact one, nothing judged yet. */
+  toContent(values: Values): Candidate<ContentByType[Type]>;
+}
+
+/** One type of config node. */
+export interface ConfigNode {
+  readonly base: string;
+  /** Properties kept in the flow file, with their defaults. */
+  readonly properties: Readonly<Record<string, Property>>;
+  /** Properties kept in Node-RED's credential store, never in the flow file. */
+  readonly secrets?: Readonly<Record<string, 'text' | 'password'>>;
+}
+
+/** A plain property of a config node. */
+export interface Property {
+  readonly default: string | number | boolean;
+  readonly options?: readonly string[];
+  readonly schema?: Schema;
+  /** The id of a config node of this base. */
+  readonly node?: string;
+}
+
+/** `connect-cases-comment` for `comment`. */
+export const nodeType = (base: string): string => `connect-cases-${base}`;
+
+/** Where a text comes from by default: every source that can give a string. */
+export const textSources = ['msg', 'flow', 'global', 'str', 'env', 'jsonata'] as const;
+
+/** Properties that all item nodes have. */
+export const commonFields = {
+  caseId: { kind: 'value', default: 'caseId', defaultType: 'msg', types: textSources },
+  performedByKind: {
+    kind: 'choice',
+    default: 'inherit',
+    options: ['inherit', 'none', 'userArn', 'customEntity'],
+  },
+  performedBy: { kind: 'value', default: '', defaultType: 'str', types: textSources, optional: true },
+} as const satisfies Record<string, Field>;
+
+export type { StructureSchema };

@@ -1,0 +1,52 @@
+import type { RelatedItemInputContent, UserUnion } from '@aws-sdk/client-connectcases';
+import type { RelatedItem, Values } from '../definition';
+import type { RelatedItemRequest } from '../delivery/delivery';
+import { invalidInput } from '../errors';
+import { CaseId, CustomEntity, DomainId, UserArn } from '../limits';
+import { check, type Schema, union } from '../schema';
+import { snapshot, unreadable } from './snapshot';
+
+/** `UserUnion` of the model, without the value that it leaves to the service: who the item is by. */
+export const performedBySchema = union({ userArn: UserArn, customEntity: CustomEntity });
+
+/** What a message asks for, as it was found: nothing is known to be valid yet. */
+export interface RequestSource {
+  readonly domainId: unknown;
+  readonly caseId: unknown;
+  /** Left out: the service names the caller. */
+  readonly performedBy?: { readonly kind: 'userArn' | 'customEntity'; readonly value: unknown };
+  readonly values: Values;
+}
+
+/**
+ * The request for one related item, exactly as the service's model allows it.
+ * Throws `INVALID_INPUT` with the path of the first member that is not, and nothing else.
+ */
+export function toRequest(item: RelatedItem, source: RequestSource): RelatedItemRequest {
+  const content = contentOf(item, source.values);
+  const performedBy = source.performedBy && { [source.performedBy.kind]: source.performedBy.value };
+  demand(DomainId, source.domainId, 'domainId');
+  demand(CaseId, source.caseId ?? undefined, 'caseId');
+  demand(item.content, content, item.member);
+  if (performedBy) demand(performedBySchema, performedBy, 'performedBy');
+  return {
+    domainId: source.domainId as string,
+    caseId: source.caseId as string,
+    type: item.type,
+    content: { [item.member]: content } as unknown as RelatedItemInputContent,
+    ...(performedBy && { performedBy: performedBy as unknown as UserUnion }),
+  };
+}
+
+function contentOf(item: RelatedItem, values: Values): unknown {
+  try {
+    return snapshot(item.toContent(values), item.member);
+  } catch (error) {
+    throw error instanceof Error && error.name === 'CasesError' ? error : unreadable(item.member, error);
+  }
+}
+
+function demand(schema: Schema, value: unknown, path: string): void {
+  const problem = check(schema, value, path);
+  if (problem) throw invalidInput(problem);
+}
