@@ -78,5 +78,6 @@ export function invalidInput(problem: Problem, cause?: unknown): CasesError {
 
 /** A problem in an English sentence, from the same catalogue that the editor translates. */
 export function describeProblem({ path, rule, params }: Problem): string {
-  return fill(common.problem[rule], { path: path || common.problem.value, ...params });
+  const expected = common.kind[params.expected as keyof typeof common.kind] ?? '';
+  return fill(common.problem[rule], { ...params, path: path || common.problem.value, expected });
 }

@@ -13,15 +13,19 @@ export const UserArn = string({ min: 1, max: 500 });
 export const CustomEntity = string({
   min: 1,
   max: 500,
-  pattern: /^[a-zA-Z0-9_\-.@:/ ]*[a-zA-Z0-9_\-.@:/]$/,
+  pattern: { test: /^[a-zA-Z0-9_\-.@:/ ]*[a-zA-Z0-9_\-.@:/]$/, rule: 'entity' },
   sensitive: true,
 });
 
 export const CommentBody = string({ min: 1, max: 15_000 });
 export const CommentBodyTextType = string({ values: ['Text/Plain'] });
 
-/** Must not end in white space. */
-export const SlaName = string({ min: 1, max: 500, pattern: /^.*\S$/, sensitive: true });
+export const SlaName = string({
+  min: 1,
+  max: 500,
+  pattern: { test: /^.*\S$/, rule: 'endsInSpace' },
+  sensitive: true,
+});
 export const SlaType = string({ values: ['CaseField'] });
 /** Two years. */
 export const TargetSlaMinutes = integer({ min: 1, max: 1_051_200 });

@@ -8,8 +8,8 @@ export interface StringSchema {
   readonly kind: 'string';
   readonly min?: number;
   readonly max?: number;
-  /** Has to match the whole text. */
-  readonly pattern?: RegExp;
+  /** Has to match the whole text; `rule` names it in words. */
+  readonly pattern?: { readonly test: RegExp; readonly rule: 'endsInSpace' | 'entity' };
   readonly values?: readonly string[];
   /** Marked sensitive by the service: the text never appears in a message. */
   readonly sensitive?: true;
@@ -75,7 +75,8 @@ export interface Problem {
     | 'length'
     | 'range'
     | 'items'
-    | 'pattern'
+    | 'endsInSpace'
+    | 'entity'
     | 'values'
     | 'union'
     | 'unknown'
@@ -116,12 +117,8 @@ function checkString(schema: StringSchema, value: unknown, path: string): Proble
   if (length < min || length > max) {
     return { path, rule: 'length', params: { min, max, got: length } };
   }
-  if (schema.pattern && !schema.pattern.test(value)) {
-    return {
-      path,
-      rule: 'pattern',
-      params: { got: describe(value, schema.sensitive), allowed: schema.pattern.source },
-    };
+  if (schema.pattern && !schema.pattern.test.test(value)) {
+    return { path, rule: schema.pattern.rule, params: { got: describe(value, schema.sensitive) } };
   }
   return undefined;
 }
@@ -218,6 +215,7 @@ export function describe(value: unknown, sensitive?: boolean): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (value instanceof Uint8Array) return `a Buffer of ${value.length} bytes`;
   switch (typeof value) {
     case 'string':
       return sensitive ? `a text of ${codePoints(value)} characters` : JSON.stringify(shorten(value));
