@@ -23,6 +23,8 @@ export type DeliveryState = 'waiting' | 'sending' | 'throttled' | 'offline';
 export interface DeliverOptions {
   /** May go out together with other waiting comments of the same case. */
   readonly merge?: boolean;
+  /** Told what the message is doing, whenever that changes. */
+  readonly onState?: (state: DeliveryState) => void;
 }
 
 /** How a domain node wants its items delivered; the properties of the node, in its units. */

@@ -3,11 +3,11 @@ import type { RelatedItem, Values } from '../definition';
 import type { RelatedItemRequest } from '../delivery/delivery';
 import { invalidInput } from '../errors';
 import { CaseId, CustomEntity, DomainId, UserArn } from '../limits';
-import { check, type Schema, union } from '../schema';
+import { check, type Schema } from '../schema';
 import { snapshot, unreadable } from './snapshot';
 
-/** `UserUnion` of the model, without the value that it leaves to the service: who the item is by. */
-export const performedBySchema = union({ userArn: UserArn, customEntity: CustomEntity });
+/** The members of `UserUnion` of the model: who an item is by. */
+export const performedBySchemas = { userArn: UserArn, customEntity: CustomEntity } as const;
 
 /** What a message asks for, as it was found: nothing is known to be valid yet. */
 export interface RequestSource {
@@ -24,17 +24,23 @@ export interface RequestSource {
  */
 export function toRequest(item: RelatedItem, source: RequestSource): RelatedItemRequest {
   const content = contentOf(item, source.values);
-  const performedBy = source.performedBy && { [source.performedBy.kind]: source.performedBy.value };
+  const { performedBy } = source;
   demand(DomainId, source.domainId, 'domainId');
   demand(CaseId, source.caseId ?? undefined, 'caseId');
   demand(item.content, content, item.member);
-  if (performedBy) demand(performedBySchema, performedBy, 'performedBy');
+  if (performedBy) {
+    demand(
+      performedBySchemas[performedBy.kind],
+      performedBy.value ?? undefined,
+      `performedBy.${performedBy.kind}`,
+    );
+  }
   return {
     domainId: source.domainId as string,
     caseId: source.caseId as string,
     type: item.type,
     content: { [item.member]: content } as unknown as RelatedItemInputContent,
-    ...(performedBy && { performedBy: performedBy as unknown as UserUnion }),
+    ...(performedBy && { performedBy: { [performedBy.kind]: performedBy.value } as unknown as UserUnion }),
   };
 }
 

@@ -22,13 +22,11 @@ function copy(value: unknown, path: string, depth: number): unknown {
       : Array.from({ length: value.length }, (_, index) => read(value, index, `${path}[${index}]`, depth));
   }
   if (!isRecord(value)) return value;
-  const plain: Record<string, unknown> = Object.create(null);
-  if (depth >= maxDepth) return plain;
-  for (const name of ownNames(value, path)) {
-    const content = read(value, name, member(path, name), depth);
-    if (content !== undefined) plain[name] = content;
-  }
-  return plain;
+  if (depth >= maxDepth) return {};
+  const members = ownNames(value, path)
+    .map((name) => [name, read(value, name, member(path, name), depth)])
+    .filter(([, content]) => content !== undefined);
+  return Object.fromEntries(members);
 }
 
 function read(from: object, name: string | number, path: string, depth: number): unknown {

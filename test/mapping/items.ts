@@ -1,0 +1,27 @@
+import { comment } from '../../nodes/comment';
+import { connectCase } from '../../nodes/connect-case';
+import { contact } from '../../nodes/contact';
+import { custom } from '../../nodes/custom';
+import { file } from '../../nodes/file';
+import { sla } from '../../nodes/sla';
+import type { RelatedItem, Values } from '../../src/definition';
+import { CasesError } from '../../src/errors';
+import { toRequest } from '../../src/mapping/request';
+
+export const items: readonly RelatedItem[] = [comment, contact, file, sla, connectCase, custom];
+
+/** The content that `values` become, or the error they are refused with. */
+export function contentOf(item: RelatedItem, values: Values): unknown {
+  return toRequest(item, { domainId: 'domain', caseId: 'case', values }).content;
+}
+
+/** The refusal of `values`. Throws where they are accepted. */
+export function refusalOf(item: RelatedItem, values: Values): CasesError {
+  try {
+    contentOf(item, values);
+  } catch (error) {
+    if (error instanceof CasesError) return error;
+    throw error;
+  }
+  throw new Error('accepted');
+}
