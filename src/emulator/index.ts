@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { createFaults, parseFaults } from './faults';
+import { type Behaviour, createApp, type SeenRequest } from './http';
+import { createKeyring } from './keys';
+import { createThrottle, type Quota } from './quota';
+import { CasesService } from './service';
+import { type Limits, noLimits } from './state';
+
+export { demo } from './seed';
+export type { CasesService, Quota, SeenRequest };
+
+export interface EmulatorOptions {
+  /** 0 or nothing: a free one. */
+  readonly port?: number;
+  /** Address to listen on; loopback unless told otherwise. */
+  readonly host?: string;
+  /** Quota of CreateRelatedItem and SearchRelatedItems; `unlimited` lifts those of all APIs. Default: the service's own. */
+  readonly quota?: 'unlimited' | Quota;
+  /** Added to every answer. */
+  readonly latencyMs?: number;
+  /** As on the command line: `lost:0.1`, `500:0.05`, `reset`, `lag:2`, `SearchRelatedItems=500`, `lost*1`. */
+  readonly faults?: readonly string[];
+  /** Makes the faults repeatable. */
+  readonly seed?: number;
+  /** Whether signatures are verified; with these keys. Default: any credentials are accepted. */
+  readonly verifySignatures?: boolean;
+  readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  /** IAM actions that are refused: `cases:SearchRelatedItems`, `connect:DescribeContact`. */
+  readonly deny?: readonly string[];
+  /** How much a case may hold; the service's own limits unless given. */
+  readonly limits?: 'unlimited' | Partial<Limits>;
+  readonly account?: string;
+  /** The clock, in milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Sees every request to an operation, after it was answered. */
+  readonly onRequest?: (request: SeenRequest) => void;
+}
+
+/** A running local Cases service. */
+export interface Emulator {
+  /** `http://127.0.0.1:PORT`, for `endpoint` and `--endpoint-url`. */
+  readonly url: string;
+  readonly port: number;
+  /** The service behind HTTP, for tests that look or act directly. */
+  readonly service: CasesService;
+  setQuota(quota: 'unlimited' | Quota): void;
+  /** Replaces all faults; without any, nothing goes wrong any more. */
+  setFaults(faults: readonly string[]): void;
+  setLatency(milliseconds: number): void;
+  /** Replaces the IAM actions that are refused. */
+  setDenied(actions: readonly string[]): void;
+  /** Stops listening and drops what is still connected. */
+  close(): Promise<void>;
+}
+
+/** The keys of `--verify-signatures` unless others are given; AWS uses them as examples. */
+const exampleKeys = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+
+/** Starts Amazon Connect Cases on this machine. Rejects where the port can't be had. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { host = '127.0.0.1', seed = 1, account = '123456789012', now = Date.now } = options;
+  const service = new CasesService({
+    now,
+    limits: options.limits === 'unlimited' ? noLimits : (options.limits ?? {}),
+    deny: options.deny ?? [],
+  });
+  const throttle = createThrottle(options.quota, now);
+  const behaviour: Behaviour = { latencyMs: options.latencyMs ?? 0, nextFault: () => undefined };
+  const setFaults = (texts: readonly string[]): void => {
+    const { faults, lagSeconds } = parseFaults(texts);
+    service.lagSeconds = lagSeconds;
+    behaviour.nextFault = createFaults(faults, seed);
+  };
+  setFaults(options.faults ?? []);
+
+  const app = createApp({
+    service,
+    throttle,
+    behaviour,
+    account,
+    keyring: createKeyring({
+      ...(options.credentials ?? exampleKeys),
+      principal: `arn:aws:iam::${account}:user/local`,
+    }),
+    verifySignatures: options.verifySignatures ?? false,
+    loopbackOnly: isLoopback(host),
+    onRequest: options.onRequest,
+  });
+  const server = createAdaptorServer({ fetch: app.fetch });
+  Object.assign(server, { keepAliveTimeout: 65_000 });
+  server.listen(options.port ?? 0, host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://${isLoopback(host) ? bracketed(host) : '127.0.0.1'}:${port}`,
+    port,
+    service,
+    setQuota: (quota) => throttle.set(quota),
+    setFaults,
+    setLatency: (milliseconds) => {
+      behaviour.latencyMs = milliseconds;
+    },
+    setDenied: (actions) => {
+      service.denied = new Set(actions);
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
