@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { keepState, loadState } from './data-file';
 import { createFaults, parseFaults } from './faults';
 import { type Behaviour, createApp, type SeenRequest } from './http';
 import { createKeyring } from './keys';
@@ -32,6 +33,8 @@ export interface EmulatorOptions {
   /** How much a case may hold; the service's own limits unless given. */
   readonly limits?: 'unlimited' | Partial<Limits>;
   readonly account?: string;
+  /** Where the state is kept; in memory unless given. */
+  readonly dataFile?: string;
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number;
   /** Sees every request to an operation, after it was answered. */
@@ -56,7 +59,7 @@ export interface Emulator {
 }
 
 /** The keys of `--verify-signatures` unless others are given; AWS uses them as examples. */
-const exampleKeys = {
+export const exampleKeys = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
@@ -64,11 +67,15 @@ const exampleKeys = {
 /** Starts Amazon Connect Cases on this machine. Rejects where the port can't be had. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { host = '127.0.0.1', seed = 1, account = '123456789012', now = Date.now } = options;
+  const stored = options.dataFile === undefined ? undefined : loadState(options.dataFile);
   const service = new CasesService({
+    ...(stored && { state: stored }),
     now,
     limits: options.limits === 'unlimited' ? noLimits : (options.limits ?? {}),
     deny: options.deny ?? [],
   });
+  const keeper = options.dataFile === undefined ? undefined : keepState(options.dataFile, service.state);
+  if (keeper) service.onChange(keeper.changed);
   const throttle = createThrottle(options.quota, now);
   const behaviour: Behaviour = { latencyMs: options.latencyMs ?? 0, nextFault: () => undefined };
   const setFaults = (texts: readonly string[]): void => {
@@ -114,9 +121,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await closed;
+      await keeper?.close();
     },
   };
 }
 
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
+/** Whether `host` is this machine alone. */
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);

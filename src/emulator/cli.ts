@@ -1,0 +1,55 @@
+import { type EmulatorOptions, isLoopback, startEmulator } from '.';
+import { readCommandLine } from './command-line';
+import { demo } from './seed';
+
+async function main(): Promise<void> {
+  const command = parsed();
+  if (!command) return;
+  if ('print' in command) {
+    process.stdout.write(command.print);
+    return;
+  }
+  const { start } = command;
+  const emulator = await startEmulator(start).catch((error: NodeJS.ErrnoException) => {
+    console.error(startProblem(error, start));
+    process.exitCode = 1;
+  });
+  if (!emulator) return;
+  if (!isLoopback(start.host ?? '')) {
+    console.error(`Warning: ${start.host} lets other machines reach this service. It protects nothing.`);
+  }
+  const [first] = demo.cases;
+  process.stdout.write(
+    `Local Cases service: ${emulator.url}\n` +
+      `  domainId ${demo.domainId}\n  caseId   ${first.id} (${first.title})\n` +
+      `  aws connectcases list-domains --region us-east-1 --endpoint-url ${emulator.url}\n`,
+  );
+  const stop = () => {
+    emulator.close().catch((error: unknown) => {
+      console.error(String(error));
+      process.exitCode = 1;
+    });
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function parsed() {
+  try {
+    return readCommandLine(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${(error as Error).message}\nSee connect-cases-emulator --help.`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+function startProblem(error: NodeJS.ErrnoException, { port, host }: EmulatorOptions): string {
+  if (error.code === 'EADDRINUSE')
+    return `Port ${port} is in use on ${host}. Choose another with --port, or 0 for a free one.`;
+  if (error.code === 'EACCES')
+    return `Port ${port} is not allowed for this user. Choose another with --port.`;
+  return `Could not start: ${error.message}`;
+}
+
+void main();

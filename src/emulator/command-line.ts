@@ -1,0 +1,105 @@
+import { parseArgs } from 'node:util';
+import { version } from '../../package.json';
+import { type EmulatorOptions, exampleKeys } from '.';
+import { parseFaults } from './faults';
+
+const help = `Amazon Connect Cases on this machine, for development and tests.
+
+  connect-cases-emulator [options]
+
+  --port N              port to listen on; 0: a free one [4566]
+  --host ADDRESS        address to listen on [127.0.0.1]; anything else lets other machines in
+  --data FILE           keep the state in FILE [in memory]
+  --rate N              CreateRelatedItem and SearchRelatedItems per second [2]; "unlimited" lifts every quota
+  --burst N             so many of them at once [10]
+  --latency MS          wait before every answer [0]
+  --fault FAULT         what goes wrong; can be given several times
+                          lost:0.1        a tenth is created, but not answered
+                          500:0.05        answered 500, nothing created; 500:0.05@3 with Retry-After: 3
+                          500-after:0.1   answered 500 although it was created
+                          503:0.1         answered 503, nothing created
+                          reset:0.1       connection reset, nothing created
+                          timeout:0.1     created, never answered
+                          lag:2           created items show in searches only after 2 seconds
+                          lost*1          the first request only
+                          SearchRelatedItems=500:0.5   another operation than CreateRelatedItem
+  --seed N              makes the faults repeatable [1]
+  --no-limits           no limits of related items per case and fields per custom item
+  --deny ACTION         refuse an IAM action, such as cases:SearchRelatedItems; can be given several times
+  --account ID          account in ARNs [123456789012]
+  --verify-signatures   accept only requests signed with these keys, or with keys from its AssumeRole
+  --access-key-id ID        [${exampleKeys.accessKeyId}]
+  --secret-access-key KEY   [${exampleKeys.secretAccessKey}]
+  --session-token TOKEN
+  --help, --version
+`;
+
+const flags = {
+  port: { type: 'string', default: '4566' },
+  host: { type: 'string', default: '127.0.0.1' },
+  data: { type: 'string' },
+  rate: { type: 'string' },
+  burst: { type: 'string' },
+  latency: { type: 'string', default: '0' },
+  fault: { type: 'string', multiple: true },
+  seed: { type: 'string', default: '1' },
+  'no-limits': { type: 'boolean' },
+  deny: { type: 'string', multiple: true },
+  account: { type: 'string', default: '123456789012' },
+  'verify-signatures': { type: 'boolean' },
+  'access-key-id': { type: 'string' },
+  'secret-access-key': { type: 'string' },
+  'session-token': { type: 'string' },
+  help: { type: 'boolean' },
+  version: { type: 'boolean' },
+} as const;
+
+/** What the command line asks for: text to print, or a service to start. Throws with a sentence for the user. */
+export function readCommandLine(args: readonly string[]): { print: string } | { start: EmulatorOptions } {
+  const { values } = parseArgs({ args: [...args], options: flags });
+  if (values.help) return { print: help };
+  if (values.version) return { print: `${version}\n` };
+  const { fault: faults = [], deny = [] } = values;
+  parseFaults(faults);
+  return {
+    start: {
+      port: wholeNumber('--port', values.port, 65_535),
+      host: values.host,
+      ...(values.data !== undefined && { dataFile: values.data }),
+      ...readQuota(values.rate, values.burst),
+      latencyMs: wholeNumber('--latency', values.latency),
+      faults,
+      seed: wholeNumber('--seed', values.seed),
+      ...(values['no-limits'] && { limits: 'unlimited' }),
+      deny,
+      account: accountId(values.account),
+      verifySignatures: values['verify-signatures'] ?? false,
+      ...readKeys(values['access-key-id'], values['secret-access-key'], values['session-token']),
+    },
+  };
+}
+
+function readQuota(rate: string | undefined, burst: string | undefined): Pick<EmulatorOptions, 'quota'> {
+  if (rate === 'unlimited' || rate === 'Infinity') return { quota: 'unlimited' };
+  if (rate === undefined && burst === undefined) return {};
+  const perSecond = Number(rate ?? 2);
+  if (!(perSecond > 0)) throw new Error(`--rate has to be a number above 0 or "unlimited", not '${rate}'`);
+  return { quota: { perSecond, burst: burst === undefined ? 10 : wholeNumber('--burst', burst) } };
+}
+
+function readKeys(id: string | undefined, secret: string | undefined, sessionToken: string | undefined) {
+  if (id === undefined && secret === undefined && sessionToken === undefined) return {};
+  if (!id || !secret) throw new Error('--access-key-id and --secret-access-key have to be given together');
+  return { credentials: { accessKeyId: id, secretAccessKey: secret, ...(sessionToken && { sessionToken }) } };
+}
+
+function wholeNumber(name: string, text: string, max = Number.MAX_SAFE_INTEGER): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= max) return number;
+  throw new Error(`${name} has to be a whole number from 0 to ${max}, not '${text}'`);
+}
+
+function accountId(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new Error(`--account has to have 12 digits, not '${text}'`);
+}
