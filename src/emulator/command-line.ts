@@ -7,7 +7,7 @@ const help = `Amazon Connect Cases on this machine, for development and tests.
 
   connect-cases-emulator [options]
 
-  --port N              port to listen on; 0: a free one [4566]
+  --port N              port to listen on; 0: a free one [4580]
   --host ADDRESS        address to listen on [127.0.0.1]; anything else lets other machines in
   --data FILE           keep the state in FILE [in memory]
   --rate N              CreateRelatedItem and SearchRelatedItems per second [2]; "unlimited" lifts every quota
@@ -35,7 +35,7 @@ const help = `Amazon Connect Cases on this machine, for development and tests.
 `;
 
 const flags = {
-  port: { type: 'string', default: '4566' },
+  port: { type: 'string', default: '4580' },
   host: { type: 'string', default: '127.0.0.1' },
   data: { type: 'string' },
   rate: { type: 'string' },

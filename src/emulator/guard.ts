@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { ServiceError } from './errors';
 
 const loopbackName = /^(localhost|[\w-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
@@ -10,12 +11,14 @@ export function guard(loopbackOnly: boolean): MiddlewareHandler {
   return async (context, next) => {
     const host = context.req.header('host') ?? '';
     if (loopbackOnly && !loopbackName.test(host)) {
-      const text = `This service listens on loopback and answers to localhost or 127.0.0.1, not to '${host.slice(0, 100)}'.`;
-      return context.json({ message: `${text} Start it with --host to serve other names.` }, 403);
+      throw refused(
+        `This service listens on loopback and answers to localhost or 127.0.0.1, not to '${host.slice(0, 100)}'. ` +
+          'Start it with --host to serve other names.',
+      );
     }
     const origin = context.req.header('origin');
     if (origin !== undefined && !sameHost(origin, host)) {
-      return context.json({ message: 'Pages of other origins may not use this service.' }, 403);
+      throw refused('Pages of other origins may not use this service.');
     }
     return next();
   };
@@ -23,3 +26,5 @@ export function guard(loopbackOnly: boolean): MiddlewareHandler {
 
 const sameHost = (origin: string, host: string): boolean =>
   URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+
+const refused = (message: string) => new ServiceError('AccessDeniedException', message);

@@ -88,7 +88,9 @@ const limitBody: typeof limitChunked = async (context, next) => {
 };
 
 async function respond(context: Call, operation: OperationName, options: HttpOptions): Promise<Response> {
-  const body = await context.req.text();
+  const body = await context.req.text().catch(() => {
+    throw new ServiceError('SerializationException', 'The body did not arrive whole');
+  });
   const response = await carryOut(context, operation, body, options).catch((error: unknown) =>
     errorResponse(asServiceError(error)),
   );
@@ -121,7 +123,7 @@ async function carryOut(
   const fault = behaviour.nextFault(operation);
   if (fault && happensBefore(fault.kind)) return fail(context, fault);
   const answer = service.call(operation, readInput(context, operation, body), caller);
-  if (behaviour.latencyMs > 0) await wait(behaviour.latencyMs);
+  if (behaviour.latencyMs > 0) await wait(behaviour.latencyMs, undefined, { ref: false });
   return fault ? fail(context, fault) : jsonResponse(answer);
 }
 

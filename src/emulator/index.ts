@@ -104,6 +104,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
 
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await closed;
+    await keeper?.close();
+  };
+
   return {
     url: `http://${isLoopback(host) ? bracketed(host) : '127.0.0.1'}:${port}`,
     port,
@@ -116,12 +125,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     setDenied: (actions) => {
       service.denied = new Set(actions);
     },
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      if ('closeAllConnections' in server) server.closeAllConnections();
-      await closed;
-      await keeper?.close();
+    close() {
+      closing ??= close();
+      return closing;
     },
   };
 }

@@ -106,7 +106,7 @@ function contentView(service: CasesService, item: RelatedItem): Pick<ItemView, '
     const goal = slaConfiguration.targetFieldValues?.map(plain).join(', ');
     return {
       text: slaConfiguration.name ?? '',
-      facts: goal ? [[slaConfiguration.fieldId ?? 'status', goal]] : [],
+      facts: goal ? [[`met when ${slaConfiguration.fieldId ?? 'status'} is`, goal]] : [],
       ...(slaConfiguration.targetTime && { dueAt: slaConfiguration.targetTime.getTime() }),
     };
   }
@@ -114,7 +114,7 @@ function contentView(service: CasesService, item: RelatedItem): Pick<ItemView, '
     const other = service.state.cases.get(connectCase.caseId?.split('/').at(-1) ?? '');
     return {
       text: other?.fields.title?.stringValue ?? connectCase.caseId ?? '',
-      facts: [['case', connectCase.caseId ?? '']],
+      facts: [['caseId', connectCase.caseId ?? '']],
     };
   }
   if (custom) {
@@ -125,7 +125,7 @@ function contentView(service: CasesService, item: RelatedItem): Pick<ItemView, '
   const arn = contact?.contactArn ?? file?.fileArn;
   return arn === undefined
     ? { text: firstCodePoints(comment?.body ?? '', most.textLength), facts: [] }
-    : { text: '', facts: [['arn', arn]] };
+    : { text: '', facts: [['ARN', arn]] };
 }
 
 function plain(value: FieldValueUnion | undefined): string {

@@ -13,6 +13,7 @@ export const style = `
     --Comment: #5cb8e0; --Contact: #6cc487; --File: #dba84a; --Sla: #ff8a80; --ConnectCase: #b39df0; --Custom: #e58fd2;
   }
 }
+svg[hidden] { display: none; }
 * { box-sizing: border-box; margin: 0; }
 body { background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; min-height: 100vh; }
 header { display: flex; align-items: baseline; gap: 12px; padding: 14px 24px; background: var(--card);
@@ -44,9 +45,9 @@ h2 { font-size: 20px; letter-spacing: -0.01em; overflow-wrap: anywhere; }
 @keyframes arrive { from { opacity: 0; transform: translateY(-10px); } }
 @keyframes settle { from { background: var(--fresh); } }
 @media (prefers-reduced-motion: reduce) { #timeline li.fresh { animation: none; } }
-.badge { position: absolute; left: -49px; top: 8px; width: 36px; height: 36px; padding: 8px; border-radius: 50%;
+.badge { position: absolute; left: -49px; top: 8px; width: 36px; height: 36px; padding: 7px; border-radius: 50%;
   color: var(--type); background: var(--card); border: 2px solid currentColor; }
-.badge svg { display: block; width: 16px; height: 16px; fill: none; stroke: currentColor; stroke-width: 2;
+.badge svg { display: block; width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width: 2;
   stroke-linecap: round; stroke-linejoin: round; }
 .kind { color: var(--type); font-weight: 600; }
 .row { display: flex; flex-wrap: wrap; gap: 2px 10px; align-items: baseline; font-size: 13px; color: var(--soft); }

@@ -61,7 +61,7 @@ export function addPage(app: Hono<{ Bindings: HttpBindings }>, service: CasesSer
       stream.onAbort(changes.close);
       await stream.writeSSE({ event: 'snapshot', data: JSON.stringify(snapshot(service)) });
       for (let silentMs = 0; !stream.aborted; silentMs += collectMs) {
-        await wait(collectMs);
+        await wait(collectMs, undefined, { ref: false });
         const taken = changes.take();
         if (taken) await stream.writeSSE({ event: 'changes', data: JSON.stringify(taken) });
         else if (silentMs >= keepAliveMs) await stream.write(': still here\n\n');

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { ConnectCasesClient, ListDomainsCommand } from '@aws-sdk/client-connectcases';
+import { version } from '../../package.json';
+import { exampleKeys } from '../../src/emulator';
+import { readCommandLine } from '../../src/emulator/command-line';
+
+describe('the command connect-cases-emulator', () => {
+  const started: ChildProcess[] = [];
+  afterEach(() => {
+    for (const child of started.splice(0)) child.kill('SIGKILL');
+  });
+  const run = (...args: string[]) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/emulator/cli.ts', ...args]);
+    started.push(child);
+    const output = { out: '', err: '' };
+    child.stdout.on('data', (chunk) => {
+      output.out += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      output.err += chunk;
+    });
+    return { child, output };
+  };
+  const ended = async (...args: string[]) => {
+    const { child, output } = run(...args);
+    const [code] = await once(child, 'close');
+    return { code, ...output };
+  };
+  /** Waits for the address that the command prints. */
+  const address = async ({ child, output }: ReturnType<typeof run>): Promise<string> => {
+    for (;;) {
+      const [url] = /http:\S+/.exec(output.out) ?? [];
+      if (url) return url;
+      await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
+    }
+  };
+
+  it('starts, says where it listens, verifies signatures and stops at a signal', async () => {
+    const process = run('--port', '0', '--verify-signatures', '--rate', 'unlimited');
+    const endpoint = await address(process);
+    assert.match(endpoint, /^http:\/\/127\.0\.0\.1:\d+$/);
+    const client = new ConnectCasesClient({ endpoint, region: 'us-east-1', credentials: exampleKeys });
+    assert.equal((await client.send(new ListDomainsCommand())).domains?.length, 1);
+    process.child.kill('SIGTERM');
+    assert.deepEqual(await once(process.child, 'close'), [0, null]);
+    client.destroy();
+  });
+  it('says which port is in use, and ends with 1', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { code, err } = await ended('--port', String(port));
+    server.close();
+    assert.equal(code, 1);
+    assert.match(err, new RegExp(`Port ${port} is in use`));
+  });
+  it('says what is wrong with its options, and ends with 2', async () => {
+    const { code, err } = await ended('--prot', '0');
+    assert.equal(code, 2);
+    assert.match(err, /'--prot'.*\n.*--help/s);
+  });
+  it('warns where it lets other machines in', async () => {
+    const process = run('--port', '0', '--host', '0.0.0.0');
+    await address(process);
+    process.child.kill('SIGINT');
+    assert.deepEqual(await once(process.child, 'close'), [0, null]);
+    assert.match(process.output.err, /Warning: 0\.0\.0\.0 lets other machines/);
+  });
+
+  describe('reads', () => {
+    it('help and version', () => {
+      assert.match(JSON.stringify(readCommandLine(['--help'])), /--verify-signatures/);
+      assert.deepEqual(readCommandLine(['--version']), { print: `${version}\n` });
+    });
+    it('quota, faults and keys', () => {
+      const { start } = readCommandLine([
+        ...[
+          '--rate',
+          '50',
+          '--burst',
+          '20',
+          '--fault',
+          'lost:0.1',
+          '--fault',
+          'lag:2',
+          '--deny',
+          'cases:GetCase',
+        ],
+        ...['--access-key-id', 'A', '--secret-access-key', 'B', '--data', 'cases.json', '--no-limits'],
+      ]) as { start: object };
+      assert.deepEqual(start, {
+        port: 4580,
+        host: '127.0.0.1',
+        dataFile: 'cases.json',
+        quota: { perSecond: 50, burst: 20 },
+        latencyMs: 0,
+        faults: ['lost:0.1', 'lag:2'],
+        seed: 1,
+        limits: 'unlimited',
+        deny: ['cases:GetCase'],
+        account: '123456789012',
+        verifySignatures: false,
+        credentials: { accessKeyId: 'A', secretAccessKey: 'B' },
+      });
+    });
+    for (const [args, message] of [
+      [['--port', '70000'], /--port/],
+      [['--rate', 'fast'], /--rate/],
+      [['--burst', '-1'], /--burst/],
+      [['--latency', 'x'], /--latency/],
+      [['--fault', 'lots'], /is not a fault/],
+      [['--account', '1'], /--account/],
+      [['--access-key-id', 'A'], /together/],
+      [['stray'], /stray/],
+    ] as const) {
+      it(`refuses ${args.join(' ')}`, () => assert.throws(() => readCommandLine(args), message));
+    }
+  });
+});
