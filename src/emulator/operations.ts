@@ -1,7 +1,8 @@
 import type { StructureSchema } from '../schema';
 import { createCase, getCase, searchCases } from './cases';
 import { getDomain, listDomains, listFieldOptions, listFields, listTemplates } from './catalogue';
-import { createRelatedItem, deleteRelatedItem, searchRelatedItems } from './related-items';
+import { createRelatedItem, deleteRelatedItem } from './related-items';
+import { searchRelatedItems } from './search-related-items';
 import * as shapes from './shapes';
 import type { Caller, World } from './state';
 

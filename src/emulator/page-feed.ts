@@ -1,6 +1,6 @@
 import type { FieldValueUnion } from '@aws-sdk/client-connectcases';
 import { firstCodePoints } from '../schema';
-import { presentedContent } from './related-items';
+import { presentedContent } from './search-related-items';
 import type { CasesService } from './service';
 import type { Case, RelatedItem } from './state';
 
