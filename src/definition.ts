@@ -8,7 +8,7 @@ import type {
   RelatedItemType,
   SlaInputContent,
 } from '@aws-sdk/client-connectcases';
-import type { Schema, StructureSchema } from './schema';
+import type { Schema } from './schema';
 
 /** Where a typed value comes from: Node-RED's TypedInput types, and `rows`, the custom item's own list. */
 export type ValueType =
@@ -96,7 +96,7 @@ export interface ConfigNode {
   /** Properties kept in the flow file, with their defaults. */
   readonly properties: Readonly<Record<string, Property>>;
   /** Properties kept in Node-RED's credential store, never in the flow file. */
-  readonly secrets?: Readonly<Record<string, 'text' | 'password'>>;
+  readonly secrets?: Readonly<Record<string, Secret>>;
 }
 
 /** A plain property of a config node. */
@@ -104,8 +104,21 @@ export interface Property {
   readonly default: string | number | boolean;
   readonly options?: readonly string[];
   readonly schema?: Schema;
-  /** The id of a config node of this base. */
+  /** The property is the id of a config node of this base. */
   readonly node?: string;
+  readonly when?: Condition;
+}
+
+export interface Secret {
+  /** A password never travels to the editor. */
+  readonly kind: 'text' | 'password';
+  readonly when?: Condition;
+}
+
+/** Shown only while another property has one of these values. */
+export interface Condition {
+  readonly property: string;
+  readonly values: readonly string[];
 }
 
 /** `connect-cases-comment` for `comment`. */
@@ -124,5 +137,3 @@ export const commonFields = {
   },
   performedBy: { kind: 'value', default: '', defaultType: 'str', types: textSources, optional: true },
 } as const satisfies Record<string, Field>;
-
-export type { StructureSchema };

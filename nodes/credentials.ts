@@ -1,0 +1,24 @@
+import type { ConfigNode } from '../src/definition';
+
+const role = { property: 'method', values: ['role'] };
+const anyRole = { property: 'method', values: ['role', 'webIdentity'] };
+
+export const credentials: ConfigNode = {
+  base: 'credentials',
+  properties: {
+    name: { default: '' },
+    method: { default: 'default', options: ['default', 'keys', 'profile', 'role', 'webIdentity'] },
+    source: { default: 'default', options: ['default', 'keys', 'profile'], when: role },
+    profile: { default: '', when: { property: 'method', values: ['profile', 'role'] } },
+    roleArn: { default: '', when: anyRole },
+    tokenFile: { default: '', when: { property: 'method', values: ['webIdentity'] } },
+    externalId: { default: '', when: role },
+    sessionName: { default: '', when: anyRole },
+    durationSeconds: { default: '', when: role },
+  },
+  secrets: {
+    accessKeyId: { kind: 'text', when: { property: 'method', values: ['keys', 'role'] } },
+    secretAccessKey: { kind: 'password', when: { property: 'method', values: ['keys', 'role'] } },
+    sessionToken: { kind: 'password', when: { property: 'method', values: ['keys', 'role'] } },
+  },
+};

@@ -1,0 +1,26 @@
+import type { Node, NodeAPI } from 'node-red';
+import type { RelatedItem } from '../src/definition';
+import { type CredentialsNode, startCredentials } from '../src/runtime/credentials-node';
+import { type DomainNode, startDomain } from '../src/runtime/domain-node';
+import { startItem } from '../src/runtime/item-node';
+import { relatedItems } from './related-items';
+
+/** Gives life to a node that Node-RED has just created; called by the stubs in dist/nodes. */
+export function start(RED: NodeAPI, node: Node, config: never, base: string): void {
+  switch (base) {
+    case 'credentials':
+      startCredentials(RED, node as CredentialsNode, config);
+      break;
+    case 'domain':
+      startDomain(RED, node as DomainNode, config);
+      break;
+    default:
+      startItem(RED, node, config, itemOf(base));
+  }
+}
+
+function itemOf(base: string): RelatedItem {
+  const item = Object.values(relatedItems).find((candidate) => candidate.base === base);
+  if (item) return item;
+  throw new Error(`There is no node type "${base}".`);
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Bundles the runtime and the local service, with all that they need, into `<dist>`. */
+export async function bundlePrograms(root: string, dist: string): Promise<void> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    define: { PACKAGE_VERSION: JSON.stringify(version) },
+    legalComments: 'none',
+    logLevel: 'warning',
+  } as const;
+  await Promise.all([
+    build({ ...shared, entryPoints: ['nodes/index.ts'], outfile: join(dist, 'runtime.js') }),
+    build({
+      ...shared,
+      entryPoints: ['src/emulator/cli.ts'],
+      outfile: join(dist, 'emulator.js'),
+    }),
+  ]);
+}
+
+/** The script that all our forms share, as one line of JavaScript for the browser. */
+export async function bundleEditor(root: string): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/editor/index.ts'],
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    target: 'es2020',
+    format: 'iife',
+    globalName: 'ConnectCases',
+    write: false,
+    logLevel: 'warning',
+  });
+  return outputFiles[0]?.text.trim() ?? '';
+}

@@ -1,0 +1,129 @@
+/** `npm run bundle`: definitions, locales and icons become dist/, what Node-RED loads. */
+import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { credentials } from '../../nodes/credentials';
+import { domain } from '../../nodes/domain';
+import { relatedItems } from '../../nodes/related-items';
+import { nodeType } from '../definition';
+import { bundleEditor, bundlePrograms } from './bundle';
+import { renderConfigForm, renderItemForm } from './form';
+import { type Help, type HelpHeadings, renderHelp } from './help';
+import { renderConfigRegistration, renderItemRegistration } from './registration';
+import { renderStub } from './stub';
+
+const root = resolve(__dirname, '../..');
+const dist = join(root, 'dist');
+const nodesDir = join(dist, 'nodes');
+
+interface NodeFiles {
+  readonly base: string;
+  readonly stub: string;
+  readonly registration: string;
+  readonly form: string;
+}
+
+const nodeFiles: readonly NodeFiles[] = [
+  ...[credentials, domain].map((node) => ({
+    base: node.base,
+    stub: renderStub(node.base, node.secrets),
+    registration: renderConfigRegistration(node),
+    form: renderConfigForm(node),
+  })),
+  ...Object.values(relatedItems).map((item) => ({
+    base: item.base,
+    stub: renderStub(item.base, undefined),
+    registration: renderItemRegistration(item),
+    form: renderItemForm(item),
+  })),
+];
+
+async function main(): Promise<void> {
+  await demandInStep();
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(nodesDir, { recursive: true });
+  const [editor] = await Promise.all([bundleEditor(root), bundlePrograms(root, dist)]);
+  await chmod(join(dist, 'emulator.js'), 0o755);
+  let weight = 0;
+  for (const [index, { base, stub, registration, form }] of nodeFiles.entries()) {
+    const html = renderHtml(base, index === 0 ? `${editor}\n${registration}` : registration, form);
+    weight += Buffer.byteLength(html);
+    await writeFile(join(nodesDir, `${base}.js`), stub);
+    await writeFile(join(nodesDir, `${base}.html`), html);
+  }
+  await cp(join(root, 'icons'), join(nodesDir, 'icons'), { recursive: true });
+  for (const language of await readdir(join(root, 'locales'))) await writeLocale(language);
+  await report(weight);
+}
+
+/** The script that the forms share is in the HTML that the editor reads first. */
+const renderHtml = (base: string, script: string, form: string): string =>
+  `<script type="text/javascript">\n${script}\n</script>\n<script type="text/html" data-template-name="${nodeType(base)}">\n${form}\n</script>\n`;
+
+async function writeLocale(language: string): Promise<void> {
+  const from = join(root, 'locales', language);
+  const to = join(nodesDir, 'locales', language);
+  await mkdir(to, { recursive: true });
+  const common = await readJson(join(from, 'common.json'));
+  for (const { base } of nodeFiles) {
+    const { help, ...own } = await readJson(join(from, `${base}.json`));
+    const { help: headings, ...shared } = common;
+    await writeFile(join(to, `${base}.json`), JSON.stringify(merged(shared, own)));
+    const rendered = renderHelp(help as Help, headings as unknown as HelpHeadings);
+    await writeFile(
+      join(to, `${base}.html`),
+      `<script type="text/html" data-help-name="${nodeType(base)}">\n${rendered}\n</script>\n`,
+    );
+  }
+}
+
+type Catalogue = { readonly [key: string]: unknown };
+
+/** Both catalogues in one; what a node says itself counts. */
+function merged(shared: Catalogue, own: Catalogue): Catalogue {
+  const both = Object.entries(own).map(([key, value]) => {
+    const common = shared[key];
+    return [key, isCatalogue(value) && isCatalogue(common) ? merged(common, value) : value];
+  });
+  return { ...shared, ...Object.fromEntries(both) };
+}
+
+const isCatalogue = (value: unknown): value is Catalogue => typeof value === 'object' && value !== null;
+
+const readJson = async (path: string): Promise<Catalogue> => JSON.parse(await readFile(path, 'utf8'));
+
+/** Throws where package.json, icons or locales do not have what the definitions need. */
+async function demandInStep(): Promise<void> {
+  const bases = nodeFiles.map(({ base }) => base);
+  const packageJson = await readJson(join(root, 'package.json'));
+  const listed = (packageJson['node-red'] as { nodes: Record<string, string> }).nodes;
+  const expected = Object.fromEntries(bases.map((base) => [base, `dist/nodes/${base}.js`]));
+  if (JSON.stringify(listed) !== JSON.stringify(expected)) {
+    throw new Error(`package.json: "node-red.nodes" has to be ${JSON.stringify(expected)}`);
+  }
+  const languages = await readdir(join(root, 'locales'));
+  const needed = [
+    ...bases.map((base) => `icons/${base}.svg`),
+    ...languages.flatMap((language) =>
+      ['common', ...bases].map((base) => `locales/${language}/${base}.json`),
+    ),
+  ];
+  for (const path of needed) {
+    await stat(join(root, path)).catch(() => {
+      throw new Error(`${path} is missing`);
+    });
+  }
+}
+
+async function report(editorBytes: number): Promise<void> {
+  const sizes = await Promise.all(['runtime.js', 'emulator.js'].map((name) => stat(join(dist, name))));
+  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} KB`;
+  console.log(`editor (HTML and scripts of all nodes): ${kilobytes(editorBytes)}`);
+  console.log(
+    `runtime.js: ${kilobytes(sizes[0]?.size ?? 0)}, emulator.js: ${kilobytes(sizes[1]?.size ?? 0)}`,
+  );
+}
+
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
