@@ -45,6 +45,9 @@ export interface DeliverySettings {
 
 /** What stands between a valid request and its answer: one for each domain node. */
 export interface Delivery {
+  /** How many messages wait for their first request or the next. */
+  readonly waiting: number;
+  readonly state: 'idle' | 'busy' | 'offline' | 'closed';
   /** Creates the item. Rejects with a `CasesError` only. */
   deliver(request: RelatedItemRequest, options?: DeliverOptions): Promise<Delivered>;
   /** Finishes what is in flight (up to `graceSeconds`), rejects what waits with `CLOSED`. */

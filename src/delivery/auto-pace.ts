@@ -1,0 +1,115 @@
+import { defaultQuota } from '../limits';
+import type { Pace, Ticket } from './pace';
+import { TokenBucket } from './token-bucket';
+
+/** Every so often the pace grows, while requests wait for it. */
+const stepMs = 500;
+/** How far below the measured pace to go on after a refusal, so that the service's bucket fills a little. */
+const decrease = 0.88;
+/** The first steps up, in requests per second. The same for every client, so that they end at equal shares. */
+const firstStep = 0.05;
+const stepGrowth = 1.3;
+/** Fewer accepted requests between two refusals are too few to measure by. */
+const enoughToMeasure = 8;
+/** So many more than the measured pace allows prove that there is more to have. */
+const provenSurplus = 4;
+const slowest = 0.1;
+
+/**
+ * Finds the account's pace by itself. At a refusal the service's bucket is empty, so the requests that were
+ * accepted between two refusals, by the time between them, are exactly the pace that was to be had (our
+ * share of it, where others use the account). From a little below that it probes upwards until the next
+ * refusal; what it held back meanwhile is saved up in the service's bucket, so nothing is lost.
+ */
+export class AutoPace implements Pace {
+  readonly #bucket: TokenBucket;
+  #sent = 0;
+  #mode: 'doubling' | 'probing' = 'doubling';
+  #step = firstStep;
+  #steppedAt: number | undefined;
+  #hungry = false;
+  /** The last refusal that was measured by: the service's bucket was empty then. */
+  #empty: { readonly ticket: Ticket; refused: number; accepted: number } | undefined;
+  #measured = Number.POSITIVE_INFINITY;
+  /** Requests up to this one were sent before the last decrease. */
+  #decreasedAfter = 0;
+
+  constructor(burst: number) {
+    this.#bucket = new TokenBucket(defaultQuota.CreateRelatedItem.perSecond, Math.max(1, burst));
+  }
+
+  /** Requests per second at present. */
+  get perSecond(): number {
+    return this.#bucket.perSecond;
+  }
+
+  wait(now: number): number {
+    this.#grow(now);
+    const wait = this.#bucket.wait(now);
+    if (wait > 0) this.#hungry = true;
+    return wait;
+  }
+
+  available(now: number): number {
+    return this.#bucket.available(now);
+  }
+
+  take(now: number): Ticket {
+    this.#bucket.take(now);
+    this.#sent += 1;
+    return { number: this.#sent, at: now };
+  }
+
+  accepted({ number, at }: Ticket): void {
+    const empty = this.#empty;
+    if (!empty || number <= empty.ticket.number) return;
+    empty.accepted += 1;
+    const allowed = (this.#measured * (at - empty.ticket.at)) / 1000;
+    if (empty.accepted > allowed + provenSurplus) this.#mode = 'doubling';
+  }
+
+  refused(ticket: Ticket, now: number, retryAfterMs = 0): void {
+    this.#bucket.empty(now, retryAfterMs);
+    const empty = this.#empty;
+    if (empty && ticket.number > empty.ticket.number) empty.refused += 1;
+    if (ticket.number <= this.#decreasedAfter) return;
+    this.#decreasedAfter = this.#sent;
+    this.#setRate(this.#measure(ticket), now);
+    this.#mode = 'probing';
+    this.#step = firstStep;
+    this.#steppedAt = now;
+    this.#hungry = false;
+  }
+
+  /** The pace to go on with after the refusal of `ticket`. */
+  #measure(ticket: Ticket): number {
+    const empty = this.#empty;
+    if (!empty) {
+      this.#empty = { ticket, refused: 0, accepted: 0 };
+      return this.perSecond / 2;
+    }
+    const accepted = ticket.number - empty.ticket.number - empty.refused;
+    const seconds = (ticket.at - empty.ticket.at) / 1000;
+    if (accepted < enoughToMeasure) return Math.min(this.perSecond * 0.7, accepted / seconds);
+    this.#empty = { ticket, refused: 0, accepted: 0 };
+    this.#measured = accepted / seconds;
+    return this.#measured * decrease;
+  }
+
+  #grow(now: number): void {
+    this.#steppedAt ??= now;
+    if (now - this.#steppedAt < stepMs) return;
+    this.#steppedAt = now;
+    if (!this.#hungry) return;
+    this.#hungry = false;
+    if (this.#mode === 'doubling') this.#setRate(this.perSecond * 2, now);
+    else {
+      this.#setRate(this.perSecond + this.#step, now);
+      this.#step *= stepGrowth;
+    }
+  }
+
+  #setRate(perSecond: number, now: number): void {
+    this.#bucket.setRate(Math.max(slowest, perSecond), now);
+  }
+}

@@ -1,0 +1,131 @@
+/** How long before a request was sent its item may seem to have been created: HTTP dates have whole seconds. */
+export const clockToleranceMs = 2000;
+/** How long an id is remembered after all that could mistake it for theirs have been settled. */
+const rememberMs = 5 * clockToleranceMs;
+const tidyEveryMs = 10_000;
+
+/** Requests for identical items of one case whose items could be taken for each other. */
+interface Twins {
+  /** When the first of them was sent. */
+  readonly since: number;
+  /** Sent, and their answers may still come. */
+  inFlight: number;
+  /** Neither answered nor found nor given up. */
+  open: number;
+}
+
+/** What is known about the items of one case. */
+interface CaseRecord {
+  readonly claimed: Map<string, number>;
+  readonly twins: Map<string, Twins>;
+}
+
+/**
+ * Which message each item of a case belongs to, so that no item counts for two. All deliveries of the
+ * process share one, since two domain nodes may write to one case.
+ */
+export class Claims {
+  readonly #cases = new Map<string, CaseRecord>();
+  #tidiedAt = 0;
+
+  /** How many item ids are remembered. */
+  get size(): number {
+    let size = 0;
+    for (const { claimed } of this.#cases.values()) size += claimed.size;
+    return size;
+  }
+
+  /** A request is about to be sent. `fingerprint` is equal for identical items. */
+  open(caseKey: string, fingerprint: string, now: number): Claim {
+    this.#tidy(now);
+    let record = this.#cases.get(caseKey);
+    if (!record) {
+      record = { claimed: new Map(), twins: new Map() };
+      this.#cases.set(caseKey, record);
+    }
+    let twins = record.twins.get(fingerprint);
+    if (!twins) {
+      twins = { since: now, inFlight: 0, open: 0 };
+      record.twins.set(fingerprint, twins);
+    }
+    twins.open += 1;
+    return new Claim(record, twins, fingerprint);
+  }
+
+  #tidy(now: number): void {
+    if (now - this.#tidiedAt < tidyEveryMs) return;
+    this.#tidiedAt = now;
+    for (const [key, record] of this.#cases) {
+      let horizon = now;
+      for (const { since } of record.twins.values()) horizon = Math.min(horizon, since);
+      for (const [id, claimedAt] of record.claimed) {
+        if (claimedAt >= horizon - rememberMs) break;
+        record.claimed.delete(id);
+      }
+      if (record.claimed.size === 0 && record.twins.size === 0) this.#cases.delete(key);
+    }
+  }
+}
+
+/** One message's right to one item. */
+export class Claim {
+  readonly #record: CaseRecord;
+  readonly #twins: Twins;
+  readonly #fingerprint: string;
+  #inFlight = false;
+  #closed = false;
+
+  constructor(record: CaseRecord, twins: Twins, fingerprint: string) {
+    this.#record = record;
+    this.#twins = twins;
+    this.#fingerprint = fingerprint;
+  }
+
+  /** No item of this message, nor of one that it could be mistaken for, is older. */
+  get since(): number {
+    return this.#twins.since;
+  }
+
+  /** Another identical request may still be answered with one of the items that a search finds. */
+  get twinInFlight(): boolean {
+    return this.#twins.inFlight > 0;
+  }
+
+  /** How many identical requests have to find their item, this one included. */
+  get openTwins(): number {
+    return this.#twins.open;
+  }
+
+  sent(): void {
+    if (!this.#inFlight) this.#twins.inFlight += 1;
+    this.#inFlight = true;
+  }
+
+  /** The answer came, or will not come any more. */
+  ended(): void {
+    if (this.#inFlight) this.#twins.inFlight -= 1;
+    this.#inFlight = false;
+  }
+
+  isFree(itemId: string): boolean {
+    return !this.#record.claimed.has(itemId);
+  }
+
+  /** This message's item is `itemId`. */
+  take(itemId: string, now: number): void {
+    this.#record.claimed.set(itemId, now);
+    this.close();
+  }
+
+  /** The message needs no item any more. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.ended();
+    this.#twins.open -= 1;
+    if (this.#twins.open === 0) this.#record.twins.delete(this.#fingerprint);
+  }
+}
+
+/** The claims of this process. */
+export const sharedClaims = new Claims();

@@ -1,0 +1,28 @@
+/** A queue whose both ends cost the same however long it is. */
+export class Fifo<Item> {
+  #items: Item[] = [];
+  #first = 0;
+
+  get size(): number {
+    return this.#items.length - this.#first;
+  }
+
+  push(item: Item): void {
+    this.#items.push(item);
+  }
+
+  peek(): Item | undefined {
+    return this.#items[this.#first];
+  }
+
+  shift(): Item | undefined {
+    const item = this.#items[this.#first];
+    if (this.size === 0) return undefined;
+    this.#first += 1;
+    if (this.#first * 2 >= this.#items.length) {
+      this.#items = this.#items.slice(this.#first);
+      this.#first = 0;
+    } else this.#items[this.#first - 1] = undefined as Item;
+    return item;
+  }
+}

@@ -1,0 +1,2 @@
+export { createDelivery, type DeliveryOptions } from './queue';
+export { casesService } from './service';

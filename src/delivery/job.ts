@@ -1,0 +1,31 @@
+import type { CasesError } from '../errors';
+import type { Claim } from './claims';
+import type { RelatedItemRequest } from './delivery';
+import type { Lane, Message } from './waiting';
+
+/** One request: for one message, or for several that go out as one comment. */
+export interface Job {
+  readonly lane: Lane;
+  readonly messages: readonly Message[];
+  readonly request: RelatedItemRequest;
+  readonly claim: Claim;
+  settled: boolean;
+  step: 'in flight' | 'look-up' | 'again';
+  /** Set once it is not known whether the item exists; then the last such failure. */
+  doubt: CasesError | undefined;
+  /** When the last request whose fate is not known was given up. */
+  doubtAt: number;
+  /** Not to be sent again before. */
+  sendAt: number;
+  /** Looks in a row: those that found nothing, and those that failed. */
+  looks: number;
+  failedLooks: number;
+  lookBeganAt: number;
+  /** Where the look goes on; undefined: at the first page. */
+  nextToken: string | undefined;
+}
+
+export const attemptsOf = ({ messages }: Job): number => messages[0]?.attempts ?? 0;
+
+/** Messages that were merged are given up together, when the last of them is due. */
+export const deadlineOf = ({ messages }: Job): number => messages.at(-1)?.deadline ?? 0;

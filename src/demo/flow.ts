@@ -1,0 +1,144 @@
+import { nodeType } from '../definition';
+import type { demo as emulatorDemo } from '../emulator/seed';
+
+/** One node of a Node-RED flow file. */
+export type FlowNode = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
+
+interface Step {
+  readonly base: string;
+  readonly name: string;
+  /** What the inject node puts into `msg.payload`, as JSON. */
+  readonly payload: unknown;
+}
+
+/** Environment variable that holds the address of the local service while the demo runs. */
+export const endpointVariable = 'CONNECT_CASES_DEMO_ENDPOINT';
+
+/** Id of the credentials node, whose keys are kept apart from the flow. */
+export const credentialsId = 'demo-credentials';
+
+export const injectId = (base: string): string => `demo-inject-${base}`;
+export const itemId = (base: string): string => `demo-${base}`;
+
+/** The demo flow: for each node one inject that shows its ARN in the debug sidebar. */
+export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
+  const [first, second] = demo.cases;
+  const steps: readonly Step[] = [
+    { base: 'comment', name: 'Temperature alert', payload: 'Freezer 7 is at -11 °C, the limit is -18 °C.' },
+    { base: 'contact', name: 'Caller', payload: demo.contactArn },
+    { base: 'file', name: 'Photo of the door', payload: demo.fileArn },
+    {
+      base: 'sla',
+      name: 'First response',
+      payload: {
+        name: 'First response',
+        targetSlaMinutes: 60,
+        fieldId: 'status',
+        targetFieldValues: 'closed',
+      },
+    },
+    { base: 'connect-case', name: 'Same cooling circuit', payload: second.id },
+    {
+      base: 'custom',
+      name: 'Measurement',
+      payload: {
+        [demo.fields.machine]: 'Freezer 7',
+        [demo.fields.temperature]: -11,
+        [demo.fields.underWarranty]: true,
+      },
+    },
+  ];
+  return [
+    { id: 'demo-tab', type: 'tab', label: 'Connect Cases demo' },
+    {
+      id: credentialsId,
+      type: nodeType('credentials'),
+      name: 'Local demo keys',
+      method: 'keys',
+    },
+    {
+      id: 'demo-domain',
+      type: nodeType('domain'),
+      name: 'Local Cases service',
+      auth: credentialsId,
+      region: 'us-east-1',
+      domainId: demo.domainId,
+      endpoint: `\${${endpointVariable}}`,
+    },
+    {
+      id: 'demo-intro',
+      type: 'comment',
+      z: 'demo-tab',
+      name: 'Press a button on the left, then look at the debug sidebar and at the local service',
+      x: 420,
+      y: 60,
+      wires: [],
+    },
+    ...steps.flatMap((step, index) => stepNodes(step, first.id, 120 + 60 * index)),
+    {
+      id: 'demo-debug',
+      type: 'debug',
+      z: 'demo-tab',
+      name: 'ARN',
+      active: true,
+      tosidebar: true,
+      complete: 'payload',
+      targetType: 'msg',
+      x: 730,
+      y: 240,
+      wires: [],
+    },
+    {
+      id: 'demo-catch',
+      type: 'catch',
+      z: 'demo-tab',
+      name: '',
+      scope: null,
+      x: 550,
+      y: 520,
+      wires: [['demo-error']],
+    },
+    {
+      id: 'demo-error',
+      type: 'debug',
+      z: 'demo-tab',
+      name: 'What went wrong',
+      active: true,
+      tosidebar: true,
+      complete: 'relatedItemError',
+      targetType: 'msg',
+      x: 760,
+      y: 520,
+      wires: [],
+    },
+  ];
+}
+
+function stepNodes({ base, name, payload }: Step, caseId: string, y: number): FlowNode[] {
+  const text = typeof payload === 'string';
+  return [
+    {
+      id: injectId(base),
+      type: 'inject',
+      z: 'demo-tab',
+      name,
+      props: [
+        { p: 'payload', v: text ? payload : JSON.stringify(payload), vt: text ? 'str' : 'json' },
+        { p: 'caseId', v: caseId, vt: 'str' },
+      ],
+      x: 190,
+      y,
+      wires: [[itemId(base)]],
+    },
+    {
+      id: itemId(base),
+      type: nodeType(base),
+      z: 'demo-tab',
+      name: '',
+      domain: 'demo-domain',
+      x: 470,
+      y,
+      wires: [['demo-debug']],
+    },
+  ];
+}

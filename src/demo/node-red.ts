@@ -1,0 +1,80 @@
+import { access, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import RED from 'node-red';
+import packageJson from '../../package.json';
+import type { FlowNode } from './flow';
+
+/** What the user directory holds when it is new. */
+export interface UserDirContent {
+  readonly flow: readonly FlowNode[];
+  /** Secrets by node id; not encrypted, so nothing but keys of a demo. */
+  readonly credentials: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/**
+ * Makes a user directory in which the package in `root` is installed by a link. A flow that is there
+ * already is left as the user changed it.
+ */
+export async function prepareUserDir(userDir: string, root: string, content: UserDirContent): Promise<void> {
+  const link = join(userDir, 'node_modules', packageJson.name);
+  await mkdir(join(link, '..'), { recursive: true });
+  await rm(link, { recursive: true, force: true });
+  await symlink(root, link, 'junction');
+  const project = { name: 'connect-cases-demo', private: true, dependencies: { [packageJson.name]: '*' } };
+  await writeNew(join(userDir, 'package.json'), project);
+  await writeNew(join(userDir, 'flows.json'), content.flow);
+  await writeNew(join(userDir, 'flows_cred.json'), content.credentials);
+}
+
+const writeNew = (path: string, content: unknown): Promise<void> =>
+  access(path).catch(() => writeFile(path, JSON.stringify(content, null, 2)));
+
+/** A Node-RED that runs in this process; there can be one. */
+export interface RunningNodeRed {
+  readonly url: string;
+  /** Presses the button of an inject node. */
+  inject(nodeId: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts Node-RED on loopback and waits until its flows run. Rejects where the port is taken. */
+export async function startNodeRed(options: {
+  readonly userDir: string;
+  readonly port: number;
+}): Promise<RunningNodeRed> {
+  const server = createServer((request, response) => RED.httpAdmin(request, response));
+  await listen(server, options.port);
+  const url = `http://127.0.0.1:${options.port}/`;
+  RED.init(server, {
+    userDir: options.userDir,
+    flowFile: 'flows.json',
+    uiHost: '127.0.0.1',
+    uiPort: options.port,
+    httpNodeRoot: false,
+    credentialSecret: false,
+    telemetry: { enabled: false, updateNotification: false },
+    editorTheme: { tours: false },
+    logging: { console: { level: 'warn', metrics: false, audit: false } },
+  } as unknown as Parameters<typeof RED.init>[1]);
+  const flowsRun = new Promise<void>((resolve) => RED.events.once('flows:started', () => resolve()));
+  await RED.start();
+  await flowsRun;
+  return {
+    url,
+    async inject(nodeId) {
+      const answer = await fetch(`${url}inject/${nodeId}`, { method: 'POST' });
+      if (!answer.ok) throw new Error(`Node-RED has no inject node ${nodeId} (HTTP ${answer.status}).`);
+    },
+    async stop() {
+      await RED.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', () => resolve());
+  });

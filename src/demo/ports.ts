@@ -1,0 +1,18 @@
+import { createServer } from 'node:net';
+
+/** `wanted` where it is free on loopback, else another free port. */
+export async function freePort(wanted: number): Promise<number> {
+  return (await canListen(wanted)) || (await canListen(0));
+}
+
+/** The port it could listen on, or 0. */
+function canListen(port: number): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer()
+      .once('error', () => resolve(0))
+      .listen(port, '127.0.0.1', () => {
+        const address = server.address();
+        server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+      });
+  });
+}

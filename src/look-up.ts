@@ -1,0 +1,47 @@
+/** What the editor asks the runtime to look up, and what it gets: names for ids. */
+import type { CredentialsConfig, Secrets } from './runtime/credentials';
+import type { DomainConfig } from './runtime/settings';
+
+/** Path of the admin routes, below Node-RED's own admin root. */
+export const lookUpPath = 'connect-cases/look-up';
+
+/** The account as the forms show it, deployed or not. A secret is there only if it was just typed. */
+export interface LookUpRequest {
+  readonly domain: DomainConfig & { readonly id?: string };
+  readonly credentials?: CredentialsConfig & { readonly id?: string; readonly secrets?: Secrets };
+  /** Words of a case's title. */
+  readonly search?: string;
+  /** The field whose options are wanted. */
+  readonly fieldId?: string;
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface FieldChoice extends Choice {
+  readonly type: string;
+  readonly custom: boolean;
+}
+
+/** One step of a connection test. */
+export interface Finding {
+  /** The IAM action that was tried. */
+  readonly action: string;
+  readonly outcome: 'works' | 'denied' | 'failed';
+  /** Why it failed, in English; who we are, or what was found, where it works. */
+  readonly text: string;
+}
+
+/** What each look-up answers. */
+export interface LookUps {
+  domains: readonly Choice[];
+  fields: readonly FieldChoice[];
+  options: readonly Choice[];
+  cases: readonly Choice[];
+  test: readonly Finding[];
+}
+
+/** The answer of the admin route: what was found, or why nothing could be. */
+export type LookUpAnswer<Found> = { readonly found: Found } | { readonly problem: string };

@@ -1,0 +1,69 @@
+import type { Node, NodeAPI } from 'node-red';
+import { casesService, createDelivery } from '../delivery';
+import type { Delivery } from '../delivery/delivery';
+import { CasesError } from '../errors';
+import { createClient } from './client';
+import { findCredentials } from './credentials-node';
+import { type DomainConfig, type DomainSettings, domainSettings } from './settings';
+
+/** Seconds of Node-RED's 15 that what is in flight gets when the domain node closes. */
+const closeSeconds = 12;
+
+/** A domain config node at run time: the item nodes that name it share its settings and its delivery. */
+export interface DomainNode extends Node {
+  /** Checked settings. Throws `NOT_CONFIGURED`. */
+  settings(): DomainSettings;
+  /** The one queue to this domain, made when first asked for. Throws `NOT_CONFIGURED` or `CREDENTIALS`. */
+  delivery(): Delivery;
+}
+
+export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig & { id: string }): void {
+  let settings: DomainSettings | undefined;
+  let open: { readonly delivery: Delivery; destroy(): void } | undefined;
+  let closed = false;
+
+  node.settings = () => {
+    settings ??= domainSettings(config);
+    return settings;
+  };
+
+  node.delivery = () => {
+    if (closed)
+      throw new CasesError('CLOSED', 'The domain node is closing. Send the message again after the deploy.');
+    open ??= openDelivery();
+    return open.delivery;
+  };
+
+  const openDelivery = () => {
+    const { delivery: settings, ...location } = node.settings();
+    const credentials = findCredentials(RED, config.auth).provider(location.region);
+    const client = createClient(location, credentials, settings.timeoutSeconds);
+    const delivery = createDelivery(casesService(client, settings.timeoutSeconds), settings, {
+      onWarning: (text) => node.warn(text),
+    });
+    return { delivery, destroy: () => client.destroy() };
+  };
+
+  node.on('close', (_removed: boolean, done: () => void) => {
+    closed = true;
+    if (!open) return done();
+    const { delivery, destroy } = open;
+    delivery.close(closeSeconds).finally(() => {
+      destroy();
+      done();
+    });
+  });
+}
+
+/** The domain node with this id. Throws `NOT_CONFIGURED` where none is set or it is not deployed. */
+export function findDomain(RED: NodeAPI, id: string | undefined): DomainNode {
+  const node = id ? (RED.nodes.getNode(id) as DomainNode | null) : null;
+  if (typeof node?.delivery === 'function') return node;
+  throw new CasesError(
+    'NOT_CONFIGURED',
+    id
+      ? 'The domain node was deleted or is disabled. Choose another one and deploy.'
+      : 'No domain is chosen. Open the node, choose one and deploy.',
+    { field: 'domain' },
+  );
+}

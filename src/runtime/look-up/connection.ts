@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { NodeAPI } from 'node-red';
+import { CasesError } from '../../errors';
+import type { LookUpRequest } from '../../look-up';
+import { type CredentialsConfig, credentialProvider, type Secrets } from '../credentials';
+import { type DomainConfig, type Location, locationOf } from '../settings';
+
+/** An account that a look-up may ask. */
+export interface Connection {
+  readonly location: Location;
+  readonly domainId: string;
+  readonly credentials: AwsCredentialIdentityProvider;
+  /** Tells accounts apart; no secret can be read from it. */
+  readonly key: string;
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+const domainProperties = ['auth', 'region', 'endpoint', 'domainId', 'fips', 'dualStack'] as const;
+const credentialProperties = [
+  'method',
+  'source',
+  'profile',
+  'roleArn',
+  'tokenFile',
+  'externalId',
+  'sessionName',
+  'durationSeconds',
+] as const;
+const secretNames = ['accessKeyId', 'secretAccessKey', 'sessionToken'] as const;
+
+/** Whether all that a look-up would use is deployed just so; if not, it takes someone who may deploy. */
+export function isDeployed(RED: NodeAPI, { domain, credentials = {} }: LookUpRequest): boolean {
+  return (
+    sameAs(configOf(RED, domain.id), domain, domainProperties) &&
+    sameAs(configOf(RED, domain.auth), credentials, credentialProperties) &&
+    Object.keys(typedSecrets(RED, domain.auth, credentials.secrets)).length === 0
+  );
+}
+
+/**
+ * The account that the forms describe. Secrets that were not typed are taken from Node-RED's store, and
+ * then go only to AWS or to an endpoint that was deployed with them. Throws `NOT_CONFIGURED` or `CREDENTIALS`.
+ */
+export function connectionOf(RED: NodeAPI, { domain, credentials = {} }: LookUpRequest): Connection {
+  const { auth = '' } = domain;
+  const location = locationOf(resolved(RED, domain, domainProperties) as DomainConfig);
+  const config = resolved(RED, credentials, credentialProperties) as CredentialsConfig;
+  const typed = typedSecrets(RED, auth, credentials.secrets);
+  const stored = (RED.nodes.getCredentials(auth) ?? {}) as Secrets;
+  const onlyTyped = config.method === 'keys' && typed.secretAccessKey !== undefined;
+  if (!onlyTyped && location.endpoint && !endpointsOf(RED, auth).includes(location.endpoint)) {
+    throw new CasesError(
+      'NOT_CONFIGURED',
+      'These credentials were not deployed with this endpoint, so they are not used there. Deploy first, or type the keys.',
+    );
+  }
+  const secrets: Secrets = onlyTyped
+    ? { ...pick(stored, ['accessKeyId']), ...typed }
+    : { ...stored, ...typed };
+  const domainId = String(resolved(RED, domain, ['domainId']).domainId ?? '').trim();
+  return {
+    location,
+    domainId,
+    credentials: credentialProvider(config, secrets, location.region),
+    key: createHash('sha256')
+      .update(JSON.stringify([location, domainId, config, secrets]))
+      .digest('hex'),
+  };
+}
+
+/** Addresses of the deployed domain nodes that use these credentials. */
+function endpointsOf(RED: NodeAPI, auth: string): string[] {
+  const endpoints: string[] = [];
+  RED.nodes.eachNode((node) => {
+    const config = node as unknown as DomainConfig & { type: string };
+    if (auth === '' || config.type !== 'connect-cases-domain' || config.auth !== auth) return;
+    endpoints.push(String(resolved(RED, config, ['endpoint']).endpoint ?? '').trim());
+  });
+  return endpoints;
+}
+
+function configOf(RED: NodeAPI, id: string | undefined): Properties | undefined {
+  let found: Properties | undefined;
+  RED.nodes.eachNode((node) => {
+    if (id && node.id === id) found = node as unknown as Properties;
+  });
+  return found;
+}
+
+const sameAs = (deployed: Properties | undefined, asked: object, names: readonly string[]): boolean =>
+  deployed !== undefined && names.every((name) => text(deployed[name]) === text((asked as Properties)[name]));
+
+const text = (value: unknown): string => (value === undefined || value === false ? '' : String(value));
+
+/** Those secrets that differ from what is stored; the access key ID travels in every form. */
+function typedSecrets(RED: NodeAPI, auth: string | undefined, secrets: Secrets = {}): Secrets {
+  const stored = (auth ? RED.nodes.getCredentials(auth) : undefined) as Secrets | undefined;
+  const typed = secretNames.filter((name) => secrets[name] && secrets[name] !== stored?.[name]);
+  return pick(secrets, typed);
+}
+
+const pick = (secrets: Secrets, names: readonly (keyof Secrets)[]): Secrets =>
+  Object.fromEntries(names.flatMap((name) => (secrets[name] ? [[name, secrets[name]]] : [])));
+
+/** The named properties as the deployed node would see them: `${VAR}` replaced. */
+function resolved(RED: NodeAPI, config: object, names: readonly string[]): Properties {
+  const { id } = config as { id?: string };
+  const node = (id && RED.nodes.getNode(id)) || undefined;
+  const entries = names.map((name) => {
+    const value = (config as Properties)[name];
+    return typeof value === 'string' && value.includes('${')
+      ? [name, RED.util.evaluateNodeProperty(value, 'env', node as never, {})]
+      : [name, value];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,76 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { NodeAPI } from 'node-red';
+import { classify } from '../../delivery/outcome';
+import type { LookUpRequest, LookUps } from '../../look-up';
+import { createClient } from '../client';
+import { connectionOf, isDeployed } from './connection';
+import { testConnection } from './connection-test';
+import { operations } from './operations';
+import { PacedCache } from './paced-cache';
+
+const timeoutSeconds = 10;
+const cache = new PacedCache();
+
+/**
+ * Answers the editor's look-ups; Node-RED has already asked for `connect-cases-domain.write`, because
+ * stored secrets are used. What is not deployed is used only for someone who may deploy it.
+ */
+export function answerLookUp(RED: NodeAPI, request: Request, response: Response, next: NextFunction): void {
+  const asked = request.body as LookUpRequest;
+  const name = request.params.name as keyof LookUps;
+  if (!isLookUpRequest(asked) || (name !== 'test' && !Object.hasOwn(operations, name))) {
+    response.status(400).end();
+    return;
+  }
+  const answer = () => {
+    lookUp(RED, name, asked).then(
+      (found) => response.json({ found }),
+      (thrown) => {
+        const action = name === 'test' ? '' : operations[name].action;
+        response.json({ problem: classify(thrown, action).error.message });
+      },
+    );
+  };
+  if (isDeployed(RED, asked)) answer();
+  else
+    RED.auth.needsPermission('flows.write')(request, response, (error?: unknown) =>
+      error ? next(error) : answer(),
+    );
+}
+
+async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): Promise<unknown> {
+  const connection = connectionOf(RED, asked);
+  const { location, credentials, domainId, key } = connection;
+  const turn = () => cache.turn(`${key} ${name}`);
+  const withClient = async <Found>(
+    run: (account: { client: ReturnType<typeof createClient>; domainId: string }) => Promise<Found>,
+  ) => {
+    const client = createClient(location, credentials, timeoutSeconds);
+    try {
+      return await run({ client, domainId });
+    } finally {
+      client.destroy();
+    }
+  };
+  if (name === 'test') return withClient((account) => testConnection(connection, account, turn));
+  const { search = '', fieldId = '' } = asked;
+  return cache.get(JSON.stringify([key, name, search, fieldId]), async () => {
+    await turn();
+    return withClient((account) => operations[name].run(account, asked) as Promise<unknown>);
+  });
+}
+
+/** Texts and switches, nothing deeper: the form of what our own editor sends. */
+function isLookUpRequest(body: unknown): body is LookUpRequest {
+  const { domain, credentials = {}, search = '', fieldId = '' } = (body ?? {}) as Partial<LookUpRequest>;
+  if (typeof search !== 'string' || typeof fieldId !== 'string') return false;
+  const { secrets = {}, ...plain } = (isObject(credentials) ? credentials : { secrets: undefined }) as {
+    secrets?: unknown;
+  };
+  return [domain, credentials, plain, secrets].every(isObject) && [domain, plain, secrets].every(isFlat);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFlat = (value: unknown): boolean =>
+  Object.values(value as object).every((member) => typeof member !== 'object' || member === null);

@@ -1,0 +1,43 @@
+/** How long an answer is taken for current, in milliseconds. */
+const freshMs = 45_000;
+/** Look-ups of one account: this many at once, then one per interval. Half of what the smallest quota allows. */
+const burst = 3;
+const intervalMs = 1_000;
+/** Answers kept at most. */
+const maxEntries = 200;
+
+interface Entry {
+  readonly answer: Promise<unknown>;
+  readonly until: number;
+}
+
+/** Remembers answers for a short while and paces the requests behind them. */
+export class PacedCache {
+  readonly #entries = new Map<string, Entry>();
+  /** When the allowance of an account is full again. */
+  readonly #fullAt = new Map<string, number>();
+
+  /** The answer for `key`, from `load` where none is fresh. A failure is not remembered. */
+  get<Answer>(key: string, load: () => Promise<Answer>): Promise<Answer> {
+    const known = this.#entries.get(key);
+    if (known && known.until > Date.now()) return known.answer as Promise<Answer>;
+    const answer = load();
+    this.#entries.set(key, { answer, until: Date.now() + freshMs });
+    answer.catch(() => this.#entries.delete(key));
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= maxEntries) break;
+      this.#entries.delete(oldest);
+    }
+    return answer;
+  }
+
+  /** Resolves when one more request of `account` may go. */
+  async turn(account: string): Promise<void> {
+    const now = Date.now();
+    for (const [known, fullAt] of this.#fullAt) if (fullAt <= now) this.#fullAt.delete(known);
+    const fullAt = Math.max(now, this.#fullAt.get(account) ?? 0) + intervalMs;
+    this.#fullAt.set(account, fullAt);
+    const wait = fullAt - now - burst * intervalMs;
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}

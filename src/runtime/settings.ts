@@ -1,0 +1,148 @@
+import type { DeliverySettings } from '../delivery/delivery';
+import { CasesError } from '../errors';
+import { CustomEntity, DomainId, UserArn } from '../limits';
+import { check, describe, type Problem, type Schema } from '../schema';
+
+/** A domain node as Node-RED hands it over: `${VAR}` has been put in, so anything may be a text. */
+export interface DomainConfig {
+  readonly name?: string;
+  /** Id of the credentials config node. */
+  readonly auth?: string;
+  readonly region?: string;
+  readonly domainId?: string;
+  readonly endpoint?: string;
+  readonly fips?: boolean | string;
+  readonly dualStack?: boolean | string;
+  readonly performedByKind?: string;
+  readonly performedBy?: string;
+  readonly rate?: string | number;
+  readonly burst?: string | number;
+  readonly maxWaiting?: string | number;
+  readonly deadlineSeconds?: string | number;
+  readonly timeoutSeconds?: string | number;
+  readonly ambiguous?: string;
+}
+
+/** Which service to talk to. */
+export interface Location {
+  readonly region: string;
+  /** Left out: the AWS endpoint of the region. */
+  readonly endpoint?: string;
+  readonly fips: boolean;
+  readonly dualStack: boolean;
+}
+
+export interface DomainSettings extends Location {
+  readonly domainId: string;
+  readonly performedBy?: { readonly kind: 'userArn' | 'customEntity'; readonly value: string };
+  readonly delivery: DeliverySettings;
+}
+
+/** The settings of a domain node. Throws `NOT_CONFIGURED` that names the property and what it may be. */
+export function domainSettings(config: DomainConfig): DomainSettings {
+  const domainId = text(config.domainId);
+  demand('domainId', check(DomainId, domainId || undefined));
+  const performedBy = performedByOf(config);
+  return {
+    ...locationOf(config),
+    domainId,
+    ...(performedBy && { performedBy }),
+    delivery: {
+      rate: rateOf(config.rate),
+      burst: number('burst', config.burst, 10, { min: 1, max: 100_000 }),
+      maxWaiting: number('maxWaiting', config.maxWaiting, 10_000, { min: 1, max: 10_000_000 }),
+      deadlineSeconds: number('deadlineSeconds', config.deadlineSeconds, 0, { min: 0, max: 31_536_000 }),
+      timeoutSeconds: number('timeoutSeconds', config.timeoutSeconds, 10, { min: 0.1, max: 300 }),
+      ambiguous: ambiguousOf(config.ambiguous),
+    },
+  };
+}
+
+/** Where the service is. Throws `NOT_CONFIGURED`. */
+export function locationOf(
+  config: Pick<DomainConfig, 'region' | 'endpoint' | 'fips' | 'dualStack'>,
+): Location {
+  const region = text(config.region);
+  if (!/^[a-z0-9-]{1,63}$/i.test(region)) {
+    throw notConfigured(
+      'region',
+      region ? `is ${describe(region)}` : 'is missing',
+      'for example eu-central-1',
+    );
+  }
+  const endpoint = text(config.endpoint);
+  const fips = flag(config.fips);
+  const dualStack = flag(config.dualStack);
+  if (endpoint && !/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : '')) {
+    throw notConfigured(
+      'endpoint',
+      `is ${describe(endpoint)}`,
+      'an address that starts with https:// or http://',
+    );
+  }
+  if (endpoint && (fips || dualStack)) {
+    throw notConfigured(
+      fips ? 'fips' : 'dualStack',
+      'is on together with an endpoint of your own',
+      'one of the two: leave the endpoint blank, or turn FIPS and dual-stack off',
+    );
+  }
+  return { region, fips, dualStack, ...(endpoint && { endpoint }) };
+}
+
+function performedByOf({ performedByKind = 'none', performedBy }: DomainConfig) {
+  if (performedByKind === 'none') return undefined;
+  if (performedByKind !== 'userArn' && performedByKind !== 'customEntity') {
+    throw notConfigured(
+      'performedByKind',
+      `is ${describe(performedByKind)}`,
+      'none, userArn or customEntity',
+    );
+  }
+  const schema: Schema = performedByKind === 'userArn' ? UserArn : CustomEntity;
+  demand('performedBy', check(schema, text(performedBy) || undefined));
+  return { kind: performedByKind, value: text(performedBy) } as const;
+}
+
+function rateOf(rate: string | number | undefined): 'auto' | number {
+  return rate === undefined || rate === '' || rate === 'auto'
+    ? 'auto'
+    : number('rate', rate, 2, { min: 0.01, max: 100_000 }, 'auto or ');
+}
+
+function ambiguousOf(value: string | undefined): DeliverySettings['ambiguous'] {
+  const chosen = value || 'verify';
+  if (chosen === 'verify' || chosen === 'resend' || chosen === 'fail') return chosen;
+  throw notConfigured('ambiguous', `is ${describe(chosen)}`, 'verify, resend or fail');
+}
+
+function number(
+  name: string,
+  value: string | number | undefined,
+  fallback: number,
+  { min, max }: { min: number; max: number },
+  before = '',
+): number {
+  if (value === undefined || value === '') return fallback;
+  const found = Number(value);
+  if (found >= min && found <= max) return found;
+  throw notConfigured(name, `is ${describe(value)}`, `${before}a number from ${min} to ${max}`);
+}
+
+const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value).trim());
+const flag = (value: unknown): boolean => value === true || value === 'true';
+
+function demand(name: string, problem: Problem | undefined): void {
+  if (!problem) return;
+  const { rule, params } = problem;
+  throw notConfigured(
+    name,
+    rule === 'required' ? 'is missing' : rule === 'length' ? `has ${params.got} characters` : 'is not valid',
+    rule === 'entity'
+      ? 'letters from A to Z, digits, blanks and _ - . @ : /'
+      : 'a text of 1 to 500 characters',
+  );
+}
+
+const notConfigured = (field: string, what: string, allowed: string): CasesError =>
+  new CasesError('NOT_CONFIGURED', `The domain node's ${field} ${what}. Set it to ${allowed}.`, { field });

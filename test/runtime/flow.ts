@@ -1,0 +1,77 @@
+import helper from 'node-red-node-test-helper';
+
+/** A node of a test's flow; whatever is left out has the default of the node type. */
+export type TestNode = { id: string; type: string; [property: string]: unknown };
+export type Message = { _msgid?: string; payload?: unknown; [property: string]: unknown };
+
+const bases = ['credentials', 'domain', 'comment', 'contact', 'file', 'sla', 'connect-case', 'custom'];
+
+/** The nodes as Node-RED loads them: what the build put into dist. */
+const packageNodes = bases.map((base) => require(`../../dist/nodes/${base}.js`));
+const catchNode = require('@node-red/nodes/core/common/25-catch.js');
+
+export const testKeys = { accessKeyId: 'AKIATEST', secretAccessKey: 'test-secret' };
+
+/** The config nodes that most tests need; `domain` and `credentials` add to or replace their properties. */
+export const configNodes = (endpoint: string, domain: object = {}, credentials: object = {}): TestNode[] => [
+  { id: 'credentials', type: 'connect-cases-credentials', method: 'keys', ...credentials },
+  {
+    id: 'domain',
+    type: 'connect-cases-domain',
+    auth: 'credentials',
+    region: 'eu-central-1',
+    domainId: 'd1',
+    endpoint,
+    rate: 1000,
+    burst: 1000,
+    ...domain,
+  },
+];
+
+/** An item node called `item` with what it puts out at `out` and what it refuses at `caught`. */
+export const itemNodes = (base: string, properties: object = {}): TestNode[] => [
+  { id: 'item', type: `connect-cases-${base}`, domain: 'domain', z: 'tab', wires: [['out']], ...properties },
+  { id: 'out', type: 'helper', z: 'tab' },
+  { id: 'catch', type: 'catch', z: 'tab', scope: ['item'], wires: [['caught']] },
+  { id: 'caught', type: 'helper', z: 'tab' },
+  { id: 'tab', type: 'tab', label: 'test' },
+];
+
+/** Starts a real Node-RED runtime with `flow`. */
+export async function startFlow(
+  flow: TestNode[],
+  secrets: object = { credentials: testKeys },
+): Promise<void> {
+  helper.init(require.resolve('node-red'));
+  await helper.load([catchNode, ...packageNodes], flow as never, secrets as never);
+}
+
+export async function stopFlow(): Promise<void> {
+  await helper.unload();
+}
+
+/** Hands `msg` to the node `item` and resolves with the message that comes out or is caught. */
+export function send(msg: Message): Promise<{ out?: Message; caught?: Message }> {
+  const ends = (['out', 'caught'] as const).map(
+    (id) =>
+      new Promise<object>((resolve) => {
+        helper.getNode(id).once('input', (message: Message) => resolve({ [id]: message }));
+      }),
+  );
+  helper.getNode('item').receive(msg as never);
+  return Promise.race(ends);
+}
+
+/** Like `send`, for a message that has to be delivered. */
+export async function delivered(msg: Message): Promise<Message> {
+  const { out, caught } = await send(msg);
+  if (out) return out;
+  throw new Error(`refused: ${JSON.stringify(caught?.relatedItemError)}`);
+}
+
+/** Like `send`, for a message that has to be refused: its `relatedItemError`. */
+export async function refused(msg: Message): Promise<Record<string, unknown>> {
+  const { out, caught } = await send(msg);
+  if (caught) return caught.relatedItemError as Record<string, unknown>;
+  throw new Error(`delivered: ${JSON.stringify(out?.relatedItem)}`);
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { type CasesServer, startCasesServer } from './cases-server';
+import { configNodes, delivered, itemNodes, startFlow, stopFlow } from './flow';
+
+/** An HTTP proxy that writes down to where it was asked to connect. */
+async function startProxy() {
+  const targets: string[] = [];
+  const server = createServer();
+  server.on('connect', (request, client, head) => {
+    targets.push(String(request.url));
+    const { port, hostname } = new URL(`http://${request.url}`);
+    const upstream = connect(Number(port), hostname, () => {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      upstream.write(head);
+      upstream.pipe(client).pipe(upstream);
+    });
+    for (const socket of [upstream, client]) socket.on('error', () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    targets,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+}
+
+describe('behind a proxy', () => {
+  let server: CasesServer;
+  let proxy: Awaited<ReturnType<typeof startProxy>>;
+  beforeEach(async () => {
+    [server, proxy] = await Promise.all([startCasesServer(), startProxy()]);
+    process.env.http_proxy = proxy.url;
+  });
+  afterEach(async () => {
+    delete process.env.http_proxy;
+    delete process.env.no_proxy;
+    await stopFlow();
+    await Promise.all([server.close(), proxy.close()]);
+  });
+
+  const deliver = async () => {
+    await startFlow([...configNodes(server.url), ...itemNodes('comment')]);
+    await delivered({ caseId: 'c1', payload: 'x' });
+    assert.equal(server.seen.length, 1);
+  };
+
+  it('goes through the proxy of the environment', async () => {
+    await deliver();
+    assert.deepEqual(proxy.targets, [server.url.replace('http://', '')]);
+  });
+
+  it('goes straight to a host that NO_PROXY names', async () => {
+    process.env.no_proxy = '127.0.0.1';
+    await deliver();
+    assert.deepEqual(proxy.targets, []);
+  });
+});
