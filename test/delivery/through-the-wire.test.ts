@@ -24,9 +24,13 @@ describe('delivery to a local service', () => {
       credentials: { accessKeyId: 'AKIDANY', secretAccessKey: 'any' },
     });
     const warnings: string[] = [];
-    const delivery = createDelivery(casesService(client, 5), { ...defaults, ...settings }, {
-      onWarning: (text) => warnings.push(text),
-    });
+    const delivery = createDelivery(
+      casesService(client, 5),
+      { ...defaults, ...settings },
+      {
+        onWarning: (text) => warnings.push(text),
+      },
+    );
     open.push(emulator, { close: () => client.destroy() }, { close: () => delivery.close(0) });
     return { emulator, delivery, warnings };
   }
