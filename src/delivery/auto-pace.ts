@@ -2,18 +2,28 @@ import { defaultQuota } from '../limits';
 import type { Pace, Ticket } from './pace';
 import { TokenBucket } from './token-bucket';
 
+const { perSecond: documented } = defaultQuota.CreateRelatedItem;
 /** Every so often the pace grows, while requests wait for it. */
 const stepMs = 500;
+/** Growth of a step at the start, and when it is proven that there is more to have. */
+const surgeGrowth = 1.5;
+/** What is left of the pace after the first refusal of a surge; it has not been measured yet. */
+const unmeasuredDecrease = 0.7;
 /** How far below the measured pace to go on after a refusal, so that the service's bucket fills a little. */
-const decrease = 0.88;
-/** The first steps up, in requests per second. The same for every client, so that they end at equal shares. */
-const firstStep = 0.05;
-const stepGrowth = 1.3;
+const decrease = 0.8;
+/** The first step up, in requests per second, and how steps grow: the same for all clients, so that shares become equal. */
+const firstStep = 0.1;
+const stepGrowth = 1.25;
+/** Most accounts have the documented quota; where that is what was measured, asking for more can wait. */
+const documentedRestMs = 6000;
+const isDocumented = (perSecond: number): boolean => Math.abs(perSecond / documented - 1) < 0.1;
 /** Fewer accepted requests between two refusals are too few to measure by. */
 const enoughToMeasure = 8;
 /** So many more than the measured pace allows prove that there is more to have. */
 const provenSurplus = 4;
 const slowest = 0.1;
+/** Less than that is what timers are late by. */
+const slackSeconds = 0.1;
 
 /**
  * Finds the account's pace by itself. At a refusal the service's bucket is empty, so the requests that were
@@ -24,18 +34,20 @@ const slowest = 0.1;
 export class AutoPace implements Pace {
   readonly #bucket: TokenBucket;
   #sent = 0;
-  #mode: 'doubling' | 'probing' = 'doubling';
+  #mode: 'surging' | 'probing' = 'surging';
   #step = firstStep;
   #steppedAt: number | undefined;
   #hungry = false;
   /** The last refusal that was measured by: the service's bucket was empty then. */
   #empty: { readonly ticket: Ticket; refused: number; accepted: number } | undefined;
+  /** Since then requests did not always wait for the pace, so there is nothing to measure. */
+  #slack = false;
   #measured = Number.POSITIVE_INFINITY;
   /** Requests up to this one were sent before the last decrease. */
   #decreasedAfter = 0;
 
   constructor(burst: number) {
-    this.#bucket = new TokenBucket(defaultQuota.CreateRelatedItem.perSecond, Math.max(1, burst));
+    this.#bucket = new TokenBucket(documented, Math.max(1, burst));
   }
 
   /** Requests per second at present. */
@@ -55,6 +67,7 @@ export class AutoPace implements Pace {
   }
 
   take(now: number): Ticket {
+    if (this.#bucket.available(now) > 1 + this.perSecond * slackSeconds) this.#slack = true;
     this.#bucket.take(now);
     this.#sent += 1;
     return { number: this.#sent, at: now };
@@ -65,7 +78,7 @@ export class AutoPace implements Pace {
     if (!empty || number <= empty.ticket.number) return;
     empty.accepted += 1;
     const allowed = (this.#measured * (at - empty.ticket.at)) / 1000;
-    if (empty.accepted > allowed + provenSurplus) this.#mode = 'doubling';
+    if (empty.accepted > allowed + provenSurplus) this.#mode = 'surging';
   }
 
   refused(ticket: Ticket, now: number, retryAfterMs = 0): void {
@@ -77,20 +90,22 @@ export class AutoPace implements Pace {
     this.#setRate(this.#measure(ticket), now);
     this.#mode = 'probing';
     this.#step = firstStep;
-    this.#steppedAt = now;
+    this.#steppedAt = now + (isDocumented(this.#measured) ? documentedRestMs : 0);
     this.#hungry = false;
   }
 
   /** The pace to go on with after the refusal of `ticket`. */
   #measure(ticket: Ticket): number {
     const empty = this.#empty;
-    if (!empty) {
+    if (!empty || this.#mode === 'surging' || this.#slack) {
       this.#empty = { ticket, refused: 0, accepted: 0 };
-      return this.perSecond / 2;
+      this.#slack = false;
+      this.#measured = Number.POSITIVE_INFINITY;
+      return this.perSecond * unmeasuredDecrease;
     }
     const accepted = ticket.number - empty.ticket.number - empty.refused;
     const seconds = (ticket.at - empty.ticket.at) / 1000;
-    if (accepted < enoughToMeasure) return Math.min(this.perSecond * 0.7, accepted / seconds);
+    if (accepted < enoughToMeasure) return this.perSecond * decrease;
     this.#empty = { ticket, refused: 0, accepted: 0 };
     this.#measured = accepted / seconds;
     return this.#measured * decrease;
@@ -102,7 +117,7 @@ export class AutoPace implements Pace {
     this.#steppedAt = now;
     if (!this.#hungry) return;
     this.#hungry = false;
-    if (this.#mode === 'doubling') this.#setRate(this.perSecond * 2, now);
+    if (this.#mode === 'surging') this.#setRate(this.perSecond * surgeGrowth, now);
     else {
       this.#setRate(this.perSecond + this.#step, now);
       this.#step *= stepGrowth;
