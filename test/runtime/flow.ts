@@ -30,11 +30,13 @@ export const configNodes = (endpoint: string, domain: object = {}, credentials: 
 
 /** An item node called `item` with what it puts out at `out` and what it refuses at `caught`. */
 export const itemNodes = (base: string, properties: object = {}): TestNode[] => [
-  { id: 'item', type: `connect-cases-${base}`, domain: 'domain', z: 'tab', wires: [['out']], ...properties },
-  { id: 'out', type: 'helper', z: 'tab' },
-  { id: 'catch', type: 'catch', z: 'tab', scope: ['item'], wires: [['caught']] },
-  { id: 'caught', type: 'helper', z: 'tab' },
   { id: 'tab', type: 'tab', label: 'test' },
+  ...[
+    { id: 'item', type: `connect-cases-${base}`, domain: 'domain', wires: [['out']], ...properties },
+    { id: 'out', type: 'helper' },
+    { id: 'catch', type: 'catch', scope: ['item'], wires: [['caught']] },
+    { id: 'caught', type: 'helper' },
+  ].map((node) => ({ ...node, z: 'tab', x: 0, y: 0 })),
 ];
 
 /** Starts a real Node-RED runtime with `flow`. */
