@@ -142,7 +142,8 @@ function answeredFailure(
 
 function lostAnswer(error: AnyError): Failure {
   const { name = 'Error', code = '' } = error;
-  return name === 'TimeoutError' || name === 'AbortError' || code === 'ETIMEDOUT'
+  const broken = code === 'ECONNRESET' || code === 'EPIPE';
+  return !broken && (name === 'TimeoutError' || name === 'AbortError' || code === 'ETIMEDOUT')
     ? failure('unknown', 'other', 'TIMEOUT', 'No answer came in time.', error)
     : failure(
         'unknown',

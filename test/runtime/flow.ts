@@ -39,6 +39,9 @@ export const itemNodes = (base: string, properties: object = {}): TestNode[] => 
   ].map((node) => ({ ...node, z: 'tab', x: 0, y: 0 })),
 ];
 
+type End = { out?: Message; caught?: Message };
+let ended: (end: End) => void = () => {};
+
 /** Starts a real Node-RED runtime with `flow`. */
 export async function startFlow(
   flow: TestNode[],
@@ -46,6 +49,9 @@ export async function startFlow(
 ): Promise<void> {
   helper.init(require.resolve('node-red'));
   await helper.load([catchNode, ...packageNodes], flow as never, secrets as never);
+  for (const id of ['out', 'caught']) {
+    helper.getNode(id)?.on('input', (message: Message) => ended({ [id]: message }));
+  }
 }
 
 export async function stopFlow(): Promise<void> {
@@ -53,15 +59,12 @@ export async function stopFlow(): Promise<void> {
 }
 
 /** Hands `msg` to the node `item` and resolves with the message that comes out or is caught. */
-export function send(msg: Message): Promise<{ out?: Message; caught?: Message }> {
-  const ends = (['out', 'caught'] as const).map(
-    (id) =>
-      new Promise<object>((resolve) => {
-        helper.getNode(id).once('input', (message: Message) => resolve({ [id]: message }));
-      }),
-  );
+export function send(msg: Message): Promise<End> {
+  const end = new Promise<End>((resolve) => {
+    ended = resolve;
+  });
   helper.getNode('item').receive(msg as never);
-  return Promise.race(ends);
+  return end;
 }
 
 /** Like `send`, for a message that has to be delivered. */
