@@ -73,7 +73,8 @@ export class AutoPace implements Pace {
     return { number: this.#sent, at: now };
   }
 
-  accepted({ number, at }: Ticket): void {
+  accepted({ number, at }: Ticket, now: number): void {
+    this.#bucket.arrived(now);
     const empty = this.#empty;
     if (!empty || number <= empty.ticket.number) return;
     empty.accepted += 1;

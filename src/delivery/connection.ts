@@ -1,16 +1,19 @@
 import { backoffMs } from './backoff';
+import type { Failure } from './outcome';
 
 const probeBackoff = { firstMs: 500, capMs: 30_000 };
 
 /** Whether the service can be reached. While it can't, one request at a time finds out. */
 export class Connection {
   readonly #random: () => number;
+  readonly #warn: (topic: string, text: string) => void;
   #failedProbes = 0;
   #probing = false;
   #probeAt: number | undefined;
 
-  constructor(random: () => number) {
+  constructor(random: () => number, warn: (topic: string, text: string) => void) {
     this.#random = random;
+    this.#warn = warn;
   }
 
   get offline(): boolean {
@@ -37,9 +40,15 @@ export class Connection {
     this.#failedProbes = 0;
   }
 
-  /** A request could not be sent, or got no answer while nothing else got one. */
-  lost(now: number, probe: boolean): void {
-    if (this.offline && !probe) return;
+  /** A request failed; no answer to a probe means that nothing has changed. */
+  failed({ cause, error }: Failure, now: number, probe: boolean): void {
+    if (cause === 'certificate') this.#warn('certificate', `${error.message} Messages wait until it is.`);
+    const unreachable = cause === 'offline' || cause === 'certificate';
+    if (error.details.httpStatus !== undefined && !unreachable) this.reached();
+    else if (probe || (unreachable && !this.offline)) this.#lost(now, probe);
+  }
+
+  #lost(now: number, probe: boolean): void {
     this.#failedProbes += probe ? 1 : 0;
     this.#probing = false;
     this.#probeAt = now + backoffMs(probeBackoff, this.#failedProbes, this.#random);

@@ -1,4 +1,5 @@
 import { CasesError, type ErrorCode } from '../errors';
+import type { RelatedItemRequest } from './delivery';
 import { beforeSending } from './service';
 
 /**
@@ -62,6 +63,10 @@ export function classify(thrown: unknown, action: string, sensitive: readonly st
     lostAnswer(error)
   );
 }
+
+/** Values that must not appear in an error even if the service repeats them. */
+export const sensitiveIn = ({ content, performedBy }: RelatedItemRequest): readonly string[] =>
+  [performedBy?.customEntity, content?.sla?.slaInputConfiguration?.name].filter((text) => text !== undefined);
 
 /** No connection, so nothing was sent: also where it is the credentials' own service that can't be reached. */
 function connectionFailure(error: AnyError): Failure | undefined {

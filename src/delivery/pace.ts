@@ -1,5 +1,6 @@
 import { AutoPace } from './auto-pace';
 import { backoffMs } from './backoff';
+import type { Failure } from './outcome';
 import { TokenBucket } from './token-bucket';
 
 /** When requests may go. All times in milliseconds of one clock that never goes back. */
@@ -11,7 +12,7 @@ export interface Pace {
   /** A request goes. */
   take(now: number): Ticket;
   /** It was not refused: whatever became of it, it took its share of the quota. */
-  accepted(ticket: Ticket): void;
+  accepted(ticket: Ticket, now: number): void;
   /** The service answered that its quota is used up. */
   refused(ticket: Ticket, now: number, retryAfterMs?: number): void;
 }
@@ -24,6 +25,12 @@ export interface Ticket {
 
 export function createPace(rate: 'auto' | number, burst: number, random: () => number): Pace {
   return rate === 'auto' ? new AutoPace(burst) : new FixedPace(rate, burst, random);
+}
+
+/** Tells the pace what a failed request says about the quota. */
+export function report(pace: Pace, ticket: Ticket, { cause, retryAfterMs }: Failure, now: number): void {
+  if (cause === 'throttled') pace.refused(ticket, now, retryAfterMs);
+  else pace.accepted(ticket, now);
 }
 
 /** How far below the configured rate to stay, so that a clock that runs fast is no reason for a refusal. */
@@ -61,7 +68,8 @@ class FixedPace implements Pace {
     return { number: this.#sent, at: now };
   }
 
-  accepted({ number }: Ticket): void {
+  accepted({ number }: Ticket, now: number): void {
+    this.#bucket.arrived(now);
     if (number > this.#pausedAfter) this.#refusals = 0;
   }
 

@@ -1,5 +1,5 @@
+import { setMaxListeners } from 'node:events';
 import { CasesError } from '../errors';
-import { defaultQuota } from '../limits';
 import { type Backoff, backoffMs } from './backoff';
 import { type Claims, sharedClaims } from './claims';
 import { type Clock, systemClock } from './clock';
@@ -14,13 +14,13 @@ import type {
 } from './delivery';
 import { Fifo } from './fifo';
 import { attemptsOf, deadlineOf, type Job } from './job';
-import { searchPage, unclaimedOn } from './look-up';
 import { fingerprint, plainCaseId } from './match';
 import { mergedRequest } from './merge';
-import { classify, type Failure } from './outcome';
-import { createPace, type Pace } from './pace';
+import { type Cause, classify, type Failure, sensitiveIn } from './outcome';
+import { createPace, type Pace, report } from './pace';
 import { Schedule } from './schedule';
-import type { CasesService, FoundItems } from './service';
+import type { CasesService } from './service';
+import { Verifier } from './verifier';
 import { type Message, WaitingRoom } from './waiting';
 
 export interface DeliveryOptions {
@@ -34,19 +34,12 @@ export interface DeliveryOptions {
 
 /** Requests under way at once; enough for 100 a second where an answer takes a third of a second. */
 const mostSends = 32;
-const mostLooks = 8;
 /** Promises settled in one go where many are; the event loop has a turn in between. */
 const settledAtOnce = 256;
 
 const sendBackoff: Backoff = { firstMs: 300, capMs: 20_000 };
-const lookBackoff: Backoff = { firstMs: 500, capMs: 8000 };
 /** What usually passes by itself (a merge of cases, keys that are being renewed) is tried again so often. */
 const passingRetries = 3;
-/** How long reads may lag behind writes before an item counts as not created; longer where lag was seen. */
-const settleMs = 30_000;
-const longestSettleMs = 300_000;
-const twinWaitMs = 250;
-
 /**
  * The delivery of one domain node: sends what is handed in to `service`, in order for each case, at the
  * pace that the quota allows, and decides what may be sent again.
@@ -71,23 +64,18 @@ class Queue implements Delivery {
   readonly #room = new WaitingRoom();
   readonly #jobs = new Set<Job>();
   readonly #resends = new Fifo<Job>();
-  readonly #looks = new Fifo<Job>();
   /** All messages in the order of their deadlines, which is that of their arrival. */
   readonly #deadlines = new Fifo<Message>();
   readonly #schedule = new Schedule<() => void>();
 
   readonly #pace: Pace;
-  readonly #lookPace: Pace;
   readonly #connection: Connection;
+  readonly #verifier: Verifier;
   readonly #abort = new AbortController();
   #sending = 0;
-  #looking = 0;
 
   #pumpQueued = false;
   #timer: { readonly at: number; readonly handle: unknown } | undefined;
-  #domainArn: string | undefined;
-  #slowestRead = 0;
-  #lookUpForbidden = false;
   #closing: { readonly done: () => void; readonly promise: Promise<void> } | undefined;
 
   constructor(service: CasesService, settings: DeliverySettings, options: DeliveryOptions) {
@@ -104,8 +92,21 @@ class Queue implements Delivery {
     this.#onWarning = onWarning;
     this.#claims = claims;
     this.#pace = createPace(settings.rate, settings.burst, random);
-    this.#lookPace = createPace('auto', defaultQuota.SearchRelatedItems.burst, random);
-    this.#connection = new Connection(random);
+    const warn = (topic: string, text: string) => this.#warn(topic, text);
+    this.#connection = new Connection(random, warn);
+    setMaxListeners(0, this.#abort.signal);
+    this.#verifier = new Verifier({
+      service,
+      clock,
+      random,
+      connection: this.#connection,
+      schedule: this.#schedule,
+      signal: this.#abort.signal,
+      warn,
+      onFound: (job, item) => this.#resolveJob(job, { ...item, verified: true }),
+      onMissing: (job) => this.#sendAgainOrAbandon(job),
+      onTurn: () => this.#queuePump(),
+    });
   }
 
   get waiting(): number {
@@ -173,7 +174,7 @@ class Queue implements Delivery {
     const more = this.#closing ? this.#drain() : this.#expire(now);
     if (this.#closing && this.#jobs.size === 0 && !more) return void this.#finish();
     let wakeAt = Math.min(more ? now + 1 : this.#deadlineAt(), this.#schedule.nextAt);
-    wakeAt = Math.min(wakeAt, this.#startLooks(now));
+    wakeAt = Math.min(wakeAt, this.#verifier.start(now));
     if (!this.#closing) wakeAt = Math.min(wakeAt, this.#startSends(now));
     this.#wakeAt(wakeAt, now);
   }
@@ -191,22 +192,6 @@ class Queue implements Delivery {
       Math.max(1, Math.ceil(at - now)),
     );
     this.#timer = { at, handle };
-  }
-
-  /** When the next look may start. */
-  #startLooks(now: number): number {
-    while (this.#looks.size > 0) {
-      if (this.#looks.peek()?.settled) {
-        this.#looks.shift();
-        continue;
-      }
-      if (this.#looking >= mostLooks) return Number.POSITIVE_INFINITY;
-      const wait = Math.max(this.#connection.wait(now), this.#lookPace.wait(now));
-      if (wait > 0) return now + wait;
-      const job = this.#looks.shift();
-      if (job) void this.#look(job, now);
-    }
-    return Number.POSITIVE_INFINITY;
   }
 
   /** When the next request may be sent. */
@@ -261,8 +246,8 @@ class Queue implements Delivery {
         this.#abort.signal,
       );
       this.#connection.reached();
-      this.#pace.accepted(ticket);
-      this.#learnDomainArn(relatedItemArn);
+      this.#pace.accepted(ticket, this.#clock.now());
+      this.#verifier.learn(relatedItemArn);
       const found = {
         relatedItemArn,
         relatedItemId,
@@ -272,25 +257,14 @@ class Queue implements Delivery {
       if (!job.settled) this.#resolveJob(job, found);
     } catch (thrown) {
       const failure = classify(thrown, 'cases:CreateRelatedItem', sensitiveIn(job.request));
-      this.#note(failure, this.#pace, ticket, probe);
+      this.#connection.failed(failure, this.#clock.now(), probe);
+      report(this.#pace, ticket, failure, this.#clock.now());
       job.claim.ended();
       if (!job.settled) this.#afterFailure(job, failure);
     } finally {
       this.#sending -= 1;
       this.#queuePump();
     }
-  }
-
-  /** What a failure tells about the connection and the pace. */
-  #note(failure: Failure, pace: Pace, ticket: Parameters<Pace['accepted']>[0], probe: boolean): void {
-    const now = this.#clock.now();
-    const { cause, error, retryAfterMs } = failure;
-    if (cause === 'throttled') pace.refused(ticket, now, retryAfterMs);
-    else pace.accepted(ticket);
-    if (cause === 'offline' || cause === 'certificate') this.#connection.lost(now, probe);
-    else if (error.details.httpStatus !== undefined) this.#connection.reached();
-    else if (probe) this.#connection.lost(now, probe);
-    if (cause === 'certificate') this.#warn('certificate', `${error.message} Messages wait until it is.`);
   }
 
   #afterFailure(job: Job, failure: Failure): void {
@@ -301,21 +275,25 @@ class Queue implements Delivery {
       job.doubt = error;
       job.doubtAt = now;
       job.sendAt = now + Math.max(retryAfterMs, backoffMs(sendBackoff, attemptsOf(job) - 1, this.#random));
-      this.#resolveDoubt(job);
+      if (this.#settings.ambiguous === 'fail') this.#rejectJob(job, error);
+      else if (this.#isLate(job, now)) this.#abandon(job, now);
+      else if (this.#settings.ambiguous === 'verify') this.#verifier.verify(job);
+      else this.#sendAgainOrAbandon(job);
     } else if (fate === 'refused' || (cause === 'passing' && job.lane.retries >= passingRetries)) {
       this.#rejectJob(job, error);
-    } else if (this.#closing || this.#isLate(job, now)) this.#abandon(job, now);
-    else {
-      tell(
-        job,
-        cause === 'throttled'
-          ? 'throttled'
-          : cause === 'offline' || cause === 'certificate'
-            ? 'offline'
-            : 'waiting',
-      );
+    } else if (this.#closing || this.#isLate(job, now)) {
+      this.#abandon(job, now);
+    } else {
+      tell(job, stateAfter[cause]);
       this.#sendAgain(job, this.#restMs(job, failure));
     }
+  }
+
+  /** The item of a message in doubt was not found, or is not looked for. */
+  #sendAgainOrAbandon(job: Job): void {
+    const now = this.#clock.now();
+    if (this.#closing || this.#isLate(job, now)) this.#abandon(job, now);
+    else this.#sendAgain(job, Math.max(0, job.sendAt - now));
   }
 
   /** The pace and the connection hold back what was refused by them; everything else has to rest itself. */
@@ -339,115 +317,6 @@ class Queue implements Delivery {
     }
     if (restMs > 0) this.#schedule.add(this.#clock.now() + restMs, again);
     else again();
-  }
-
-  #resolveDoubt(job: Job): void {
-    const now = this.#clock.now();
-    if (this.#settings.ambiguous === 'fail')
-      return void this.#rejectJob(job, job.doubt ?? closedError('unknown'));
-    if (this.#settings.ambiguous === 'resend' || this.#lookUpForbidden) {
-      if (this.#closing || this.#isLate(job, now)) return void this.#abandon(job, now);
-      return void this.#sendAgain(job, Math.max(0, job.sendAt - now));
-    }
-    job.looks = 0;
-    this.#lookLater(job, backoffMs(lookBackoff, 0, this.#random));
-  }
-
-  #lookLater(job: Job, delayMs: number): void {
-    const now = this.#clock.now();
-    if (this.#isLate(job, now)) return void this.#abandon(job, now);
-    job.step = 'look-up';
-    job.nextToken = undefined;
-    this.#schedule.add(now + delayMs, () => this.#looks.push(job));
-  }
-
-  /** Reads one page of the search for the item of `job`. */
-  async #look(job: Job, now: number): Promise<void> {
-    const probe = this.#connection.start();
-    const ticket = this.#lookPace.take(now);
-    this.#looking += 1;
-    if (job.nextToken === undefined) job.lookBeganAt = now;
-    try {
-      const page = await searchPage(this.#service, job.request, job.nextToken, this.#abort.signal);
-      this.#connection.reached();
-      this.#lookPace.accepted(ticket);
-      if (!job.settled) await this.#judge(job, page);
-    } catch (thrown) {
-      const failure = classify(thrown, 'cases:SearchRelatedItems', sensitiveIn(job.request));
-      this.#note(failure, this.#lookPace, ticket, probe);
-      if (!job.settled) this.#afterFailedLook(job, failure);
-    } finally {
-      this.#looking -= 1;
-      this.#queuePump();
-    }
-  }
-
-  async #judge(job: Job, page: FoundItems): Promise<void> {
-    const now = this.#clock.now();
-    const { request, claim } = job;
-    const ids = unclaimedOn(page, { request, claim, ageMs: now - claim.since }, this.#service.serverTime());
-    job.failedLooks = 0;
-    const [id] = ids;
-    if (id !== undefined && claim.twinInFlight) return void this.#lookLater(job, twinWaitMs);
-    if (id !== undefined) {
-      if (ids.length > claim.openTwins) this.#warn('twice', twiceText(attemptsOf(job)));
-      this.#slowestRead = Math.max(this.#slowestRead, now - job.doubtAt);
-      claim.take(id, now);
-      const relatedItemArn = `${await this.#arnOfDomain(request.domainId)}/case/${job.lane.key}/related-item/${id}`;
-      if (!job.settled) this.#resolveJob(job, { relatedItemArn, relatedItemId: id, verified: true });
-      return;
-    }
-    if (page.nextToken !== undefined) {
-      job.nextToken = page.nextToken;
-      this.#looks.push(job);
-      return;
-    }
-    const settledAt = job.doubtAt + Math.min(longestSettleMs, Math.max(settleMs, 4 * this.#slowestRead));
-    if (job.lookBeganAt < settledAt) {
-      job.looks += 1;
-      const next = now + backoffMs(lookBackoff, job.looks, this.#random);
-      return void this.#lookLater(job, (next > settledAt - 1000 ? Math.max(now, settledAt) : next) - now);
-    }
-    if (this.#closing) return void this.#abandon(job, now);
-    this.#sendAgain(job, Math.max(0, job.sendAt - now));
-  }
-
-  #afterFailedLook(job: Job, { fate, error, cause, retryAfterMs = 0 }: Failure): void {
-    if (fate === 'refused') {
-      if (error.code === 'ACCESS_DENIED') {
-        this.#lookUpForbidden = true;
-        this.#warn(
-          'look-up',
-          "Items whose answer was lost can't be looked up: the credentials lack the permission " +
-            'cases:SearchRelatedItems. They are sent again, so some may be created twice.',
-        );
-      }
-      const now = this.#clock.now();
-      if (this.#closing || this.#isLate(job, now)) return void this.#abandon(job, now);
-      return void this.#sendAgain(job, Math.max(0, job.sendAt - now));
-    }
-    if (cause === 'throttled' || cause === 'offline') return void this.#lookLater(job, 0);
-    this.#lookLater(job, Math.max(retryAfterMs, backoffMs(lookBackoff, job.failedLooks, this.#random)));
-    job.failedLooks += 1;
-  }
-
-  #learnDomainArn(itemArn: string): void {
-    const end = itemArn.indexOf('/case/');
-    if (end > 0) this.#domainArn ??= itemArn.slice(0, end);
-  }
-
-  async #arnOfDomain(domainId: string): Promise<string> {
-    if (this.#domainArn === undefined) {
-      const arn = await this.#service.domainArn(domainId, this.#abort.signal).catch(() => undefined);
-      if (!arn) {
-        this.#warn(
-          'arn',
-          'The ARN of an item that was looked up lacks the account: cases:GetDomain did not give it.',
-        );
-      }
-      this.#domainArn ??= arn;
-    }
-    return this.#domainArn ?? `arn:aws:cases:::domain/${domainId}`;
   }
 
   #resolveJob(job: Job, found: Omit<Delivered, 'attempts' | 'merged'>): void {
@@ -547,6 +416,16 @@ class Queue implements Delivery {
   }
 }
 
+/** What a message does after a failure that is not its own. */
+const stateAfter: Readonly<Record<Cause, DeliveryState>> = {
+  throttled: 'throttled',
+  offline: 'offline',
+  certificate: 'offline',
+  unavailable: 'waiting',
+  passing: 'waiting',
+  other: 'waiting',
+};
+
 const tell = ({ messages }: Job, state: DeliveryState): void => {
   for (const { options } of messages) options.onState?.(state);
 };
@@ -556,10 +435,3 @@ const closedError = (created: 'no' | 'unknown'): CasesError =>
 
 const withDoubt = (error: CasesError): CasesError =>
   new CasesError(error.code, error.message, { ...error.details, created: 'unknown', cause: error.cause });
-
-const twiceText = (attempts: number): string =>
-  `A comment or item was created more than once: its answer was lost, and it appeared after ${attempts} attempts.`;
-
-/** Values that must not appear in an error even if the service repeats them. */
-const sensitiveIn = ({ content, performedBy }: RelatedItemRequest): readonly string[] =>
-  [performedBy?.customEntity, content?.sla?.slaInputConfiguration?.name].filter((text) => text !== undefined);

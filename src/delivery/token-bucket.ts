@@ -1,9 +1,13 @@
-/** Fills by `perSecond` up to `capacity`; full at first. */
+/**
+ * Fills by `perSecond` up to `capacity`; full at first. The service's own bucket can't fill while it is full,
+ * so after a pause this one begins to fill when the first request has arrived there, not when it was sent.
+ */
 export class TokenBucket {
   readonly #capacity: number;
   #perSecond: number;
   #tokens: number;
   #filledAt = 0;
+  #held = false;
 
   constructor(perSecond: number, capacity: number) {
     this.#perSecond = perSecond;
@@ -33,18 +37,27 @@ export class TokenBucket {
 
   take(now: number): void {
     this.#fill(now);
+    if (this.#capacity >= 2 && this.#tokens > this.#capacity - 0.001) this.#held = true;
     this.#tokens -= 1;
+  }
+
+  /** A request has been answered. */
+  arrived(now: number): void {
+    if (!this.#held) return;
+    this.#held = false;
+    this.#filledAt = Math.max(this.#filledAt, now);
   }
 
   /** No tokens left, and none is added for `pauseMs`. */
   empty(now: number, pauseMs: number): void {
+    this.arrived(now);
     this.#fill(now);
     this.#tokens = Math.min(this.#tokens, 0);
     this.#filledAt = Math.max(this.#filledAt, now + pauseMs);
   }
 
   #fill(now: number): void {
-    if (now <= this.#filledAt) return;
+    if (this.#held || now <= this.#filledAt) return;
     const added = ((now - this.#filledAt) / 1000) * this.#perSecond;
     this.#tokens = Math.min(this.#capacity, this.#tokens + added);
     this.#filledAt = now;

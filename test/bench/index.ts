@@ -1,0 +1,45 @@
+/**
+ * `npm run bench [-- WORD]`: the figures of the README beside those of the plain SDK in the same run, or only
+ * the rows whose name has WORD in it.
+ */
+import { setFlagsFromString } from 'node:v8';
+import { lostAnswers } from './faults';
+import type { Result, Row } from './local';
+import { alertStorm, burstOfComments, raisedQuota } from './quota';
+import { twoProcesses } from './two-processes';
+import { manyWaiting } from './waiting';
+
+/** These need the processor for themselves. */
+const alone: Readonly<Record<string, Row>> = { waiting: manyWaiting, burst: burstOfComments };
+/** These wait for a quota most of the time, so they run side by side. */
+const together: Readonly<Record<string, Row>> = {
+  raised: raisedQuota,
+  faults: lostAnswers,
+  storm: alertStorm,
+  'two-processes': twoProcesses,
+};
+
+const word = process.argv[2] ?? '';
+const chosen = (rows: Readonly<Record<string, Row>>): Row[] =>
+  Object.entries(rows).flatMap(([name, row]) => (name.includes(word) ? [row] : []));
+
+async function main(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  globalThis.gc = require('node:vm').runInNewContext('gc');
+  const results: Result[] = [];
+  for (const row of chosen(alone)) results.push(...(await row()));
+  results.push(...(await Promise.all(chosen(together).map((row) => row()))).flat());
+  print(results);
+  process.exitCode = results.every(({ reached }) => reached) ? 0 : 1;
+}
+
+function print(results: readonly Result[]): void {
+  for (const { name, plain, ours, toReach, reached } of results) {
+    console.log(`${reached ? '✔' : '✘'} ${name}`);
+    if (plain) console.log(`    plain SDK  ${plain}`);
+    console.log(`    ours       ${ours}`);
+    console.log(`    to reach   ${toReach}`);
+  }
+}
+
+void main();
