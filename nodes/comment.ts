@@ -15,6 +15,7 @@ export const comment: RelatedItem<'Comment'> = {
       defaultType: 'msg',
       types: [...textSources, 'num', 'bool', 'json'],
       schema: CommentBody,
+      hint: 'characters',
     },
     tooLong: { kind: 'choice', default: 'error', options: ['error', 'truncate'] },
     merge: { kind: 'flag', default: false },
@@ -36,7 +37,7 @@ const isExact = (value: unknown): value is Record<string, unknown> =>
 function asText(value: unknown): unknown {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value.toWellFormed();
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (value instanceof Uint8Array) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(value);
   return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
 }
 

@@ -15,6 +15,7 @@ export const connectCase: RelatedItem<'ConnectCase'> = {
       defaultType: 'msg',
       types: textSources,
       schema: CaseId,
+      pick: 'cases',
     },
   },
   content: structure({ caseId: CaseId }),

@@ -15,6 +15,7 @@ export const contact: RelatedItem<'Contact'> = {
       defaultType: 'msg',
       types: textSources,
       schema: ContactArn,
+      hint: 'arn:contact/',
     },
   },
   content: structure({ contactArn: ContactArn }),

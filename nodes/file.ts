@@ -9,7 +9,14 @@ export const file: RelatedItem<'File'> = {
   member: 'file',
   color: '#C9CBE3',
   fields: {
-    fileArn: { kind: 'value', default: 'payload', defaultType: 'msg', types: textSources, schema: FileArn },
+    fileArn: {
+      kind: 'value',
+      default: 'payload',
+      defaultType: 'msg',
+      types: textSources,
+      schema: FileArn,
+      hint: 'arn:file/',
+    },
   },
   content: structure({ fileArn: FileArn }),
   toContent: ({ fileArn }) => (isRecord(fileArn) ? fileArn : { fileArn }),

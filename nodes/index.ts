@@ -5,6 +5,8 @@ import { type DomainNode, startDomain } from '../src/runtime/domain-node';
 import { startItem } from '../src/runtime/item-node';
 import { relatedItems } from './related-items';
 
+export { answerLookUp } from '../src/runtime/look-up';
+
 /** Gives life to a node that Node-RED has just created; called by the stubs in dist/nodes. */
 export function start(RED: NodeAPI, node: Node, config: never, base: string): void {
   switch (base) {

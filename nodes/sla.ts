@@ -22,6 +22,7 @@ export const sla: RelatedItem<'Sla'> = {
       defaultType: 'msg',
       types: ['msg', 'flow', 'global', 'num', 'env', 'jsonata'],
       schema: TargetSlaMinutes,
+      hint: 'duration',
     },
     fieldId: {
       kind: 'value',
@@ -30,6 +31,7 @@ export const sla: RelatedItem<'Sla'> = {
       types: textSources,
       optional: true,
       schema: FieldId,
+      pick: 'slaFields',
     },
     targetFieldValues: {
       kind: 'value',
@@ -37,6 +39,7 @@ export const sla: RelatedItem<'Sla'> = {
       defaultType: 'msg',
       types: [...textSources, 'num', 'bool', 'json'],
       optional: true,
+      pick: 'slaOptions',
     },
   },
   content: union({

@@ -8,6 +8,7 @@ import type {
   RelatedItemType,
   SlaInputContent,
 } from '@aws-sdk/client-connectcases';
+import { CaseId } from './limits';
 import type { Schema } from './schema';
 
 /** Where a typed value comes from: Node-RED's TypedInput types, and `rows`, the custom item's own list. */
@@ -33,7 +34,15 @@ export interface ValueField {
   readonly optional?: true;
   /** What a typed-in value has to satisfy; left out where only the whole can be judged. */
   readonly schema?: Schema;
+  readonly pick?: Pick;
+  readonly hint?: Hint;
 }
+
+/** What the form offers by name while an id is typed in. */
+export type Pick = 'cases' | 'domains' | 'slaFields' | 'slaOptions' | 'regions';
+
+/** What the form says below a value that is typed in; `arn:` is followed by how the ARN's resource looks. */
+export type Hint = 'characters' | 'duration' | `arn:${string}`;
 
 /** A property with a fixed set of values. */
 export interface ChoiceField {
@@ -103,7 +112,15 @@ export interface ConfigNode {
 export interface Property {
   readonly default: string | number | boolean;
   readonly options?: readonly string[];
+  /** What the text, or the number it reads as, has to satisfy. */
   readonly schema?: Schema;
+  /** May be left blank although it has a schema. */
+  readonly optional?: true;
+  /** A word that is taken in place of a number. */
+  readonly word?: string;
+  readonly pick?: Pick;
+  /** Shown in a section of its own that is closed at first. */
+  readonly section?: string;
   /** The property is the id of a config node of this base. */
   readonly node?: string;
   readonly when?: Condition;
@@ -129,7 +146,14 @@ export const textSources = ['msg', 'flow', 'global', 'str', 'env', 'jsonata'] as
 
 /** Properties that all item nodes have. */
 export const commonFields = {
-  caseId: { kind: 'value', default: 'caseId', defaultType: 'msg', types: textSources },
+  caseId: {
+    kind: 'value',
+    default: 'caseId',
+    defaultType: 'msg',
+    types: textSources,
+    schema: CaseId,
+    pick: 'cases',
+  },
   performedByKind: {
     kind: 'choice',
     default: 'inherit',

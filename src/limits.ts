@@ -2,8 +2,10 @@
  * The limits of Amazon Connect Cases, each under the name of the shape of the service's model
  * (2022-10-03) that it comes from. Lengths are in characters (Unicode code points).
  */
-import { integer, string } from './schema';
+import { integer, type NumberSchema, string } from './schema';
 
+/** One label of a host name: nothing else can get into an address. */
+export const Region = string({ min: 1, max: 63, pattern: { test: /^[a-z0-9-]+$/i, rule: 'region' } });
 export const DomainId = string({ min: 1, max: 500 });
 export const CaseId = string({ min: 1, max: 500 });
 export const FieldId = string({ min: 1, max: 500 });
@@ -45,4 +47,15 @@ export const SearchRelatedItemsPage = { min: 1, max: 25 } as const;
 export const defaultQuota = {
   CreateRelatedItem: { perSecond: 2, burst: 10 },
   SearchRelatedItems: { perSecond: 2, burst: 10 },
+} as const;
+
+const from = (min: number, max: number): NumberSchema => ({ kind: 'double', min, max });
+
+/** Bounds of the delivery settings of a domain node; our own, not the service's. */
+export const delivery = {
+  rate: from(0.01, 100_000),
+  burst: from(1, 100_000),
+  maxWaiting: from(1, 10_000_000),
+  deadlineSeconds: from(0, 31_536_000),
+  timeoutSeconds: from(0.1, 300),
 } as const;

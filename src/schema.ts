@@ -9,7 +9,7 @@ export interface StringSchema {
   readonly min?: number;
   readonly max?: number;
   /** Has to match the whole text; `rule` names it in words. */
-  readonly pattern?: { readonly test: RegExp; readonly rule: 'endsInSpace' | 'entity' };
+  readonly pattern?: { readonly test: RegExp; readonly rule: 'endsInSpace' | 'entity' | 'region' };
   readonly values?: readonly string[];
   /** Marked sensitive by the service: the text never appears in a message. */
   readonly sensitive?: true;
@@ -77,6 +77,7 @@ export interface Problem {
     | 'items'
     | 'endsInSpace'
     | 'entity'
+    | 'region'
     | 'values'
     | 'union'
     | 'unknown'

@@ -26,19 +26,26 @@ export async function bundlePrograms(root: string, dist: string): Promise<void> 
   ]);
 }
 
-/** The script that all our forms share, as one line of JavaScript for the browser. */
-export async function bundleEditor(root: string): Promise<string> {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: ['src/editor/index.ts'],
-    bundle: true,
-    minify: true,
-    platform: 'browser',
-    target: 'es2020',
-    format: 'iife',
-    globalName: 'ConnectCases',
-    write: false,
-    logLevel: 'warning',
-  });
-  return outputFiles[0]?.text.trim() ?? '';
+/** The script and the style that all our forms share, each as one line for the browser. */
+export async function bundleEditor(root: string): Promise<{ script: string; style: string }> {
+  const minified = async (entry: string): Promise<string> => {
+    const { outputFiles } = await build({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      bundle: true,
+      minify: true,
+      platform: 'browser',
+      target: 'es2020',
+      format: 'iife',
+      globalName: 'ConnectCases',
+      write: false,
+      logLevel: 'warning',
+    });
+    return outputFiles[0]?.text.trim() ?? '';
+  };
+  const [script, style] = await Promise.all([
+    minified('src/editor/index.ts'),
+    minified('src/editor/style.css'),
+  ]);
+  return { script, style };
 }

@@ -5,14 +5,18 @@ import {
   type Field,
   type Property,
   type RelatedItem,
+  type ValueField,
 } from '../definition';
 import { escapeHtml } from './source';
 
+type Prefix = 'node-input' | 'node-config-input';
+
 /** The form of an item node, in the order in which a flow builder thinks of it. */
 export function renderItemForm(item: RelatedItem): string {
-  return [
-    textRow('node-input', 'name', { label: 'node-red:common.label.name' }),
-    textRow('node-input', 'domain', {}),
+  const prefix = 'node-input';
+  return wrapped([
+    textRow(prefix, 'name', { label: 'node-red:common.label.name' }),
+    textRow(prefix, 'domain', {}),
     fieldRow('caseId', commonFields.caseId),
     ...Object.entries(item.fields).map(([name, field]) => fieldRow(name, field)),
     fieldRow('performedByKind', commonFields.performedByKind),
@@ -20,68 +24,103 @@ export function renderItemForm(item: RelatedItem): string {
       property: 'performedByKind',
       values: ['userArn', 'customEntity'],
     }),
-    textRow('node-input', 'output', {}),
-  ].join('\n');
+    textRow(prefix, 'output', {}),
+    section('preview', ['<pre class="connect-cases-preview" tabindex="0"></pre>']),
+  ]);
 }
 
-/** The form of a config node. */
+/** The form of a config node, with the buttons that try it out. */
 export function renderConfigForm(node: ConfigNode): string {
-  const input = 'node-config-input';
-  return [
-    ...Object.entries(node.properties).map(([name, property]) => propertyRow(input, name, property)),
+  const prefix = 'node-config-input';
+  const properties = Object.entries(node.properties);
+  const inSection = (name: string | undefined) =>
+    properties
+      .filter(([, property]) => property.section === name)
+      .map(([propertyName, property]) => propertyRow(prefix, propertyName, property));
+  const sections = new Set(properties.flatMap(([, property]) => property.section ?? []));
+  return wrapped([
+    ...inSection(undefined),
     ...Object.entries(node.secrets ?? {}).map(([name, { kind, when }]) =>
-      textRow(input, name, { type: kind, when }),
+      textRow(prefix, name, { type: kind, when }),
     ),
-  ].join('\n');
+    ...[...sections].map((name) => section(name, inSection(name))),
+    `<div class="form-row connect-cases-buttons">${button('test')}${button('policy', 'test.copy')}</div>`,
+    '<div class="connect-cases-report" role="status"></div>',
+  ]);
 }
+
+const wrapped = (rows: readonly string[]): string =>
+  `<div class="connect-cases">\n${rows.join('\n')}\n</div>`;
+
+const section = (name: string, rows: readonly string[]): string =>
+  `<details><summary data-i18n="section.${name}"></summary>\n${rows.join('\n')}\n</details>`;
+
+const button = (name: string, text = `${name}.button`): string =>
+  `<button type="button" class="red-ui-button connect-cases-${name}" data-i18n="${text}"></button>`;
 
 function fieldRow(name: string, field: Field, when?: Condition): string {
-  const input = 'node-input';
+  const prefix = 'node-input';
   switch (field.kind) {
     case 'value':
-      return row(
-        input,
-        name,
-        `<input type="text" id="${input}-${name}" data-types="${field.types.join()}"><input type="hidden" id="${input}-${name}Type">`,
-        { when },
-      );
+      return row(prefix, name, typedInput(prefix, name, field), { when });
     case 'choice':
-      return selectRow(input, name, field.options, when);
+      return selectRow(prefix, name, field.options, when);
     case 'flag':
-      return checkRow(input, name);
+      return checkRow(prefix, name);
     case 'rows':
-      return `<div class="form-row" data-when="${field.of}Type=rows"><ol id="${input}-${name}-list" aria-label="${name}"></ol></div>`;
+      return `<div class="form-row connect-cases-wide" data-when="${field.of}Type=rows"><ol id="${prefix}-${name}-list"></ol></div>`;
   }
 }
 
-function propertyRow(input: string, name: string, { default: value, options, when }: Property): string {
-  if (name === 'name') return textRow(input, name, { label: 'node-red:common.label.name' });
-  if (options) return selectRow(input, name, options, when);
-  return typeof value === 'boolean' ? checkRow(input, name) : textRow(input, name, { when });
+function typedInput(prefix: Prefix, name: string, { types, pick, hint }: ValueField): string {
+  const id = `${prefix}-${name}`;
+  const extras = `${attribute('data-pick', pick)}${attribute('data-hint', hint)}`;
+  return `<input type="text" id="${id}" data-types="${types.join()}"${extras}><input type="hidden" id="${id}Type">`;
 }
 
-const textRow = (
-  input: string,
-  name: string,
-  { type = 'text', ...more }: { type?: string; label?: string; when?: Condition | undefined },
-): string => row(input, name, `<input type="${type}" id="${input}-${name}">`, more);
+function propertyRow(prefix: Prefix, name: string, property: Property): string {
+  const { default: value, options, when, pick } = property;
+  if (name === 'name') return textRow(prefix, name, { label: 'node-red:common.label.name' });
+  if (options) return selectRow(prefix, name, options, when);
+  return typeof value === 'boolean' ? checkRow(prefix, name) : textRow(prefix, name, { when, pick });
+}
 
-const selectRow = (input: string, name: string, options: readonly string[], when?: Condition): string => {
+interface TextRow {
+  readonly type?: string;
+  readonly label?: string;
+  readonly when?: Condition | undefined;
+  readonly pick?: string | undefined;
+}
+
+const textRow = (prefix: Prefix, name: string, { type = 'text', pick, ...more }: TextRow): string =>
+  row(
+    prefix,
+    name,
+    `<input type="${type}" id="${prefix}-${name}"${attribute('data-pick', pick)}${
+      pick ? ' data-i18n="[placeholder]pick.placeholder"' : ''
+    }>`,
+    more,
+  );
+
+const selectRow = (prefix: Prefix, name: string, options: readonly string[], when?: Condition): string => {
   const rendered = options.map(
     (option) => `<option value="${escapeHtml(option)}" data-i18n="option.${name}.${option}"></option>`,
   );
-  return row(input, name, `<select id="${input}-${name}">${rendered.join('')}</select>`, { when });
+  return row(prefix, name, `<select id="${prefix}-${name}">${rendered.join('')}</select>`, { when });
 };
 
-const checkRow = (input: string, name: string): string =>
-  `<div class="form-row"><label></label><label for="${input}-${name}" style="width:70%"><input type="checkbox" id="${input}-${name}" style="display:inline-block;width:auto;vertical-align:top"> <span data-i18n="field.${name}"></span></label></div>`;
+const checkRow = (prefix: Prefix, name: string): string =>
+  `<div class="form-row connect-cases-check"><input type="checkbox" id="${prefix}-${name}"><label for="${prefix}-${name}" data-i18n="field.${name}"></label></div>`;
 
 function row(
-  input: string,
+  prefix: Prefix,
   name: string,
   control: string,
-  { label = `field.${name}`, when }: { label?: string; when?: Condition | undefined },
+  { label = `field.${name}`, when }: TextRow,
 ): string {
-  const shown = when ? ` data-when="${when.property}=${when.values.join()}"` : '';
-  return `<div class="form-row"${shown}><label for="${input}-${name}" data-i18n="${label}"></label>${control}</div>`;
+  const shown = attribute('data-when', when && `${when.property}=${when.values.join()}`);
+  return `<div class="form-row"${shown}><label for="${prefix}-${name}" data-i18n="${label}"></label>${control}</div>`;
 }
+
+const attribute = (name: string, value: string | undefined): string =>
+  value === undefined ? '' : ` ${name}="${escapeHtml(value)}"`;

@@ -20,16 +20,29 @@ export interface HelpHeadings {
   readonly inputs: string;
   readonly outputs: string;
   readonly details: string;
+  readonly references: string;
 }
 
+/** What the pages are called that the help points to. */
+export type References = Readonly<Record<keyof typeof pages, string>>;
+
+const pages = {
+  api: 'https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_CreateRelatedItem.html',
+  guide: 'https://docs.aws.amazon.com/connect/latest/adminguide/cases.html',
+} as const;
+
 /** The help in the house style of Node-RED. A text in backquotes becomes code. */
-export function renderHelp(help: Help, headings: HelpHeadings): string {
+export function renderHelp(help: Help, headings: HelpHeadings, references: References): string {
   return [
     `<p>${text(help.summary)}</p>`,
     properties(headings.inputs, help.inputs),
     properties(headings.outputs, help.outputs),
     `<h3>${text(headings.details)}</h3>`,
     ...help.details.map((paragraph) => `<p>${text(paragraph)}</p>`),
+    `<h3>${text(headings.references)}</h3>`,
+    `<ul>${(['api', 'guide'] as const)
+      .map((page) => `<li><a href="${pages[page]}" target="_blank">${text(references[page])}</a></li>`)
+      .join('')}</ul>`,
   ].join('\n');
 }
 

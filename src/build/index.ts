@@ -7,7 +7,7 @@ import { relatedItems } from '../../nodes/related-items';
 import { nodeType } from '../definition';
 import { bundleEditor, bundlePrograms } from './bundle';
 import { renderConfigForm, renderItemForm } from './form';
-import { type Help, type HelpHeadings, renderHelp } from './help';
+import { type Help, type HelpHeadings, type References, renderHelp } from './help';
 import { renderConfigRegistration, renderItemRegistration } from './registration';
 import { renderStub } from './stub';
 
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   await chmod(join(dist, 'emulator.js'), 0o755);
   let weight = 0;
   for (const [index, { base, stub, registration, form }] of nodeFiles.entries()) {
-    const html = renderHtml(base, index === 0 ? `${editor}\n${registration}` : registration, form);
+    const html = renderHtml(base, registration, form, index === 0 ? editor : undefined);
     weight += Buffer.byteLength(html);
     await writeFile(join(nodesDir, `${base}.js`), stub);
     await writeFile(join(nodesDir, `${base}.html`), html);
@@ -56,8 +56,20 @@ async function main(): Promise<void> {
 }
 
 /** The script that the forms share is in the HTML that the editor reads first. */
-const renderHtml = (base: string, script: string, form: string): string =>
-  `<script type="text/javascript">\n${script}\n</script>\n<script type="text/html" data-template-name="${nodeType(base)}">\n${form}\n</script>\n`;
+function renderHtml(
+  base: string,
+  registration: string,
+  form: string,
+  shared: { script: string; style: string } | undefined,
+): string {
+  return [
+    ...(shared ? [`<style>${shared.style}</style>`, script('text/javascript', shared.script)] : []),
+    script('text/javascript', registration),
+    script(`text/html" data-template-name="${nodeType(base)}`, form),
+  ].join('');
+}
+
+const script = (type: string, content: string): string => `<script type="${type}">\n${content}\n</script>\n`;
 
 async function writeLocale(language: string): Promise<void> {
   const from = join(root, 'locales', language);
@@ -66,9 +78,13 @@ async function writeLocale(language: string): Promise<void> {
   const common = await readJson(join(from, 'common.json'));
   for (const { base } of nodeFiles) {
     const { help, ...own } = await readJson(join(from, `${base}.json`));
-    const { help: headings, ...shared } = common;
+    const { help: headings, reference, ...shared } = common;
     await writeFile(join(to, `${base}.json`), JSON.stringify(merged(shared, own)));
-    const rendered = renderHelp(help as Help, headings as unknown as HelpHeadings);
+    const rendered = renderHelp(
+      help as Help,
+      headings as unknown as HelpHeadings,
+      reference as unknown as References,
+    );
     await writeFile(
       join(to, `${base}.html`),
       `<script type="text/html" data-help-name="${nodeType(base)}">\n${rendered}\n</script>\n`,

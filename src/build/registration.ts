@@ -15,7 +15,7 @@ export function renderItemRegistration(item: RelatedItem): string {
     switch (field.kind) {
       case 'value':
         return [
-          `${name}:{value:${toSource(field.default)},validate:function(value,opt){return ConnectCases.validateValue(this,${toSource({ name, optional: field.optional, schema: field.schema })},value,opt)}}`,
+          `${name}:{value:${toSource(field.default)},${validator('Value', name)}}`,
           `${name}Type:{value:${toSource(field.defaultType)}}`,
         ];
       case 'rows':
@@ -27,15 +27,16 @@ export function renderItemRegistration(item: RelatedItem): string {
   return `RED.nodes.registerType('${nodeType(item.base)}',{
 category:'${category}',
 color:'${item.color}',
-defaults:{name:{value:''},domain:{type:'${nodeType('domain')}',required:true},${defaults.join(',')},output:{value:'payload',required:true}},
+defaults:{name:{value:''},domain:{type:'${nodeType('domain')}',${validator('Node', 'domain')}},${defaults.join(',')},output:{value:'payload',${validator('Output', 'output')}}},
 inputs:1,
 outputs:1,
 icon:'${item.base}.svg',
 paletteLabel:function(){return this._('label')},
-label:function(){return this.name||this._('label')},
+label:function(){return ConnectCases.label(this)},
 labelStyle:function(){return this.name?'node_label_italic':''},
+inputLabels:function(){return this._('input')},
 outputLabels:function(){return this._('output')},
-oneditprepare:function(){ConnectCases.prepare(this,'node-input')},
+oneditprepare:function(){ConnectCases.prepare(this)},
 oneditsave:function(){ConnectCases.save(this)}
 });`;
 }
@@ -44,12 +45,8 @@ oneditsave:function(){ConnectCases.save(this)}
 export function renderConfigRegistration({ base, properties, secrets }: ConfigNode): string {
   const defaults = Object.entries(properties).map(([name, property]) =>
     property.node
-      ? `${name}:{type:'${nodeType(property.node)}',required:true}`
-      : `${name}:{value:${toSource(property.default)}${
-          property.schema
-            ? `,required:true,validate:function(value,opt){return ConnectCases.validateText(this,${toSource({ name, schema: property.schema })},value,opt)}`
-            : ''
-        }}`,
+      ? `${name}:{type:'${nodeType(property.node)}',${validator('Node', name)}}`
+      : `${name}:{value:${toSource(property.default)}${name === 'name' ? '' : `,${validator('Text', name)}`}}`,
   );
   const credentials = Object.entries(secrets ?? {}).map(([name, { kind }]) => `${name}:{type:'${kind}'}`);
   return `RED.nodes.registerType('${nodeType(base)}',{
@@ -58,7 +55,11 @@ color:'${configColor}',
 defaults:{${defaults.join(',')}},${credentials.length > 0 ? `\ncredentials:{${credentials.join(',')}},` : ''}
 icon:'${base}.svg',
 paletteLabel:function(){return this._('label')},
-label:function(){return this.name||this._('label')},
-oneditprepare:function(){ConnectCases.prepare(this,'node-config-input')}
+label:function(){return ConnectCases.label(this)},
+oneditprepare:function(){ConnectCases.prepare(this)}
 });`;
 }
+
+/** The editor shows a reason only if the function has exactly two parameters. */
+const validator = (kind: 'Node' | 'Output' | 'Text' | 'Value', name: string): string =>
+  `validate:function(value,opt){return ConnectCases.validate${kind}(this,'${name}',value)}`;

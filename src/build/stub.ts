@@ -1,4 +1,5 @@
 import { type ConfigNode, nodeType } from '../definition';
+import { lookUpPath } from '../look-up';
 
 /**
  * `dist/nodes/<base>.js`, which Node-RED loads at its start: it registers the type, and loads the code
@@ -15,7 +16,12 @@ module.exports = (RED) => {
     RED.nodes.createNode(this, config);
     require('../runtime.js').start(RED, this, config, '${base}');
   }
-  RED.nodes.registerType('${nodeType(base)}', ConnectCasesNode${options});
+  RED.nodes.registerType('${nodeType(base)}', ConnectCasesNode${options});${base === 'domain' ? lookUpRoute : ''}
 };
 `;
 }
+
+/** Look-ups use stored secrets, so it takes the permission to write. The code is loaded with the first one. */
+const lookUpRoute = `
+  RED.httpAdmin.post('/${lookUpPath}/:name', RED.auth.needsPermission('${nodeType('domain')}.write'), (req, res, next) =>
+    require('../runtime.js').answerLookUp(RED, req, res, next));`;

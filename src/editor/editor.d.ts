@@ -1,11 +1,22 @@
 /** The parts of Node-RED's editor that our forms use. */
 declare const RED: {
   _(key: string, params?: Record<string, string | number>): string;
+  readonly editor: { getEditStack?(): readonly { readonly id: string }[] };
+  readonly i18n: { lang?(): string };
+  readonly nodes: {
+    node(id: string): EditorNode | null;
+    eachNode(visit: (node: EditorNode) => void): void;
+    eachConfig(visit: (node: EditorNode) => void): void;
+  };
+  readonly notify: (text: string, options?: object) => void;
 };
 
 /** A node while its form is open, or while the editor judges it. */
 interface EditorNode {
+  readonly id: string;
   readonly type: string;
+  readonly valid?: boolean;
+  readonly credentials?: Readonly<Record<string, unknown>>;
   rows?: Row[];
   _(key: string, params?: Record<string, string | number>): string;
   readonly [property: string]: unknown;
@@ -18,11 +29,22 @@ interface Row {
   valueType: string;
 }
 
+/** One entry of the list that drops down while something is typed in. */
+interface Completion {
+  value: string;
+  label: JQuery;
+}
+
 interface JQuery {
   typedInput(options: object): JQuery;
   typedInput(method: 'value' | 'type'): string;
   typedInput(method: 'value' | 'type', value: string): JQuery;
+  typedInput(method: 'types', types: readonly unknown[]): JQuery;
+  autoComplete(options: {
+    search(text: string, done: (completions: Completion[]) => void): void;
+    minLength: number;
+  }): JQuery;
   editableList(options: object): JQuery;
-  editableList(method: 'addItem', item: Row): JQuery;
+  editableList(method: 'addItem', item: Row | object): JQuery;
   editableList(method: 'items'): JQuery;
 }

@@ -1,4 +1,5 @@
 /** What the forms of all our nodes share; the build puts it into the page as `ConnectCases`. */
+export { label } from './label';
 export { prepare } from './prepare';
 export { save } from './rows';
-export { validateText, validateValue } from './validate';
+export { validateNode, validateOutput, validateText, validateValue } from './validate';

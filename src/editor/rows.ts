@@ -1,50 +1,133 @@
-const list = () => $('#node-input-rows-list');
-const valueTypes = ['str', 'num', 'bool', 'msg', 'flow', 'global', 'env', 'jsonata', 'json'];
+import { inputOf, nameTypedInput } from './form';
+import { tell } from './hint';
+import { customFieldsOf, nameOf, optionsOf, searchFor } from './pick';
+import { validateRow } from './validate';
 
-/** The custom item's own list of fields: one row an id and its value. */
+const list = () => $('#node-input-rows-list');
+const messageTypes = ['msg', 'flow', 'global', 'env', 'jsonata'];
+
+/** The types of typed-in value that fit a case field, the best one first. */
+const typesByField: Readonly<Record<string, readonly string[]>> = {
+  Text: ['str'],
+  Number: ['num'],
+  Boolean: ['bool'],
+  DateTime: ['str'],
+  SingleSelect: ['str'],
+  Url: ['str'],
+  User: ['userArn'],
+};
+const anyTypes = ['str', 'num', 'bool', 'userArn', 'json'];
+
+/** What a typed-in value of a field looks like. */
+const examples: Readonly<Record<string, string>> = {
+  DateTime: '2026-08-03T08:00:00Z',
+  Url: 'https://',
+  User: 'arn:aws:connect:…/agent/…',
+};
+
+/** The custom item's own list of fields: one row a field, by name, and its value. */
 export function prepareRows(node: EditorNode): void {
   if (list().length === 0) return;
   list()
-    .css({ 'min-height': '160px', 'min-width': '380px' })
+    .css({ 'min-height': '150px' })
     .editableList({
       removable: true,
       sortable: true,
-      addItem(container: JQuery, _index: number, row: Partial<Row>) {
-        const { id = '', value = '', valueType = 'str' } = row;
-        container.css({ display: 'flex', gap: '6px' });
-        $('<input type="text" class="connect-cases-id">')
-          .attr({ placeholder: node._('placeholder.fieldId'), 'aria-label': node._('placeholder.fieldId') })
-          .css({ flex: '1 1 40%' })
-          .val(id)
-          .appendTo(container);
-        const box = $('<div>').css({ flex: '1 1 60%' }).appendTo(container);
-        $('<input type="text" class="connect-cases-value">')
-          .attr('aria-label', node._('placeholder.fieldValue'))
-          .css({ width: '100%' })
-          .appendTo(box)
-          .typedInput({
-            default: 'str',
-            types: [...valueTypes, { value: 'userArn', label: node._('option.fields.userArn') }],
-          })
-          .typedInput('type', valueType)
-          .typedInput('value', value);
-      },
+      addItem: (container: JQuery, index: number, row: Partial<Row>) =>
+        addRow(node, container.addClass('form-row connect-cases-row'), index, row),
     });
   for (const row of node.rows ?? []) list().editableList('addItem', row);
 }
 
+function addRow(node: EditorNode, container: JQuery, index: number, row: Partial<Row>): void {
+  const { id = '', value = '', valueType } = row;
+  const field = $('<input type="text" class="connect-cases-id">')
+    .attr({
+      id: `connect-cases-row-${Date.now()}-${index}`,
+      placeholder: node._('pick.placeholder'),
+      'aria-label': node._('field.rowId'),
+    })
+    .val(id)
+    .appendTo(container);
+  const box = $('<div class="connect-cases-value-box">').appendTo(container);
+  const input = $('<input type="text" class="connect-cases-value">')
+    .css('width', '100%')
+    .appendTo(box)
+    .typedInput({ default: 'str', types: typedTypes(node, anyTypes) })
+    .typedInput('type', valueType ?? 'str')
+    .typedInput('value', value);
+  nameTypedInput(input, node._('field.rowValue'));
+
+  const judge = () => {
+    const verdict = validateRow(node, rowOf(container));
+    container.toggleClass('connect-cases-invalid', verdict !== true);
+    field.add(input.next().find('input')).toggleClass('input-error', verdict !== true);
+    tell(field, verdict === true || field.val() === '' ? nameOf(String(field.val())) : verdict);
+  };
+  const follow = async () => {
+    judge();
+    const fields = await customFieldsOf(node).catch(() => []);
+    const type = fields.find((candidate) => candidate.id === field.val())?.type;
+    if (!type) return;
+    const options = type === 'SingleSelect' ? await optionsOf(node, String(field.val())).catch(() => []) : [];
+    const keep = { type: input.typedInput('type'), value: input.typedInput('value') };
+    const types = typesByField[type] ?? anyTypes;
+    input.typedInput('types', typedTypes(node, types, options));
+    const fits = types.includes(keep.type) || messageTypes.includes(keep.type);
+    input.typedInput('type', fits ? keep.type : (types[0] ?? 'str'));
+    if (fits) input.typedInput('value', keep.value);
+    input
+      .next()
+      .find('input')
+      .attr('placeholder', examples[type] ?? '');
+    nameTypedInput(input, node._('field.rowValue'));
+    judge();
+  };
+  field.autoComplete({ search: searchFor(node, 'customFields', field), minLength: 0 });
+  field.on('change', follow);
+  input.on('change', judge);
+  if (id) follow();
+}
+
+/** Options of a field are offered as a list of names. */
+function typedTypes(
+  node: EditorNode,
+  types: readonly string[],
+  options: readonly { id: string; name: string }[] = [],
+): unknown[] {
+  return [...types, ...messageTypes].map((type) => {
+    if (type === 'userArn') {
+      return { value: 'userArn', label: node._('option.fields.userArn'), icon: 'fa fa-user' };
+    }
+    if (type !== 'str' || options.length === 0) return type;
+    return {
+      value: 'str',
+      label: node._('option.fields.choice'),
+      icon: 'fa fa-list',
+      options: options.map(({ id, name }) => ({ value: id, label: name })),
+    };
+  });
+}
+
+function rowOf(container: JQuery): Row {
+  const value = container.find('.connect-cases-value');
+  return {
+    id: String(container.find('.connect-cases-id').val() ?? '').trim(),
+    value: value.typedInput('value'),
+    valueType: value.typedInput('type'),
+  };
+}
+
+/** The rows as the open form has them. */
+export const readRows = (): Row[] =>
+  list().length === 0
+    ? []
+    : list()
+        .editableList('items')
+        .toArray()
+        .map((element) => rowOf($(element)));
+
 /** Writes the rows of the open form into the node. */
 export function save(node: EditorNode): void {
-  if (list().length === 0) return;
-  node.rows = list()
-    .editableList('items')
-    .toArray()
-    .map((element) => {
-      const value = $(element).find('.connect-cases-value');
-      return {
-        id: String($(element).find('.connect-cases-id').val() ?? ''),
-        value: value.typedInput('value'),
-        valueType: value.typedInput('type'),
-      };
-    });
+  if (inputOf(node, 'rows-list').length > 0) node.rows = readRows();
 }

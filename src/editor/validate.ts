@@ -1,33 +1,86 @@
+import type { Field, Property } from '../definition';
+import { CustomEntity, FieldId, UserArn } from '../limits';
 import { check, type Schema } from '../schema';
+import { configNodeOf, fieldsOf, itemOf } from './definitions';
+import { currentValue, isEnvironment, isOpen } from './form';
 
-interface Rule {
-  readonly name: string;
-  readonly optional?: boolean;
-  readonly schema?: Schema;
+type Verdict = true | string;
+
+/** Whether the config node that a property names exists and is itself without mistakes. */
+export function validateNode(node: EditorNode, name: string, value: unknown): Verdict {
+  const chosen = typeof value === 'string' ? RED.nodes.node(value) : null;
+  if (!chosen) return say(node, 'node', name);
+  return chosen.valid !== false || say(node, 'node', name);
 }
 
-/** True, or the reason why a property is wrong; what a message brings is judged at run time. */
-export function validateText(node: EditorNode, rule: Rule, value: unknown, _opt?: unknown): true | string {
+/** Whether the message has a property to put the ARN into. */
+export const validateOutput = (node: EditorNode, name: string, value: unknown): Verdict =>
+  String(value ?? '').trim() !== '' || say(node, 'required', name);
+
+/** True, or the reason why a property of a config node is wrong. */
+export function validateText(node: EditorNode, name: string, value: unknown): Verdict {
+  const property = configNodeOf(node.type)?.properties[name];
+  const text = String(value ?? '').trim();
+  if (!property || isEnvironment(text) || !matters(node, property)) return true;
+  if (name === 'performedBy') return judge(node, name, performedBySchema(node), text);
+  if (text === '' && property.optional) return true;
+  if (text === property.word) return true;
+  if (property.schema?.kind === 'double') return judge(node, name, property.schema, toNumber(text));
+  return judge(node, name, property.schema, text);
+}
+
+/** The same for a typed value of an item node: what is typed in is judged, what a message brings only at run time. */
+export function validateValue(node: EditorNode, name: string, value: unknown): Verdict {
+  const item = itemOf(node.type);
+  const field: Field | undefined = item && fieldsOf(item)[name];
+  if (field?.kind !== 'value') return true;
   const text = String(value ?? '');
-  if (!rule.schema || isEnvironment(text)) return true;
-  return reasonOf(node, rule, text);
+  const type = currentValue(node, `${name}Type`);
+  if (name === 'performedBy' && !performedBySchema(node)) return true;
+  if (type === 'rows') return validateRows(node);
+  if (isEnvironment(text) || (text === '' && field.optional && name !== 'performedBy')) return true;
+  if (type === 'str') return judge(node, name, performedBySchema(node, name) ?? field.schema, text);
+  if (text.trim() === '') return say(node, 'required', name);
+  if (type === 'num') {
+    const schema = field.schema?.kind === 'integer' ? field.schema : ({ kind: 'double' } as const);
+    return judge(node, name, schema, toNumber(text));
+  }
+  return type !== 'json' || isJson(text) || say(node, 'json', name);
 }
 
-/** The same for a typed value: only what is typed in is judged, and a source that is blank. */
-export function validateValue(node: EditorNode, rule: Rule, value: unknown, _opt?: unknown): true | string {
-  const text = String(value ?? '');
-  const type = $(`#node-input-${rule.name}Type`).val() ?? node[`${rule.name}Type`];
-  if (rule.optional && text === '') return true;
-  if (type === 'rows' || isEnvironment(text)) return true;
-  if (type === 'str') return rule.schema ? reasonOf(node, rule, text) : true;
-  if (text.trim() === '') return node._('problem.required', { path: node._(`field.${rule.name}`) });
-  if (type === 'num') return rule.schema?.kind === 'integer' ? reasonOf(node, rule, Number(text)) : true;
-  if (type === 'json') return isJson(text) || node._('problem.json', { path: node._(`field.${rule.name}`) });
-  return true;
+/** True, or why one row of the custom item's list can't be sent. */
+export function validateRow(node: EditorNode, { id, value, valueType }: Row): Verdict {
+  if (!isEnvironment(id)) {
+    const verdict = judge(node, 'rowId', FieldId, id.trim());
+    if (verdict !== true) return verdict;
+  }
+  if (isEnvironment(value)) return true;
+  if (valueType === 'num') return judge(node, 'rowValue', { kind: 'double' }, toNumber(value));
+  if (valueType === 'json') return isJson(value) || say(node, 'json', 'rowValue');
+  if (valueType === 'userArn') return judge(node, 'rowValue', UserArn, value);
+  if (valueType === 'str') return judge(node, 'rowValue', { kind: 'string', max: 4100 }, value);
+  return valueType === 'bool' || value.trim() !== '' || say(node, 'required', 'rowValue');
 }
 
-/** Node-RED puts the value of `${VAR}` in when the flow starts. */
-const isEnvironment = (text: string): boolean => /\$\{[^}]+\}/.test(text);
+/** In the open form each row judges itself. */
+function validateRows(node: EditorNode): Verdict {
+  if (isOpen(node)) return true;
+  const rows = node.rows ?? [];
+  if (rows.length === 0) return say(node, 'required', 'fields');
+  return rows.map((row) => validateRow(node, row)).find((verdict) => verdict !== true) ?? true;
+}
+
+function performedBySchema(node: EditorNode, name = 'performedBy'): Schema | undefined {
+  if (name !== 'performedBy') return undefined;
+  const kind = currentValue(node, 'performedByKind');
+  return kind === 'userArn' ? UserArn : kind === 'customEntity' ? CustomEntity : undefined;
+}
+
+const matters = (node: EditorNode, { when }: Property): boolean =>
+  !when || when.values.includes(String(currentValue(node, when.property)));
+
+/** Not a number for what only starts with one, and for nothing. */
+const toNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
 
 function isJson(text: string): boolean {
   try {
@@ -38,13 +91,22 @@ function isJson(text: string): boolean {
   }
 }
 
-function reasonOf(node: EditorNode, { name, schema }: Rule, value: string | number): true | string {
-  const problem = schema && check(schema, value);
-  if (!problem) return true;
-  const { rule, params } = problem;
-  return node._(`problem.${rule}`, {
+function judge(node: EditorNode, name: string, schema: Schema | undefined, value: string | number): Verdict {
+  if (!schema) return true;
+  if (value === '' && (schema.kind !== 'string' || (schema.min ?? 0) > 0)) return say(node, 'required', name);
+  if (Number.isNaN(value)) return say(node, 'number', name);
+  const problem = check(schema, value);
+  return !problem || say(node, problem.rule, name, problem.params);
+}
+
+const say = (
+  node: EditorNode,
+  rule: string,
+  name: string,
+  params: Readonly<Record<string, string | number>> = {},
+): string =>
+  node._(`problem.${rule}`, {
     ...params,
     path: node._(`field.${name}`),
     expected: node._(`kind.${params.expected}`),
   });
-}

@@ -1,6 +1,6 @@
 import type { DeliverySettings } from '../delivery/delivery';
 import { CasesError } from '../errors';
-import { CustomEntity, DomainId, UserArn } from '../limits';
+import { CustomEntity, DomainId, delivery as limits, Region, UserArn } from '../limits';
 import { check, describe, type Problem, type Schema } from '../schema';
 
 /** A domain node as Node-RED hands it over: `${VAR}` has been put in, so anything may be a text. */
@@ -49,10 +49,10 @@ export function domainSettings(config: DomainConfig): DomainSettings {
     ...(performedBy && { performedBy }),
     delivery: {
       rate: rateOf(config.rate),
-      burst: number('burst', config.burst, 10, { min: 1, max: 100_000 }),
-      maxWaiting: number('maxWaiting', config.maxWaiting, 10_000, { min: 1, max: 10_000_000 }),
-      deadlineSeconds: number('deadlineSeconds', config.deadlineSeconds, 0, { min: 0, max: 31_536_000 }),
-      timeoutSeconds: number('timeoutSeconds', config.timeoutSeconds, 10, { min: 0.1, max: 300 }),
+      burst: number('burst', config.burst, 10),
+      maxWaiting: number('maxWaiting', config.maxWaiting, 10_000),
+      deadlineSeconds: number('deadlineSeconds', config.deadlineSeconds, 0),
+      timeoutSeconds: number('timeoutSeconds', config.timeoutSeconds, 10),
       ambiguous: ambiguousOf(config.ambiguous),
     },
   };
@@ -63,7 +63,7 @@ export function locationOf(
   config: Pick<DomainConfig, 'region' | 'endpoint' | 'fips' | 'dualStack'>,
 ): Location {
   const region = text(config.region);
-  if (!/^[a-z0-9-]{1,63}$/i.test(region)) {
+  if (check(Region, region)) {
     throw notConfigured(
       'region',
       region ? `is ${describe(region)}` : 'is missing',
@@ -105,9 +105,7 @@ function performedByOf({ performedByKind = 'none', performedBy }: DomainConfig) 
 }
 
 function rateOf(rate: string | number | undefined): 'auto' | number {
-  return rate === undefined || rate === '' || rate === 'auto'
-    ? 'auto'
-    : number('rate', rate, 2, { min: 0.01, max: 100_000 }, 'auto or ');
+  return rate === undefined || rate === '' || rate === 'auto' ? 'auto' : number('rate', rate, 2, 'auto or ');
 }
 
 function ambiguousOf(value: string | undefined): DeliverySettings['ambiguous'] {
@@ -117,12 +115,12 @@ function ambiguousOf(value: string | undefined): DeliverySettings['ambiguous'] {
 }
 
 function number(
-  name: string,
+  name: keyof typeof limits,
   value: string | number | undefined,
   fallback: number,
-  { min, max }: { min: number; max: number },
   before = '',
 ): number {
+  const { min = 0, max = 0 } = limits[name];
   if (value === undefined || value === '') return fallback;
   const found = Number(value);
   if (found >= min && found <= max) return found;

@@ -1,0 +1,28 @@
+/** Prefix of the ids of a form's inputs. */
+export const inputPrefix = (node: EditorNode): string =>
+  configTypes.test(node.type) ? 'node-config-input' : 'node-input';
+const configTypes = /-(domain|credentials)$/;
+
+/** Whether the form of this node is open. */
+export const isOpen = (node: EditorNode): boolean =>
+  RED.editor.getEditStack?.().some(({ id }) => id === node.id) ?? false;
+
+/** The input of a property in the open form; empty where there is none. */
+export const inputOf = (node: EditorNode, name: string): JQuery => $(`#${inputPrefix(node)}-${name}`);
+
+/** A property as the open form has it, else as the node has it. */
+export function currentValue(node: EditorNode, name: string): unknown {
+  const input = isOpen(node) ? inputOf(node, name) : $();
+  if (input.length === 0) return node[name];
+  return input.is(':checkbox') ? input.prop('checked') : input.val();
+}
+
+/** A value that Node-RED fills in when the flow starts. */
+export const isEnvironment = (text: string): boolean => /\$\{[^}]+\}/.test(text);
+
+/** A typed input hides the input that its label is for; screen readers need the name where the cursor is. */
+export function nameTypedInput(input: JQuery, name: string): void {
+  const box = input.next('.red-ui-typedInput-container');
+  box.find('input').attr('aria-label', name);
+  box.find('button').attr('aria-label', name);
+}

@@ -1,0 +1,54 @@
+import type { Hint } from '../definition';
+import { CommentBody } from '../limits';
+import { codePoints } from '../schema';
+import { isEnvironment } from './form';
+
+/** Puts a line below an input, for eyes and for screen readers. */
+export function tell(input: JQuery, text: string): void {
+  const id = `${input.attr('id')}-hint`;
+  const row = input.closest('.form-row');
+  let line = row.find(`[id="${id}"]`);
+  if (line.length === 0) {
+    if (text === '') return;
+    line = $('<div class="connect-cases-hint" aria-live="polite">').attr('id', id).appendTo(row);
+  }
+  if (line.text() !== text) line.text(text);
+}
+
+/** What is worth knowing about a typed-in value while it is typed. */
+export function hintFor(node: EditorNode, hint: Hint, type: string, text: string): string {
+  if (text === '' || isEnvironment(text)) return '';
+  if (hint === 'duration') return type === 'num' ? duration(Number(text)) : '';
+  if (type !== 'str') return '';
+  if (hint === 'characters') {
+    const max = CommentBody.max ?? 0;
+    return node._('hint.characters', { got: codePoints(text).toLocaleString(), max: max.toLocaleString() });
+  }
+  const resource = hint.slice('arn:'.length);
+  const looksRight = text.startsWith('arn:') && text.includes(resource);
+  return looksRight
+    ? ''
+    : node._('hint.arn', { example: `arn:aws:connect:eu-central-1:123456789012:instance/…/${resource}…` });
+}
+
+/** Minutes as days, hours and minutes in the editor's language: 1680 is `1d 4h`. Empty for what is no duration. */
+export function duration(minutes: number): string {
+  if (!Number.isInteger(minutes) || minutes < 1) return '';
+  const parts = [
+    [Math.floor(minutes / 1440), 'day'],
+    [Math.floor((minutes % 1440) / 60), 'hour'],
+    [minutes % 60, 'minute'],
+  ] as const;
+  return parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) =>
+      new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
+    )
+    .join(' ');
+}
+
+/** The editor's language, where the browser knows it. */
+function language(): string | undefined {
+  const chosen = RED.i18n.lang?.();
+  return chosen && Intl.NumberFormat.supportedLocalesOf([chosen])[0];
+}

@@ -1,0 +1,109 @@
+import type { Pick } from '../definition';
+import type { Choice, FieldChoice, LookUpRequest } from '../look-up';
+import { accountOf, lookUp } from './account';
+import { inputOf } from './form';
+import { tell } from './hint';
+
+/** Regions of the service as known today; the list grows, so any other can be typed. */
+const regions = [
+  'us-east-1',
+  'us-west-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-west-2',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'af-south-1',
+];
+/** Milliseconds without a key before cases are searched. */
+const pauseMs = 350;
+
+type Source = (node: EditorNode, account: LookUpRequest, text: string) => Promise<readonly Choice[]>;
+
+/** Where the names come from. A case is found by the service, everything else is filtered here. */
+const sources: Readonly<Record<Exclude<Pick, 'regions'> | 'customFields', Source>> = {
+  cases: (_node, account, search) => lookUp('cases', { ...account, search }),
+  domains: (_node, account) => lookUp('domains', account),
+  /** The service accepts only the status of a case. */
+  slaFields: async (_node, account) => (await lookUp('fields', account)).filter(({ id }) => id === 'status'),
+  slaOptions: (node, account) => {
+    const typed = inputOf(node, 'fieldIdType').val() === 'str' ? inputOf(node, 'fieldId').val() : '';
+    return lookUp('options', { ...account, fieldId: String(typed || 'status') });
+  },
+  customFields: async (_node, account) => (await lookUp('fields', account)).filter(({ custom }) => custom),
+};
+
+/** Names for the ids that were shown, to be told below an input that holds one of them. */
+const names = new Map<string, string>();
+
+/** The search function of an input: offers by name, says below the input what is wrong. */
+export function searchFor(node: EditorNode, pick: Pick | 'customFields', input: JQuery) {
+  let latest = 0;
+  return (text: string, done: (completions: Completion[]) => void): void => {
+    if (pick === 'regions') {
+      done(matching(regions.map(toChoice), text).map(completion));
+      return;
+    }
+    const account = accountOf(node);
+    if (!account) {
+      tell(input, node._('pick.noDomain'));
+      return;
+    }
+    latest += 1;
+    const turn = latest;
+    const run = async () => {
+      tell(input, node._('pick.searching'));
+      try {
+        const found = await sources[pick](node, account, names.has(text) ? '' : text);
+        if (turn !== latest) return;
+        for (const { id, name } of found) names.set(id, name);
+        const shown = pick === 'cases' ? found : matching(found, text);
+        tell(input, shown.length === 0 ? node._('pick.none') : nameOf(text));
+        done(shown.map(completion));
+      } catch (problem) {
+        if (turn === latest) {
+          tell(input, node._('pick.failed', { reason: problem instanceof Error ? problem.message : '' }));
+        }
+      }
+    };
+    setTimeout(() => turn === latest && run(), pick === 'cases' ? pauseMs : 0);
+  };
+}
+
+/** The name that goes with an id, if it was seen. */
+export const nameOf = (id: string): string => names.get(id) ?? '';
+
+/** The options of a custom field of the type SingleSelect. */
+export const optionsOf = (node: EditorNode, fieldId: string): Promise<readonly Choice[]> =>
+  withAccount(node, (account) => lookUp('options', { ...account, fieldId }));
+
+/** All custom fields with their types; rejects where they can't be had. */
+export const customFieldsOf = async (node: EditorNode): Promise<readonly FieldChoice[]> => {
+  const fields = await withAccount(node, (account) => lookUp('fields', account));
+  for (const { id, name } of fields) names.set(id, name);
+  return fields.filter(({ custom }) => custom);
+};
+
+const withAccount = <Found>(node: EditorNode, run: (account: LookUpRequest) => Promise<Found>) => {
+  const account = accountOf(node);
+  return account ? run(account) : Promise.reject(new Error(node._('pick.noDomain')));
+};
+
+const toChoice = (id: string): Choice => ({ id, name: id });
+
+/** Those whose name or id holds the text; all where the text is one of the ids, as after a pick. */
+function matching<Found extends Choice>(choices: readonly Found[], text: string): readonly Found[] {
+  const wanted = text.trim().toLowerCase();
+  if (choices.some(({ id }) => id === text)) return choices;
+  return choices.filter(({ id, name }) => `${name}\n${id}`.toLowerCase().includes(wanted));
+}
+
+const completion = ({ id, name, ...more }: Choice & Partial<FieldChoice>): Completion => ({
+  value: id,
+  label: $('<div class="connect-cases-choice">').append(
+    $('<span>').text(name),
+    $('<small>').text(more.type ?? (name === id ? '' : id)),
+  ),
+});
