@@ -16,6 +16,7 @@ interface EditorNode {
   readonly id: string;
   readonly type: string;
   readonly valid?: boolean;
+  readonly _def: { readonly defaults: Readonly<Record<string, { readonly value?: unknown }>> };
   readonly credentials?: Readonly<Record<string, unknown>>;
   rows?: Row[];
   _(key: string, params?: Record<string, string | number>): string;

@@ -13,7 +13,7 @@ export const inputOf = (node: EditorNode, name: string): JQuery => $(`#${inputPr
 /** A property as the open form has it, else as the node has it. */
 export function currentValue(node: EditorNode, name: string): unknown {
   const input = isOpen(node) ? inputOf(node, name) : $();
-  if (input.length === 0) return node[name];
+  if (input.length === 0) return node[name] ?? node._def.defaults[name]?.value;
   return input.is(':checkbox') ? input.prop('checked') : input.val();
 }
 

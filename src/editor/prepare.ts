@@ -1,6 +1,6 @@
 import type { Hint, Pick } from '../definition';
 import { prepareConnectionTest } from './connection-test';
-import { inputPrefix, nameTypedInput } from './form';
+import { inputOf, inputPrefix, nameTypedInput } from './form';
 import { hintFor, tell } from './hint';
 import { nameOf, searchFor } from './pick';
 import { preparePreview } from './preview';
@@ -9,6 +9,7 @@ import { prepareRows } from './rows';
 /** Brings a form to life: typed inputs, pickers, hints, and rows that show only while they matter. */
 export function prepare(node: EditorNode): void {
   const form = $(`#${inputPrefix(node)}-name`).closest<HTMLElement>('.connect-cases');
+  fillDefaults(node);
   form.find<HTMLInputElement>('input[data-types]').each((_index, input) => prepareTyped(node, $(input)));
   form.find<HTMLInputElement>('input[data-pick]:not([data-types])').each((_index, input) => {
     $(input).autoComplete({ search: searchFor(node, $(input).data('pick'), $(input)), minLength: 0 });
@@ -18,6 +19,15 @@ export function prepare(node: EditorNode): void {
   prepareConditions(node, form);
   preparePreview(node, form);
   prepareConnectionTest(node, form);
+}
+
+/** A flow that was written by hand, or by an older version, leaves properties out. */
+function fillDefaults(node: EditorNode): void {
+  for (const [name, { value }] of Object.entries(node._def.defaults)) {
+    if (node[name] !== undefined || value === undefined) continue;
+    if (typeof value === 'boolean') inputOf(node, name).prop('checked', value);
+    else inputOf(node, name).val(String(value));
+  }
 }
 
 function prepareTyped(node: EditorNode, input: JQuery): void {

@@ -29,7 +29,7 @@ const examples: Readonly<Record<string, string>> = {
 export function prepareRows(node: EditorNode): void {
   if (list().length === 0) return;
   list()
-    .css({ 'min-height': '150px' })
+    .css({ 'min-height': '260px' })
     .editableList({
       removable: true,
       sortable: true,
@@ -60,9 +60,9 @@ function addRow(node: EditorNode, container: JQuery, index: number, row: Partial
 
   const judge = () => {
     const verdict = validateRow(node, rowOf(container));
-    container.toggleClass('connect-cases-invalid', verdict !== true);
-    field.add(input.next().find('input')).toggleClass('input-error', verdict !== true);
-    tell(field, verdict === true || field.val() === '' ? nameOf(String(field.val())) : verdict);
+    const wrong = verdict !== true && field.val() !== '' && input.typedInput('value') !== '';
+    field.add(input.next().find('input')).toggleClass('input-error', wrong);
+    tell(field, wrong ? verdict : nameOf(String(field.val())));
   };
   const follow = async () => {
     judge();

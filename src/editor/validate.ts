@@ -15,7 +15,7 @@ export function validateNode(node: EditorNode, name: string, value: unknown): Ve
 
 /** Whether the message has a property to put the ARN into. */
 export const validateOutput = (node: EditorNode, name: string, value: unknown): Verdict =>
-  String(value ?? '').trim() !== '' || say(node, 'required', name);
+  value === undefined || String(value).trim() !== '' || say(node, 'required', name);
 
 /** True, or the reason why a property of a config node is wrong. */
 export function validateText(node: EditorNode, name: string, value: unknown): Verdict {
@@ -33,7 +33,7 @@ export function validateText(node: EditorNode, name: string, value: unknown): Ve
 export function validateValue(node: EditorNode, name: string, value: unknown): Verdict {
   const item = itemOf(node.type);
   const field: Field | undefined = item && fieldsOf(item)[name];
-  if (field?.kind !== 'value') return true;
+  if (field?.kind !== 'value' || value === undefined) return true;
   const text = String(value ?? '');
   const type = currentValue(node, `${name}Type`);
   if (name === 'performedBy' && !performedBySchema(node)) return true;
