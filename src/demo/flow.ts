@@ -1,4 +1,7 @@
-import { nodeType } from '../definition';
+import { credentials } from '../../nodes/credentials';
+import { domain } from '../../nodes/domain';
+import { relatedItems } from '../../nodes/related-items';
+import { type ConfigNode, commonFields, type Field, nodeType } from '../definition';
 import type { demo as emulatorDemo } from '../emulator/seed';
 
 /** One node of a Node-RED flow file. */
@@ -53,12 +56,14 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
     {
       id: credentialsId,
       type: nodeType('credentials'),
+      ...configDefaults(credentials),
       name: 'Local demo keys',
       method: 'keys',
     },
     {
       id: 'demo-domain',
       type: nodeType('domain'),
+      ...configDefaults(domain),
       name: 'Local Cases service',
       auth: credentialsId,
       region: 'us-east-1',
@@ -126,6 +131,11 @@ function stepNodes({ base, name, payload }: Step, caseId: string, y: number): Fl
         { p: 'payload', v: text ? payload : JSON.stringify(payload), vt: text ? 'str' : 'json' },
         { p: 'caseId', v: caseId, vt: 'str' },
       ],
+      repeat: '',
+      crontab: '',
+      once: false,
+      onceDelay: 0.1,
+      topic: '',
       x: 190,
       y,
       wires: [[itemId(base)]],
@@ -134,11 +144,37 @@ function stepNodes({ base, name, payload }: Step, caseId: string, y: number): Fl
       id: itemId(base),
       type: nodeType(base),
       z: 'demo-tab',
+      ...itemDefaults(base),
       name: '',
       domain: 'demo-domain',
+      output: 'payload',
       x: 470,
       y,
       wires: [['demo-debug']],
     },
   ];
 }
+
+/** What the editor would store for a node that was just dropped. */
+function itemDefaults(base: string): Record<string, unknown> {
+  const item = Object.values(relatedItems).find((candidate) => candidate.base === base);
+  const fields: Readonly<Record<string, Field>> = { ...commonFields, ...item?.fields };
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]): [string, unknown][] => {
+      switch (field.kind) {
+        case 'value':
+          return [
+            [name, field.default],
+            [`${name}Type`, field.defaultType],
+          ];
+        case 'rows':
+          return [[name, []]];
+        default:
+          return [[name, field.default]];
+      }
+    }),
+  );
+}
+
+const configDefaults = ({ properties }: ConfigNode): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, property.default]));
