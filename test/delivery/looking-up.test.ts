@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import type { RelatedItemContent } from '@aws-sdk/client-connectcases';
+import type { RelatedItemRequest } from '../../src/delivery/delivery';
+import { isItemOf } from '../../src/delivery/match';
+import { answer, arnOf, comment, ending, setUp, throttled } from './fake-cases';
+
+describe('looking up an item whose answer was lost', () => {
+  it('gives its ARN and says that it was looked up', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.fateOfCreate = () => 'lost';
+    const result = ending(delivery.deliver(comment('a')));
+    await time.runAllAsync();
+    assert.deepEqual(result.value, {
+      relatedItemArn: arnOf('c1', 'item-1'),
+      relatedItemId: 'item-1',
+      attempts: 1,
+      verified: true,
+    });
+  });
+
+  it('waits for reads that lag', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.lagMs = 20_000;
+    cases.fateOfCreate = () => 'lost';
+    const result = ending(delivery.deliver(comment('a')));
+    await time.runAllAsync();
+    assert.equal(result.value?.verified, true);
+    assert.equal(cases.creates, 1);
+  });
+
+  it('is more patient once it has seen reads lag for long', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.lagMs = 25_000;
+    cases.fateOfCreate = () => 'lost';
+    void delivery.deliver(comment('a'));
+    await time.runAllAsync();
+    cases.lagMs = 60_000;
+    const second = ending(delivery.deliver(comment('b')));
+    await time.runAllAsync();
+    assert.equal(second.value?.verified, true);
+    assert.deepEqual(cases.bodies(), ['a', 'b']);
+  });
+
+  it('keeps the order of the case: the next message waits until it is decided', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.fateOfCreate = (_request, count) => (count === 1 ? 'reset' : 'ok');
+    void delivery.deliver(comment('a'));
+    void delivery.deliver(comment('b'));
+    await time.runAllAsync();
+    assert.deepEqual(cases.bodies(), ['a', 'b']);
+  });
+
+  it('reads all pages', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.pageSize = 2;
+    for (let index = 0; index < 9; index += 1) void delivery.deliver(comment(`${index}`));
+    await time.runAllAsync();
+    cases.fateOfCreate = () => 'lost';
+    const result = ending(delivery.deliver(comment('last')));
+    await time.runAllAsync();
+    assert.equal(result.value?.relatedItemId, 'item-10');
+    assert.equal(cases.searches, 5);
+  });
+
+  it('does not take an older item with the same content', async () => {
+    const { time, cases, delivery } = setUp();
+    void delivery.deliver(comment('again'));
+    await time.runAllAsync();
+    await time.tickAsync(60_000);
+    cases.fateOfCreate = (_request, count) => (count === 2 ? 'reset' : 'ok');
+    const result = ending(delivery.deliver(comment('again')));
+    await time.runAllAsync();
+    assert.equal(result.value?.relatedItemId, 'item-2');
+    assert.deepEqual(cases.bodies(), ['again', 'again']);
+  });
+
+  it('takes an item only by the same author', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.items.push({ id: 'foreign', createdAt: 0, request: comment('a') });
+    cases.fateOfCreate = (_request, count) => (count === 1 ? 'reset' : 'ok');
+    const result = ending(delivery.deliver({ ...comment('a'), performedBy: { customEntity: 'robot' } }));
+    await time.runAllAsync();
+    assert.equal(result.value?.relatedItemId, 'item-2');
+  });
+
+  it('goes on where the search itself fails', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.fateOfCreate = () => 'lost';
+    const failures = [
+      throttled(),
+      answer(500, 'InternalServerException'),
+      'reset',
+      answer(503, 'SlowDown'),
+    ] as const;
+    cases.fateOfSearch = (count) => failures[count - 1] ?? 'ok';
+    const result = ending(delivery.deliver(comment('a')));
+    await time.runAllAsync();
+    assert.equal(result.value?.verified, true);
+    assert.equal(cases.searches, 5);
+    assert.equal(cases.creates, 1);
+  });
+
+  it('says once where it is not permitted, and sends again from then on', async () => {
+    const { time, cases, delivery, warnings } = setUp();
+    cases.fateOfSearch = () => answer(403, 'AccessDeniedException');
+    cases.fateOfCreate = (_request, count) => (count % 2 === 1 ? 'reset' : 'ok');
+    for (const body of ['a', 'b', 'c']) void delivery.deliver(comment(body));
+    await time.runAllAsync();
+    assert.deepEqual(cases.bodies(), ['a', 'b', 'c']);
+    assert.equal(warnings.length, 1);
+    assert.match(String(warnings[0]), /cases:SearchRelatedItems/);
+    assert.equal(cases.searches, 1);
+  });
+
+  it('says once that an item exists twice', async () => {
+    const { time, cases, delivery, warnings } = setUp();
+    cases.lagMs = 100_000;
+    cases.fateOfCreate = (_request, count) => (count <= 2 ? 'lost' : 'ok');
+    const result = ending(delivery.deliver(comment('a')));
+    await time.tickAsync(60_000);
+    cases.lagMs = 0;
+    await time.runAllAsync();
+    assert.equal(result.value?.attempts, 2);
+    assert.equal(warnings.length, 1);
+    assert.match(String(warnings[0]), /more than once/);
+  });
+
+  describe('identical messages', () => {
+    it('through one domain node stay as many items', async () => {
+      const { time, cases, delivery } = setUp();
+      const fates = ['lost', 'reset', '500', 'ok', '500-after', 'lost'] as const;
+      cases.fateOfCreate = (_request, count) => fates[count - 1] ?? 'ok';
+      const all = Array.from({ length: 6 }, () => ending(delivery.deliver(comment('same'))));
+      await time.runAllAsync();
+      assert.equal(cases.items.length, 6);
+      assert.equal(new Set(all.map(({ value }) => value?.relatedItemId)).size, 6);
+    });
+
+    for (const [first, second] of [
+      ['lost', 'lost'],
+      ['lost', 'reset'],
+      ['reset', 'lost'],
+      ['lost', 'ok'],
+      ['reset', 'ok'],
+      ['reset', 'reset'],
+    ] as const) {
+      it(`through two domain nodes, ${first} and ${second}: two items, one for each`, async () => {
+        const { time, cases, delivery, another } = setUp();
+        cases.lagMs = 1000;
+        cases.fateOfCreate = (_request, count) => [first, second][count - 1] ?? 'ok';
+        const all = [ending(delivery.deliver(comment('same')))];
+        await time.tickAsync(5);
+        all.push(ending(another().deliver(comment('same'))));
+        await time.runAllAsync();
+        assert.equal(cases.items.length, 2);
+        assert.equal(new Set(all.map(({ value }) => value?.relatedItemId)).size, 2);
+      });
+    }
+
+    it('an item is not taken while another may still be answered with it', async () => {
+      const { time, cases, delivery, another } = setUp();
+      const all = [];
+      cases.fateOfCreate = (_request, count) => (count === 1 ? 'reset' : 'ok');
+      all.push(ending(delivery.deliver(comment('same'))));
+      await time.tickAsync(25);
+      cases.latencyMs = 3000;
+      all.push(ending(another().deliver(comment('same'))));
+      await time.tickAsync(5);
+      cases.latencyMs = 20;
+      await time.runAllAsync();
+      assert.equal(cases.items.length, 2);
+      assert.equal(all[1]?.value?.verified, false);
+      assert.notEqual(all[0]?.value?.relatedItemId, all[1]?.value?.relatedItemId);
+    });
+  });
+
+  describe('recognises', () => {
+    const request = (content: object): RelatedItemRequest => ({ ...comment(''), content: content as never });
+    const found = (content: object) => ({
+      relatedItemId: 'i',
+      type: undefined,
+      associationTime: undefined,
+      content: content as RelatedItemContent,
+    });
+    const sla = (more: object) => ({ name: 'n', type: 'CaseField', ...more });
+
+    it('a contact, given back with its channel', () => {
+      const asked = request({ contact: { contactArn: 'arn:c' } });
+      assert.ok(isItemOf(asked, found({ contact: { contactArn: 'arn:c', channel: 'VOICE' } })));
+      assert.ok(!isItemOf(asked, found({ contact: { contactArn: 'arn:other' } })));
+    });
+    it('a file', () => {
+      const asked = request({ file: { fileArn: 'arn:f' } });
+      assert.ok(isItemOf(asked, found({ file: { fileArn: 'arn:f' } })));
+      assert.ok(!isItemOf(asked, found({ file: { fileArn: 'arn:g' } })));
+    });
+    it('a linked case, given by its ARN or its id', () => {
+      const asked = request({ connectCase: { caseId: 'arn:aws:cases:r:1:domain/d/case/c2' } });
+      assert.ok(isItemOf(asked, found({ connectCase: { caseId: 'c2' } })));
+      assert.ok(!isItemOf(asked, found({ connectCase: { caseId: 'c3' } })));
+    });
+    it('an SLA, given back with a time in place of its minutes', () => {
+      const target = { fieldId: 'status', targetFieldValues: [{ stringValue: 'closed' }] };
+      const asked = request({ sla: { slaInputConfiguration: sla({ ...target, targetSlaMinutes: 60 }) } });
+      const configuration = { status: 'Active', targetTime: new Date(), ...target };
+      assert.ok(isItemOf(asked, found({ sla: { slaConfiguration: sla(configuration) } })));
+      assert.ok(
+        !isItemOf(asked, found({ sla: { slaConfiguration: sla({ ...configuration, fieldId: 'other' }) } })),
+      );
+    });
+    it('a custom item, its fields in another order', () => {
+      const fields = [
+        { id: 'b', value: { doubleValue: 1 } },
+        { id: 'a', value: { stringValue: 'x' } },
+      ];
+      const asked = request({ custom: { fields } });
+      assert.ok(isItemOf(asked, found({ custom: { fields: fields.toReversed() } })));
+      assert.ok(!isItemOf(asked, found({ custom: { fields: fields.slice(1) } })));
+    });
+    it('nothing of another type', () => {
+      assert.ok(!isItemOf(request({ custom: { fields: [] } }), found({ comment: { body: 'x' } })));
+    });
+  });
+});

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import type { DeliveryState } from '../../src/delivery/delivery';
+import { comment, ending, setUp, throttled } from './fake-cases';
+
+describe('the queue', () => {
+  it('sends one message of a case at a time, in the order in which they came', async () => {
+    const { time, cases, delivery } = setUp();
+    const all = ['a', 'b', 'c'].map((body) => ending(delivery.deliver(comment(body))));
+    await time.runAllAsync();
+    assert.deepEqual(cases.bodies(), ['a', 'b', 'c']);
+    assert.equal(cases.mostInFlight, 1);
+    assert.deepEqual(
+      all.map(({ value }) => value?.relatedItemId),
+      ['item-1', 'item-2', 'item-3'],
+    );
+  });
+
+  it('sends messages of different cases side by side, and takes turns between cases', async () => {
+    const { time, cases, delivery } = setUp({ rate: 2, burst: 3 });
+    for (const body of ['1', '2', '3']) void delivery.deliver(comment(`a${body}`, 'a'));
+    void delivery.deliver(comment('b1', 'b'));
+    await time.runAllAsync();
+    assert.equal(cases.mostInFlight, 2);
+    assert.deepEqual(cases.sent, ['a1', 'b1', 'a2', 'a3']);
+  });
+
+  it('takes a case named by its ARN for the same case', async () => {
+    const { time, cases, delivery } = setUp();
+    void delivery.deliver(comment('a', 'c1'));
+    void delivery.deliver(comment('b', 'arn:aws:cases:eu-central-1:1:domain/d1/case/c1'));
+    await time.runAllAsync();
+    assert.equal(cases.mostInFlight, 1);
+  });
+
+  it('refuses one message more than may wait, and forgets none of the others', async () => {
+    const { time, cases, delivery } = setUp({ maxWaiting: 2 });
+    const all = ['a', 'b', 'c'].map((body) => ending(delivery.deliver(comment(body))));
+    await time.runAllAsync();
+    assert.equal(all[2]?.error?.code, 'QUEUE_FULL');
+    assert.equal(all[2]?.error?.created, 'no');
+    assert.deepEqual(cases.bodies(), ['a', 'b']);
+  });
+
+  it('says how many wait and what a message is doing', async () => {
+    const { time, cases, delivery } = setUp({ rate: 1, burst: 1 });
+    cases.fateOfCreate = (_request, count) => (count === 1 ? throttled() : 'ok');
+    const states: DeliveryState[] = [];
+    void delivery.deliver(comment('a'), { onState: (state) => states.push(state) });
+    void delivery.deliver(comment('b'));
+    assert.equal(delivery.waiting, 2);
+    assert.equal(delivery.state, 'busy');
+    await time.runAllAsync();
+    assert.deepEqual(states, ['waiting', 'sending', 'throttled', 'sending']);
+    assert.equal(delivery.waiting, 0);
+    assert.equal(delivery.state, 'idle');
+  });
+
+  describe('with a deadline', () => {
+    it('gives up what still waits, and nothing else', async () => {
+      const { time, cases, delivery } = setUp({ deadlineSeconds: 5, rate: 0.1, burst: 1 });
+      const [first, second] = ['a', 'b'].map((body) => ending(delivery.deliver(comment(body))));
+      await time.tickAsync(4999);
+      assert.deepEqual(second, {});
+      await time.tickAsync(2);
+      assert.equal(second?.error?.code, 'EXPIRED');
+      assert.equal(second?.error?.created, 'no');
+      assert.equal(first?.value?.relatedItemId, 'item-1');
+      await time.runAllAsync();
+      assert.deepEqual(cases.bodies(), ['a']);
+    });
+
+    it('does not know whether a message was created that was in doubt', async () => {
+      const { time, cases, delivery } = setUp({ deadlineSeconds: 5 });
+      cases.fateOfCreate = () => 'reset';
+      const result = ending(delivery.deliver(comment('a')));
+      await time.tickAsync(5001);
+      assert.equal(result.error?.code, 'EXPIRED');
+      assert.equal(result.error?.created, 'unknown');
+    });
+  });
+
+  describe('when it is closed', () => {
+    it('finishes what is in flight and gives back what waits', async () => {
+      const { time, cases, delivery } = setUp();
+      const [first, second] = ['a', 'b'].map((body) => ending(delivery.deliver(comment(body))));
+      await time.tickAsync(5);
+      const closed = ending(delivery.close(10));
+      await time.runAllAsync();
+      assert.equal(first?.value?.relatedItemId, 'item-1');
+      assert.equal(second?.error?.code, 'CLOSED');
+      assert.equal(second?.error?.created, 'no');
+      assert.ok('value' in closed);
+      assert.deepEqual(cases.bodies(), ['a']);
+      assert.equal(time.countTimers(), 0);
+    });
+
+    it('takes nothing more', async () => {
+      const { delivery } = setUp();
+      await delivery.close(0);
+      await assert.rejects(delivery.deliver(comment('late')), { code: 'CLOSED', created: 'no' });
+    });
+
+    it('gives up what takes longer than the time to finish', async () => {
+      const { time, cases, delivery } = setUp();
+      cases.latencyMs = 60_000;
+      const result = ending(delivery.deliver(comment('a')));
+      await time.tickAsync(5);
+      const closed = ending(delivery.close(3));
+      await time.tickAsync(3000);
+      assert.equal(result.error?.code, 'CLOSED');
+      assert.equal(result.error?.created, 'unknown');
+      assert.ok('value' in closed);
+      assert.equal(time.countTimers(), 0);
+    });
+
+    it('still looks up an item whose answer was lost', async () => {
+      const { time, cases, delivery } = setUp();
+      cases.fateOfCreate = () => 'lost';
+      const result = ending(delivery.deliver(comment('a')));
+      await time.tickAsync(100);
+      void delivery.close(10);
+      await time.runAllAsync();
+      assert.equal(result.value?.verified, true);
+    });
+
+    it('sends nothing again', async () => {
+      const { time, cases, delivery } = setUp({ ambiguous: 'resend' });
+      cases.fateOfCreate = () => 'reset';
+      const result = ending(delivery.deliver(comment('a')));
+      await time.tickAsync(25);
+      void delivery.close(10);
+      await time.runAllAsync();
+      assert.equal(result.error?.code, 'CLOSED');
+      assert.equal(result.error?.created, 'unknown');
+      assert.equal(cases.creates, 1);
+      assert.ok(time.now < 1000);
+    });
+  });
+});
