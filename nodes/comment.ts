@@ -11,6 +11,7 @@ export const comment: RelatedItem<'Comment'> = {
   fields: {
     body: {
       kind: 'value',
+      accepts: 'string | number | object | buffer',
       default: 'payload',
       defaultType: 'msg',
       types: [...textSources, 'num', 'bool', 'json'],

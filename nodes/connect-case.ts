@@ -11,6 +11,7 @@ export const connectCase: RelatedItem<'ConnectCase'> = {
   fields: {
     relatedCaseId: {
       kind: 'value',
+      accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',
       types: textSources,

@@ -11,6 +11,7 @@ export const contact: RelatedItem<'Contact'> = {
   fields: {
     contactArn: {
       kind: 'value',
+      accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',
       types: textSources,

@@ -12,6 +12,7 @@ export const custom: RelatedItem<'Custom'> = {
   fields: {
     fields: {
       kind: 'value',
+      accepts: 'object | array',
       default: 'payload',
       defaultType: 'msg',
       types: ['rows', 'msg', 'flow', 'global', 'json', 'jsonata'],

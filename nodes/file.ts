@@ -11,6 +11,7 @@ export const file: RelatedItem<'File'> = {
   fields: {
     fileArn: {
       kind: 'value',
+      accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',
       types: textSources,

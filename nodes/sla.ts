@@ -11,6 +11,7 @@ export const sla: RelatedItem<'Sla'> = {
   fields: {
     slaName: {
       kind: 'value',
+      accepts: 'string',
       default: 'payload.name',
       defaultType: 'msg',
       types: textSources,
@@ -18,6 +19,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     targetSlaMinutes: {
       kind: 'value',
+      accepts: 'number',
       default: 'payload.targetSlaMinutes',
       defaultType: 'msg',
       types: ['msg', 'flow', 'global', 'num', 'env', 'jsonata'],
@@ -26,6 +28,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     fieldId: {
       kind: 'value',
+      accepts: 'string',
       default: 'payload.fieldId',
       defaultType: 'msg',
       types: textSources,
@@ -35,6 +38,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     targetFieldValues: {
       kind: 'value',
+      accepts: 'string | number | boolean',
       default: 'payload.targetFieldValues',
       defaultType: 'msg',
       types: [...textSources, 'num', 'bool', 'json'],

@@ -30,6 +30,8 @@ export interface ValueField {
   readonly default: string;
   readonly defaultType: ValueType;
   readonly types: readonly ValueType[];
+  /** What a message may hold for it, as the help says it. */
+  readonly accepts?: string;
   /** May be left blank; then the member is left out of the request. */
   readonly optional?: true;
   /** What a typed-in value has to satisfy; left out where only the whole can be judged. */

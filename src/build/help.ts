@@ -1,26 +1,25 @@
+import type { Field } from '../definition';
 import { escapeHtml } from './source';
-
-/** One property of a message, as the help lists it. */
-interface HelpEntry {
-  readonly name: string;
-  readonly type: string;
-  readonly text: string;
-}
 
 /** The help of a node in one language, as its locale file holds it. */
 export interface Help {
   /** First paragraph, and the tooltip of the palette. */
   readonly summary: string;
-  readonly inputs?: readonly HelpEntry[];
-  readonly outputs?: readonly HelpEntry[];
+  /** What a message brings, by the field that reads it. */
+  readonly inputs?: Readonly<Record<string, string>>;
   readonly details: readonly string[];
 }
 
-export interface HelpHeadings {
+/** What the help of all nodes has in common, in one language: headings, and what each item node does alike. */
+export interface SharedHelp {
   readonly inputs: string;
   readonly outputs: string;
   readonly details: string;
   readonly references: string;
+  readonly caseId: string;
+  readonly arn: string;
+  readonly relatedItem: string;
+  readonly onError: string;
 }
 
 /** What the pages are called that the help points to. */
@@ -31,23 +30,56 @@ const pages = {
   guide: 'https://docs.aws.amazon.com/connect/latest/adminguide/cases.html',
 } as const;
 
-/** The help in the house style of Node-RED. A text in backquotes becomes code. */
-export function renderHelp(help: Help, headings: HelpHeadings, references: References): string {
+/** One property of a message, as the help lists it. */
+interface Entry {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+/**
+ * The help in the house style of Node-RED. A text in backquotes becomes code. `fields` are those of an
+ * item node; left out for config nodes, which see no message.
+ */
+export function renderHelp(
+  help: Help,
+  shared: SharedHelp,
+  references: References,
+  fields?: Readonly<Record<string, Field>>,
+): string {
+  const links = (['api', 'guide'] as const).map(
+    (page) => `<li><a href="${pages[page]}" target="_blank">${text(references[page])}</a></li>`,
+  );
   return [
     `<p>${text(help.summary)}</p>`,
-    properties(headings.inputs, help.inputs),
-    properties(headings.outputs, help.outputs),
-    `<h3>${text(headings.details)}</h3>`,
-    ...help.details.map((paragraph) => `<p>${text(paragraph)}</p>`),
-    `<h3>${text(headings.references)}</h3>`,
-    `<ul>${(['api', 'guide'] as const)
-      .map((page) => `<li><a href="${pages[page]}" target="_blank">${text(references[page])}</a></li>`)
-      .join('')}</ul>`,
+    ...(fields ? messages(help, shared, fields) : []),
+    `<h3>${text(shared.details)}</h3>`,
+    ...[...help.details, ...(fields ? [shared.onError] : [])].map((paragraph) => `<p>${text(paragraph)}</p>`),
+    `<h3>${text(shared.references)}</h3>`,
+    `<ul>${links.join('')}</ul>`,
   ].join('\n');
 }
 
-function properties(heading: string, entries: readonly HelpEntry[] = []): string {
-  if (entries.length === 0) return '';
+function messages(
+  { inputs = {} }: Help,
+  shared: SharedHelp,
+  fields: Readonly<Record<string, Field>>,
+): string[] {
+  const read = Object.entries(inputs).flatMap(([name, meaning]) => {
+    const field = fields[name];
+    if (field?.kind !== 'value') throw new Error(`The help tells of "${name}", which is no field.`);
+    return { name: field.default, type: field.accepts ?? 'string', text: meaning };
+  });
+  return [
+    properties(shared.inputs, [...read, { name: 'caseId', type: 'string', text: shared.caseId }]),
+    properties(shared.outputs, [
+      { name: 'payload', type: 'string', text: shared.arn },
+      { name: 'relatedItem', type: 'object', text: shared.relatedItem },
+    ]),
+  ];
+}
+
+function properties(heading: string, entries: readonly Entry[]): string {
   const rows = entries.map(
     ({ name, type, text: meaning }) =>
       `<dt>${escapeHtml(name)} <span class="property-type">${escapeHtml(type)}</span></dt><dd>${text(meaning)}</dd>`,

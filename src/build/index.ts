@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { credentials } from '../../nodes/credentials';
 import { domain } from '../../nodes/domain';
 import { relatedItems } from '../../nodes/related-items';
-import { nodeType } from '../definition';
+import { type Field, nodeType } from '../definition';
 import { bundleEditor, bundlePrograms } from './bundle';
 import { renderConfigForm, renderItemForm } from './form';
-import { type Help, type HelpHeadings, type References, renderHelp } from './help';
+import { type Help, type References, renderHelp, type SharedHelp } from './help';
 import { renderConfigRegistration, renderItemRegistration } from './registration';
 import { renderStub } from './stub';
 
@@ -20,6 +20,7 @@ interface NodeFiles {
   readonly stub: string;
   readonly registration: string;
   readonly form: string;
+  readonly fields?: Readonly<Record<string, Field>>;
 }
 
 const nodeFiles: readonly NodeFiles[] = [
@@ -34,6 +35,7 @@ const nodeFiles: readonly NodeFiles[] = [
     stub: renderStub(item.base, undefined),
     registration: renderItemRegistration(item),
     form: renderItemForm(item),
+    fields: item.fields,
   })),
 ];
 
@@ -76,15 +78,11 @@ async function writeLocale(language: string): Promise<void> {
   const to = join(nodesDir, 'locales', language);
   await mkdir(to, { recursive: true });
   const common = await readJson(join(from, 'common.json'));
-  for (const { base } of nodeFiles) {
+  for (const { base, fields } of nodeFiles) {
     const { help, ...own } = await readJson(join(from, `${base}.json`));
-    const { help: headings, reference, ...shared } = common;
+    const { help: sharedHelp, reference, ...shared } = common;
     await writeFile(join(to, `${base}.json`), JSON.stringify(merged(shared, own)));
-    const rendered = renderHelp(
-      help as Help,
-      headings as unknown as HelpHeadings,
-      reference as unknown as References,
-    );
+    const rendered = renderHelp(help as Help, sharedHelp as SharedHelp, reference as References, fields);
     await writeFile(
       join(to, `${base}.html`),
       `<script type="text/html" data-help-name="${nodeType(base)}">\n${rendered}\n</script>\n`,

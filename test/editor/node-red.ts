@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import packageJson from '../../package.json';
+
+const root = resolve(__dirname, '../..');
+
+/** A Node-RED in a process of its own, with the built package linked into a fresh user directory. */
+export interface NodeRed {
+  readonly url: string;
+  /** The flow file as it was deployed last. */
+  flows(): Promise<readonly Record<string, unknown>[]>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Node-RED on a free loopback port and waits until it answers. Which one: `NODE_RED` is the folder
+ * of the module, `NODE_RED_NODE` the Node.js to run it with; unless set, the ones of this project.
+ */
+export async function startNodeRed(settings: Readonly<Record<string, unknown>> = {}): Promise<NodeRed> {
+  const userDir = await mkdtemp(join(tmpdir(), 'connect-cases-'));
+  const link = join(userDir, 'node_modules', packageJson.name);
+  await mkdir(join(link, '..'), { recursive: true });
+  await symlink(root, link, 'junction');
+  await writeFile(
+    join(userDir, 'package.json'),
+    JSON.stringify({ name: 'test', private: true, dependencies: { [packageJson.name]: '*' } }),
+  );
+  const port = await freePort();
+  await writeFile(
+    join(userDir, 'settings.js'),
+    `module.exports = ${JSON.stringify({
+      uiHost: '127.0.0.1',
+      uiPort: port,
+      flowFile: 'flows.json',
+      credentialSecret: 'test',
+      telemetry: { enabled: false, updateNotification: false },
+      externalModules: { palette: { allowInstall: false } },
+      editorTheme: { tours: false, ...(settings.editorTheme as object) },
+      ...settings,
+    })}`,
+  );
+  const module = process.env.NODE_RED ?? resolve(root, 'node_modules/node-red');
+  const child = spawn(
+    process.env.NODE_RED_NODE ?? process.execPath,
+    [join(module, 'red.js'), '--userDir', userDir, '--settings', join(userDir, 'settings.js')],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const adminRoot = typeof settings.httpAdminRoot === 'string' ? settings.httpAdminRoot : '/';
+  const url = `http://127.0.0.1:${port}${adminRoot.replace(/\/?$/, '/')}`;
+  await untilStarted(child);
+  return {
+    url,
+    flows: async () => (await (await fetch(`${url}flows`)).json()) as Record<string, unknown>[],
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGINT');
+      await ended;
+      await rm(userDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function untilStarted(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let log = '';
+    const read = (data: Buffer) => {
+      log += data.toString();
+      if (log.includes('Started flows')) resolve();
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => reject(new Error(`Node-RED ended with ${code}:\n${log}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
