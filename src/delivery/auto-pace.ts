@@ -14,9 +14,11 @@ const decrease = 0.8;
 /** The first step up, in requests per second, and how steps grow: the same for all clients, so that shares become equal. */
 const firstStep = 0.1;
 const stepGrowth = 1.25;
-/** Most accounts have the documented quota; where that is what was measured, asking for more can wait. */
-const documentedRestMs = 6000;
-const isDocumented = (perSecond: number): boolean => Math.abs(perSecond / documented - 1) < 0.1;
+/** A client that was never given much more than the documented quota asks for more only after so many requests. */
+const restRequests = 12;
+const longestRestMs = 12_000;
+/** What was measured before counts less with every refusal. */
+const forgetting = 0.9;
 /** Fewer accepted requests between two refusals are too few to measure by. */
 const enoughToMeasure = 8;
 /** So many more than the measured pace allows prove that there is more to have. */
@@ -43,6 +45,8 @@ export class AutoPace implements Pace {
   /** Since then requests did not always wait for the pace, so there is nothing to measure. */
   #slack = false;
   #measured = Number.POSITIVE_INFINITY;
+  /** The most that was measured lately. */
+  #best = 0;
   /** Requests up to this one were sent before the last decrease. */
   #decreasedAfter = 0;
 
@@ -91,7 +95,7 @@ export class AutoPace implements Pace {
     this.#setRate(this.#measure(ticket), now);
     this.#mode = 'probing';
     this.#step = firstStep;
-    this.#steppedAt = now + (isDocumented(this.#measured) ? documentedRestMs : 0);
+    this.#steppedAt = now + this.#restMs();
     this.#hungry = false;
   }
 
@@ -109,7 +113,13 @@ export class AutoPace implements Pace {
     if (accepted < enoughToMeasure) return this.perSecond * decrease;
     this.#empty = { ticket, refused: 0, accepted: 0 };
     this.#measured = accepted / seconds;
+    this.#best = Math.max(this.#measured, this.#best * forgetting);
     return this.#measured * decrease;
+  }
+
+  #restMs(): number {
+    if (this.#measured === Number.POSITIVE_INFINITY || this.#best > 1.1 * documented) return 0;
+    return Math.min(longestRestMs, (restRequests / this.#measured) * 1000);
   }
 
   #grow(now: number): void {

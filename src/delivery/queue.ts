@@ -105,6 +105,7 @@ class Queue implements Delivery {
       warn,
       onFound: (job, item) => this.#resolveJob(job, { ...item, verified: true }),
       onMissing: (job) => this.#sendAgainOrAbandon(job),
+      onRefused: (job) => this.#rejectJob(job, job.doubt ?? closedError('unknown')),
       onTurn: () => this.#queuePump(),
     });
   }

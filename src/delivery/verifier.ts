@@ -30,8 +30,10 @@ export interface VerifierContext {
   readonly warn: (topic: string, text: string) => void;
   /** The item exists, and no other message has a claim to it. */
   readonly onFound: (job: Job, item: { relatedItemArn: string; relatedItemId: string }) => void;
-  /** It was not created, or there is no telling. */
+  /** It was not created as far as one can know. */
   readonly onMissing: (job: Job) => void;
+  /** The service refuses to tell. */
+  readonly onRefused: (job: Job) => void;
   /** Something has changed: other requests may go now. */
   readonly onTurn: () => void;
 }
@@ -160,17 +162,19 @@ export class Verifier {
   }
 
   #afterFailure(job: Job, { fate, error, cause, retryAfterMs = 0 }: Failure): void {
-    const { random, warn, onMissing } = this.#context;
-    if (fate === 'refused') {
-      if (error.code === 'ACCESS_DENIED') {
-        this.#forbidden = true;
-        warn(
-          'look-up',
-          "Items whose answer was lost can't be looked up: the credentials lack the permission " +
-            'cases:SearchRelatedItems. They are sent again, so some may be created twice.',
-        );
-      }
+    const { random, warn, onMissing, onRefused } = this.#context;
+    if (error.code === 'ACCESS_DENIED') {
+      this.#forbidden = true;
+      warn(
+        'look-up',
+        "Items whose answer was lost can't be looked up: the credentials lack the permission " +
+          'cases:SearchRelatedItems. They are sent again, so some may be created twice.',
+      );
       onMissing(job);
+      return;
+    }
+    if (fate === 'refused') {
+      onRefused(job);
       return;
     }
     const heldBack = cause === 'throttled' || cause === 'offline';

@@ -112,6 +112,17 @@ describe('looking up an item whose answer was lost', () => {
     assert.equal(cases.searches, 1);
   });
 
+  it('says that it is not known where the service refuses to search for another reason', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.fateOfSearch = () => answer(404, 'ResourceNotFoundException');
+    cases.fateOfCreate = () => 'lost';
+    const result = ending(delivery.deliver(comment('a')));
+    await time.runAllAsync();
+    assert.equal(result.error?.code, 'NETWORK');
+    assert.equal(result.error?.created, 'unknown');
+    assert.equal(cases.creates, 1);
+  });
+
   it('says once that an item exists twice', async () => {
     const { time, cases, delivery, warnings } = setUp();
     cases.lagMs = 100_000;

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createDelivery } from '../../src/delivery';
+import { Claims } from '../../src/delivery/claims';
+import type { CasesService } from '../../src/delivery/service';
+import { answer, comment } from './fake-cases';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+describe('200,000 messages', () => {
+  it('leave nothing behind', async () => {
+    const claims = new Claims();
+    let now = 0;
+    const timers = new Map<number, { at: number; run: () => void }>();
+    let lastTimer = 0;
+    let created = 0;
+    const service: CasesService = {
+      async create() {
+        created += 1;
+        if (created % 1000 === 0) throw answer(429, 'ThrottlingException');
+        return {
+          relatedItemId: `item-${created}`,
+          relatedItemArn: `arn/case/c/related-item/item-${created}`,
+        };
+      },
+      search: async () => ({ items: [] }),
+      domainArn: async () => 'arn',
+      serverTime: () => now,
+    };
+    const delivery = createDelivery(
+      service,
+      {
+        rate: 2000,
+        burst: 2000,
+        maxWaiting: 10_000,
+        deadlineSeconds: 600,
+        timeoutSeconds: 10,
+        ambiguous: 'verify',
+      },
+      {
+        claims,
+        clock: {
+          now: () => now,
+          setTimeout: (run, delayMs) => {
+            lastTimer += 1;
+            timers.set(lastTimer, { at: now + delayMs, run });
+            return lastTimer;
+          },
+          clearTimeout: (timer) => timers.delete(timer as number),
+        },
+      },
+    );
+
+    let delivered = 0;
+    const sendBatch = async (size: number, first: number) => {
+      const batch = Promise.all(
+        Array.from({ length: size }, async (_, index) => {
+          await delivery.deliver(comment(`message ${first + index}`, `case ${(first + index) % 500}`));
+          delivered += 1;
+        }),
+      );
+      for (const end = delivered + size; delivered < end; ) {
+        await new Promise(setImmediate);
+        now += 50;
+        for (const [timer, { at, run }] of timers) {
+          if (at <= now) {
+            timers.delete(timer);
+            run();
+          }
+        }
+      }
+      await batch;
+    };
+
+    const heapAfter: number[] = [];
+    for (let first = 0; first < 200_000; first += 5000) {
+      await sendBatch(5000, first);
+      collectGarbage();
+      heapAfter.push(process.memoryUsage().heapUsed);
+    }
+    assert.equal(delivered, 200_000);
+    const early = Math.max(...heapAfter.slice(5, 15));
+    const late = Math.max(...heapAfter.slice(-10));
+    assert.ok(late - early < 3_000_000, `${early} bytes after 75,000 messages, ${late} after 200,000`);
+    assert.ok(claims.size <= 50_000, `${claims.size} ids remembered`);
+    assert.equal(timers.size <= 1, true);
+    await delivery.close(0);
+    assert.equal(timers.size, 0);
+  }).timeout(60_000);
+});
