@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { access, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
@@ -30,6 +31,9 @@ export async function prepareUserDir(userDir: string, root: string, content: Use
 const writeNew = (path: string, content: unknown): Promise<void> =>
   access(path).catch(() => writeFile(path, JSON.stringify(content, null, 2)));
 
+/** Milliseconds that a slow machine may take. */
+const startPatience = 60_000;
+
 /** A Node-RED that runs in this process; there can be one. */
 export interface RunningNodeRed {
   readonly url: string;
@@ -57,7 +61,13 @@ export async function startNodeRed(options: {
     editorTheme: { tours: false },
     logging: { console: { level: 'warn', metrics: false, audit: false } },
   } as unknown as Parameters<typeof RED.init>[1]);
-  const flowsRun = new Promise<void>((resolve) => RED.events.once('flows:started', () => resolve()));
+  const flowsRun = once(RED.events, 'flows:started', { signal: AbortSignal.timeout(startPatience) }).catch(
+    () => {
+      throw new Error(
+        'Node-RED did not start the demo flow within 60 seconds. Is dist/ built? Run npm run build.',
+      );
+    },
+  );
   await RED.start();
   await flowsRun;
   return {
