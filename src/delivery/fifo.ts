@@ -25,4 +25,10 @@ export class Fifo<Item> {
     } else this.#items[this.#first - 1] = undefined as Item;
     return item;
   }
+
+  /** Takes out the items that `keep` does not want. */
+  filter(keep: (item: Item) => boolean): void {
+    this.#items = this.#items.slice(this.#first).filter(keep);
+    this.#first = 0;
+  }
 }

@@ -25,6 +25,27 @@ export interface Job {
   nextToken: string | undefined;
 }
 
+/** A job that is about to be sent for the first time. */
+export const newJob = (
+  messages: readonly [Message, ...Message[]],
+  request: RelatedItemRequest,
+  claim: Claim,
+): Job => ({
+  lane: messages[0].lane,
+  messages,
+  request,
+  claim,
+  settled: false,
+  step: 'in flight',
+  doubt: undefined,
+  doubtAt: 0,
+  sendAt: 0,
+  looks: 0,
+  failedLooks: 0,
+  lookBeganAt: 0,
+  nextToken: undefined,
+});
+
 export const attemptsOf = ({ messages }: Job): number => messages[0]?.attempts ?? 0;
 
 /** Messages that were merged are given up together, when the last of them is due. */

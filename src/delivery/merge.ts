@@ -31,8 +31,8 @@ export function fitsInto(room: MergeRoom, message: Message): boolean {
 }
 
 /** One request for all `messages`, in their order, with a blank line between. */
-export function mergedRequest(messages: readonly Message[]): RelatedItemRequest {
-  const [first] = messages as [Message, ...Message[]];
+export function mergedRequest(messages: readonly [Message, ...Message[]]): RelatedItemRequest {
+  const [first] = messages;
   if (messages.length === 1) return first.request;
   const body = messages.map(mergeableBody).join(separator);
   const comment = { ...first.request.content?.comment, body } as { body: string; contentType: 'Text/Plain' };

@@ -4,6 +4,7 @@ import { type Backoff, backoffMs } from './backoff';
 import { type Claims, sharedClaims } from './claims';
 import { type Clock, systemClock } from './clock';
 import { Connection } from './connection';
+import { Deadlines } from './deadlines';
 import type {
   Delivered,
   DeliverOptions,
@@ -13,7 +14,7 @@ import type {
   RelatedItemRequest,
 } from './delivery';
 import { Fifo } from './fifo';
-import { attemptsOf, deadlineOf, type Job } from './job';
+import { attemptsOf, deadlineOf, type Job, newJob } from './job';
 import { fingerprint, plainCaseId } from './match';
 import { mergedRequest } from './merge';
 import { type Cause, classify, type Failure, sensitiveIn } from './outcome';
@@ -64,8 +65,7 @@ class Queue implements Delivery {
   readonly #room = new WaitingRoom();
   readonly #jobs = new Set<Job>();
   readonly #resends = new Fifo<Job>();
-  /** All messages in the order of their deadlines, which is that of their arrival. */
-  readonly #deadlines = new Fifo<Message>();
+  readonly #deadlines = new Deadlines();
   readonly #schedule = new Schedule<() => void>();
 
   readonly #pace: Pace;
@@ -142,7 +142,7 @@ class Queue implements Delivery {
         next: undefined,
       };
       this.#room.add(message);
-      if (deadlineSeconds > 0) this.#deadlines.push(message);
+      this.#deadlines.add(message);
       options.onState?.(this.#connection.offline ? 'offline' : 'waiting');
       this.#queuePump();
     });
@@ -174,7 +174,7 @@ class Queue implements Delivery {
     for (let task = this.#schedule.takeDue(now); task; task = this.#schedule.takeDue(now)) task();
     const more = this.#closing ? this.#drain() : this.#expire(now);
     if (this.#closing && this.#jobs.size === 0 && !more) return void this.#finish();
-    let wakeAt = Math.min(more ? now + 1 : this.#deadlineAt(), this.#schedule.nextAt);
+    let wakeAt = Math.min(more ? now + 1 : this.#deadlines.nextAt, this.#schedule.nextAt);
     wakeAt = Math.min(wakeAt, this.#verifier.start(now));
     if (!this.#closing) wakeAt = Math.min(wakeAt, this.#startSends(now));
     this.#wakeAt(wakeAt, now);
@@ -210,25 +210,11 @@ class Queue implements Delivery {
   /** Comments are merged only where the pace does not let them all through at once. */
   #nextJob(now: number): Job | undefined {
     const messages = this.#room.take(this.#room.size > this.#pace.available(now));
-    const [first] = messages ?? [];
-    if (!messages || !first) return undefined;
+    if (!messages) return undefined;
     const request = mergedRequest(messages);
-    const caseKey = `${request.domainId}/${first.lane.key}`;
-    const job: Job = {
-      lane: first.lane,
-      messages,
-      request,
-      claim: this.#claims.open(caseKey, fingerprint(request), now),
-      settled: false,
-      step: 'in flight',
-      doubt: undefined,
-      doubtAt: 0,
-      sendAt: 0,
-      looks: 0,
-      failedLooks: 0,
-      lookBeganAt: 0,
-      nextToken: undefined,
-    };
+    const caseKey = `${request.domainId}/${messages[0].lane.key}`;
+    const claim = this.#claims.open(caseKey, fingerprint(request), now);
+    const job = newJob(messages, request, claim);
     this.#jobs.add(job);
     return job;
   }
@@ -367,16 +353,11 @@ class Queue implements Delivery {
     });
   }
 
-  #deadlineAt(): number {
-    return this.#deadlines.peek()?.deadline ?? Number.POSITIVE_INFINITY;
-  }
-
   /** Gives up what is past its deadline; true where there is more of it. What is under way is judged later. */
   #expire(now: number): boolean {
     for (let count = 0; count < settledAtOnce; count += 1) {
-      const message = this.#deadlines.peek();
-      if (!message || (message.place !== 'settled' && message.deadline > now)) return false;
-      this.#deadlines.shift();
+      const message = this.#deadlines.takeDue(now);
+      if (!message) return false;
       if (message.place !== 'waiting') continue;
       this.#room.dropHead(message.lane);
       message.place = 'settled';

@@ -70,13 +70,13 @@ export class WaitingRoom {
    * Takes the next message of the lane whose turn it is, with those that may go out together with it
    * where `merge` is set. Its lane is busy until it is released.
    */
-  take(merge: boolean): Message[] | undefined {
+  take(merge: boolean): [Message, ...Message[]] | undefined {
     this.#dropEmpty();
     const lane = this.#front.shift() ?? this.#ring.shift();
     const first = lane && this.#shift(lane);
     if (!first) return undefined;
     lane.state = 'busy';
-    const taken = [first];
+    const taken: [Message, ...Message[]] = [first];
     if (!merge) return taken;
     const room: MergeRoom | undefined = mergeRoom(first);
     while (room && lane.head && fitsInto(room, lane.head)) taken.push(this.#shift(lane) as Message);

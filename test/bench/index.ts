@@ -4,13 +4,20 @@
  */
 import { setFlagsFromString } from 'node:v8';
 import { lostAnswers } from './faults';
+import { throughNodeRed } from './flow';
 import type { Result, Row } from './local';
 import { alertStorm, burstOfComments, raisedQuota } from './quota';
+import { nodeRedStart } from './start';
 import { twoProcesses } from './two-processes';
 import { manyWaiting } from './waiting';
 
 /** These need the processor for themselves. */
-const alone: Readonly<Record<string, Row>> = { waiting: manyWaiting, burst: burstOfComments };
+const alone: Readonly<Record<string, Row>> = {
+  start: nodeRedStart,
+  waiting: manyWaiting,
+  flow: throughNodeRed,
+  burst: burstOfComments,
+};
 /** These wait for a quota most of the time, so they run side by side. */
 const together: Readonly<Record<string, Row>> = {
   raised: raisedQuota,

@@ -1,0 +1,34 @@
+import { Fifo } from './fifo';
+import type { Message } from './waiting';
+
+/** Settled messages are taken out once there are at least so many. */
+const worthTidying = 1024;
+
+/** When messages are given up. All may wait equally long, so their deadlines come in the order of their arrival. */
+export class Deadlines {
+  readonly #messages = new Fifo<Message>();
+  #tidyAt = worthTidying;
+
+  /** When the first message is due; infinity: never. */
+  get nextAt(): number {
+    return this.#messages.peek()?.deadline ?? Number.POSITIVE_INFINITY;
+  }
+
+  add(message: Message): void {
+    if (message.deadline === Number.POSITIVE_INFINITY) return;
+    this.#messages.push(message);
+    if (this.#messages.size < this.#tidyAt) return;
+    this.#messages.filter(({ place }) => place !== 'settled');
+    this.#tidyAt = 2 * this.#messages.size + worthTidying;
+  }
+
+  /** Takes out the first message if it is due. */
+  takeDue(now: number): Message | undefined {
+    for (let message = this.#messages.peek(); message; message = this.#messages.peek()) {
+      if (message.place !== 'settled' && message.deadline > now) return undefined;
+      this.#messages.shift();
+      if (message.place !== 'settled') return message;
+    }
+    return undefined;
+  }
+}
