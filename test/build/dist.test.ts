@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import packageJson from '../../package.json';
+
+const root = resolve(__dirname, '../..');
+const nodes = join(root, 'dist/nodes');
+const bases = Object.keys(packageJson['node-red'].nodes);
+const read = (file: string): string => readFileSync(join(nodes, file), 'utf8');
+
+describe('what the build makes', () => {
+  it('weighs under 100 KB in the editor', () => {
+    const bytes = bases.map((base) => Buffer.byteLength(read(`${base}.html`)));
+    assert.ok(bytes.reduce((sum, size) => sum + size) < 100_000);
+  });
+
+  it('has an icon for every node, and help and labels in every language', () => {
+    assert.deepEqual(readdirSync(join(nodes, 'icons')).sort(), bases.map((base) => `${base}.svg`).sort());
+    const wanted = bases.flatMap((base) => [`${base}.html`, `${base}.json`]).sort();
+    for (const language of readdirSync(join(nodes, 'locales'))) {
+      assert.deepEqual(readdirSync(join(nodes, 'locales', language)).sort(), wanted, language);
+    }
+  });
+
+  for (const base of bases) {
+    describe(base, () => {
+      const html = read(`${base}.html`);
+
+      it('registers its type with a literal, where the flow library looks for it', () => {
+        const scripts = [...html.matchAll(/<script type="text\/javascript">([\s\S]*?)<\/script>/g)];
+        const own = scripts.map(([, source = '']) => source.trim()).at(-1) ?? '';
+        assert.match(own, new RegExp(`^RED\\.nodes\\.registerType\\('connect-cases-${base}',\\{`));
+        assert.doesNotMatch(own, /\.\.\.|\bfor\s*\(|=>/);
+      });
+
+      it('gives every validator exactly the two parameters that make reasons show', () => {
+        const parameters = [...html.matchAll(/validate:function\(([^)]*)\)/g)].map(([, list]) => list);
+        assert.deepEqual(
+          [...new Set(parameters)],
+          base === 'credentials' ? parameters.slice(0, 1) : ['value,opt'],
+        );
+      });
+
+      it('has a text for every key that its form names', () => {
+        const texts = JSON.parse(read(`locales/en-US/${base}.json`));
+        const keys = [...html.matchAll(/data-i18n="(?:\[\w+\])?([^"]+)"/g)].map(([, key = '']) => key);
+        for (const key of keys.filter((key) => !key.startsWith('node-red:'))) {
+          const text = key.split('.').reduce((found, name) => found?.[name], texts);
+          assert.equal(typeof text, 'string', key);
+        }
+      });
+
+      it('ties every label to an input', () => {
+        const form = html.slice(html.indexOf('data-template-name'));
+        for (const [, id] of form.matchAll(/<label for="([^"]+)"/g))
+          assert.ok(form.includes(`id="${id}"`), id);
+        assert.doesNotMatch(form, /<label>/);
+      });
+
+      it('keeps secrets out of the flow file', () => {
+        const defaults = html.match(/defaults:\{[\s\S]*?\n/)?.[0] ?? '';
+        assert.doesNotMatch(defaults, /accessKeyId|secretAccessKey|sessionToken|credentials:/);
+      });
+
+      it('does not load the SDK when Node-RED starts', () => {
+        const stub = read(`${base}.js`);
+        assert.doesNotMatch(stub, /^(const|let|var|import)\b.*require/m);
+      });
+    });
+  }
+});
