@@ -42,7 +42,7 @@ function prepareTyped(node: EditorNode, input: JQuery): void {
     }),
     typeField: `#${input.attr('id')}Type`,
   });
-  nameTypedInput(input, input.closest('.form-row').children('label').text());
+  nameTypedInput(input, node._(`field.${String(input.attr('id')).replace('node-input-', '')}`));
   const follow = () => {
     const text = input.typedInput('value');
     const type = input.typedInput('type');

@@ -40,6 +40,7 @@ export function prepareRows(node: EditorNode): void {
 }
 
 function addRow(node: EditorNode, container: JQuery, index: number, row: Partial<Row>): void {
+  container.siblings('.red-ui-editableList-item-remove').attr('aria-label', node._('row.remove'));
   const { id = '', value = '', valueType } = row;
   const field = $('<input type="text" class="connect-cases-id">')
     .attr({

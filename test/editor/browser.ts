@@ -148,4 +148,50 @@ export class Editor {
     await deployed;
     await this.page.waitForFunction(`!RED.nodes.dirty()`);
   }
+
+  /** Takes all nodes off the workspace. */
+  async clear(): Promise<void> {
+    await this.page.evaluate(
+      `RED.nodes.filterNodes({ z: RED.workspaces.active() }).forEach((node) => RED.nodes.remove(node.id)); RED.view.redraw(true)`,
+    );
+  }
+
+  async wire(from: string, to: string): Promise<void> {
+    await this.page.evaluate(
+      `RED.nodes.addLink({ source: RED.nodes.node('${from}'), sourcePort: 0, target: RED.nodes.node('${to}') }); RED.view.redraw(true)`,
+    );
+  }
+
+  /** Presses the button of an inject node. */
+  async inject(id: string): Promise<void> {
+    await this.page.evaluate(`RED.actions.invoke('core:show-debug-tab')`);
+    await this.page.evaluate(`$('#red-ui-sidebar-content .red-ui-debug-content-list').empty()`);
+    await this.page.evaluate(`$.post('inject/${id}')`);
+  }
+
+  /** The first message in the debug sidebar. */
+  debugText(): Promise<string> {
+    return this.page.locator('.red-ui-debug-msg .red-ui-debug-msg-payload').first().innerText();
+  }
+
+  /** Rules of axe that our form breaks seriously. */
+  async seriousProblems(): Promise<string[]> {
+    await this.page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
+    const violations = await this.page.evaluate<{ id: string; impact: string; nodes: { html: string }[] }[]>(
+      `axe.run('.connect-cases').then(({ violations }) => violations)`,
+    );
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+
+  /** Takes a picture of the open form for the documentation. */
+  async picture(folder: string | undefined, name: string): Promise<void> {
+    if (!folder) return;
+    await this.page.waitForTimeout(400);
+    await this.page
+      .locator('.red-ui-tray')
+      .last()
+      .screenshot({ path: `${folder}/${name}.png` });
+  }
 }
