@@ -211,8 +211,20 @@ describe('the editor in a real browser', function () {
     });
   }
 
-  it('raised no error in the console of the page', () => {
-    assert.deepEqual(editor.errors, []);
+  describe('the page', () => {
+    it('is dark where Node-RED is, with no colour of our own in the way', async () => {
+      const dark = await Editor.open(browser, nodeRed, { colorScheme: 'dark' });
+      await dark.page.evaluate(`document.documentElement.classList.add('nr-theme-dark')`);
+      const id = await dark.drag('connect-cases-comment', 300, 560);
+      await dark.edit(id);
+      await dark.picture(pictures, 'comment-dark');
+      assert.deepEqual(await dark.seriousProblems(), []);
+      await dark.page.context().close();
+    });
+
+    it('raised no error in its console', () => {
+      assert.deepEqual(editor.errors, []);
+    });
   });
 });
 

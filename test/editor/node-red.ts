@@ -10,8 +10,6 @@ const root = resolve(__dirname, '../..');
 /** A Node-RED in a process of its own, with the built package linked into a fresh user directory. */
 export interface NodeRed {
   readonly url: string;
-  /** The flow file as it was deployed last. */
-  flows(): Promise<readonly Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
 
@@ -53,7 +51,6 @@ export async function startNodeRed(settings: Readonly<Record<string, unknown>> =
   await untilStarted(child);
   return {
     url,
-    flows: async () => (await (await fetch(`${url}flows`)).json()) as Record<string, unknown>[],
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGINT');

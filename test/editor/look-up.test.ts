@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { hashSync } from 'bcryptjs';
+import { demo, type Emulator, exampleKeys, type SeenRequest, startEmulator } from '../../src/emulator';
+import { type LookUpRequest, lookUpPath } from '../../src/look-up';
+import { configNodes, keys } from './flow';
+import { type NodeRed, startNodeRed } from './node-red';
+
+const password = 'test';
+const user = (username: string, permissions: string | string[]) => ({
+  username,
+  password: hashSync(password, 4),
+  permissions,
+});
+
+describe('look-ups through the admin route', function () {
+  this.timeout(60_000);
+  let emulator: Emulator;
+  let elsewhere: Emulator;
+  let nodeRed: NodeRed;
+  const seen: SeenRequest[] = [];
+  const seenElsewhere: SeenRequest[] = [];
+  const tokens: Record<string, string> = {};
+
+  before(async () => {
+    emulator = await startEmulator({ onRequest: (request) => seen.push(request) });
+    elsewhere = await startEmulator({ onRequest: (request) => seenElsewhere.push(request) });
+    nodeRed = await startNodeRed({
+      httpAdminRoot: '/admin',
+      adminAuth: {
+        type: 'credentials',
+        users: [
+          user('owner', '*'),
+          user('reader', 'read'),
+          user('picker', ['flows.read', 'connect-cases-domain.write']),
+        ],
+      },
+    });
+    for (const username of ['owner', 'reader', 'picker']) {
+      const answer = await post('auth/token', {
+        client_id: 'node-red-admin',
+        grant_type: 'password',
+        scope: '',
+        username,
+        password,
+      });
+      tokens[username] = ((await answer.json()) as { access_token: string }).access_token;
+    }
+    const deployed = await post('flows', configNodes(emulator.url, demo), 'owner');
+    assert.equal(deployed.status, 204);
+  });
+  after(async () => {
+    await nodeRed?.stop();
+    await emulator?.close();
+    await elsewhere?.close();
+  });
+
+  const post = (path: string, body: unknown, username?: string): Promise<Response> =>
+    fetch(`${nodeRed.url}${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(username && { authorization: `Bearer ${tokens[username]}` }),
+      },
+      body: JSON.stringify(body),
+    });
+  const ask = (name: string, request: object, username?: string) =>
+    post(`${lookUpPath}/${name}`, request, username);
+
+  /** The account as a form sends it right after a deploy. */
+  const deployedAccount = (): LookUpRequest => ({
+    domain: {
+      id: 'local-domain',
+      auth: 'local-keys',
+      region: 'us-east-1',
+      endpoint: emulator.url,
+      domainId: demo.domainId,
+    },
+    credentials: { id: 'local-keys', method: 'keys' },
+  });
+  const typedElsewhere = (secrets = {}): LookUpRequest => {
+    const { domain, credentials } = deployedAccount();
+    return {
+      domain: { ...domain, endpoint: elsewhere.url },
+      credentials: { ...credentials, secrets },
+    };
+  };
+
+  it('are refused without a login, and to who may only read', async () => {
+    assert.equal((await ask('domains', deployedAccount())).status, 401);
+    assert.equal((await ask('domains', deployedAccount(), 'reader')).status, 401);
+    assert.equal(seen.length, 0);
+  });
+
+  it('give names for what is deployed, without a secret in the answer', async () => {
+    const answer = await ask('domains', deployedAccount(), 'picker');
+    const text = await answer.text();
+    assert.deepEqual(JSON.parse(text), { found: [{ id: demo.domainId, name: 'demo' }] });
+    assert.doesNotMatch(text, new RegExp(`${keys.accessKeyId}|${keys.secretAccessKey}`));
+  });
+
+  it('ask the service once for what was just asked', async () => {
+    const before = seen.length;
+    await ask('domains', deployedAccount(), 'picker');
+    assert.equal(seen.length, before);
+  });
+
+  it('find cases by title, fields with their types, and the options that can be chosen', async () => {
+    const cases = await (await ask('cases', { ...deployedAccount(), search: 'pump' }, 'picker')).json();
+    assert.deepEqual(cases, { found: [{ id: demo.cases[1].id, name: demo.cases[1].title }] });
+    const fields = (await (await ask('fields', deployedAccount(), 'picker')).json()) as {
+      found: { id: string; type: string }[];
+    };
+    assert.equal(fields.found.find(({ id }) => id === demo.fields.temperature)?.type, 'Number');
+    const options = { ...deployedAccount(), fieldId: demo.fields.severity };
+    assert.deepEqual(await (await ask('options', options, 'picker')).json(), {
+      found: [
+        { id: 'low', name: 'Low' },
+        { id: 'high', name: 'High' },
+      ],
+    });
+  });
+
+  it('use what is not deployed only for who may deploy', async () => {
+    const typed = typedElsewhere(exampleKeys);
+    assert.equal((await ask('domains', typed, 'picker')).status, 401);
+    assert.equal(seenElsewhere.length, 0);
+    const answer = await ask('domains', typed, 'owner');
+    assert.deepEqual(await answer.json(), { found: [{ id: demo.domainId, name: 'demo' }] });
+  });
+
+  it('never take a stored secret to an endpoint that was not deployed with it', async () => {
+    const before = seenElsewhere.length;
+    for (const request of [
+      typedElsewhere(),
+      typedElsewhere({ accessKeyId: 'AKIAOTHER' }),
+      { ...typedElsewhere(), credentials: { id: 'local-keys', method: 'default' } },
+    ]) {
+      const answer = (await (await ask('domains', request, 'owner')).json()) as { problem?: string };
+      assert.match(answer.problem ?? '', /were not deployed with this endpoint/);
+    }
+    assert.equal(seenElsewhere.length, before);
+  });
+
+  it('refuse a region that would change the address', async () => {
+    const { domain, credentials } = deployedAccount();
+    const request = { domain: { ...domain, endpoint: '', region: 'x.example/#' }, credentials };
+    const answer = (await (await ask('domains', request, 'owner')).json()) as { problem?: string };
+    assert.match(answer.problem ?? '', /region/);
+  });
+
+  it('refuse what no form of ours sends', async () => {
+    for (const body of [
+      {},
+      { domain: [] },
+      { domain: { region: { a: 1 } } },
+      { ...deployedAccount(), search: 1 },
+    ]) {
+      assert.equal((await ask('domains', body, 'owner')).status, 400);
+    }
+    assert.equal((await ask('constructor', deployedAccount(), 'owner')).status, 400);
+  });
+});
