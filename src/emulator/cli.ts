@@ -15,6 +15,14 @@ async function main(): Promise<void> {
     process.exitCode = 1;
   });
   if (!emulator) return;
+  const stop = () => {
+    emulator.close().catch((error: unknown) => {
+      console.error(String(error));
+      process.exitCode = 1;
+    });
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
   if (!isLoopback(start.host ?? '')) {
     console.error(`Warning: ${start.host} lets other machines reach this service. It protects nothing.`);
   }
@@ -24,14 +32,6 @@ async function main(): Promise<void> {
       `  domainId ${demo.domainId}\n  caseId   ${first.id} (${first.title})\n` +
       `  aws connectcases list-domains --region us-east-1 --endpoint-url ${emulator.url}\n`,
   );
-  const stop = () => {
-    emulator.close().catch((error: unknown) => {
-      console.error(String(error));
-      process.exitCode = 1;
-    });
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
 }
 
 function parsed() {
