@@ -1,4 +1,6 @@
 import type { ConfigNode } from '../src/definition';
+import { RoleArn, roleDurationSeconds } from '../src/limits';
+import { string } from '../src/schema';
 
 const role = { property: 'method', values: ['role'] };
 const anyRole = { property: 'method', values: ['role', 'webIdentity'] };
@@ -10,11 +12,15 @@ export const credentials: ConfigNode = {
     method: { default: 'default', options: ['default', 'keys', 'profile', 'role', 'webIdentity'] },
     source: { default: 'default', options: ['default', 'keys', 'profile'], when: role },
     profile: { default: '', when: { property: 'method', values: ['profile', 'role'] } },
-    roleArn: { default: '', when: anyRole },
-    tokenFile: { default: '', when: { property: 'method', values: ['webIdentity'] } },
+    roleArn: { default: '', schema: RoleArn, when: anyRole },
+    tokenFile: {
+      default: '',
+      schema: string({ min: 1 }),
+      when: { property: 'method', values: ['webIdentity'] },
+    },
     externalId: { default: '', when: role },
     sessionName: { default: '', when: anyRole },
-    durationSeconds: { default: '', when: role },
+    durationSeconds: { default: '', schema: roleDurationSeconds, optional: true, when: role },
   },
   secrets: {
     accessKeyId: { kind: 'text', when: { property: 'method', values: ['keys', 'role'] } },

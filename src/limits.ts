@@ -49,6 +49,9 @@ export const defaultQuota = {
   SearchRelatedItems: { perSecond: 2, burst: 10 },
 } as const;
 
+/** AWS STS, AssumeRole. */
+export const RoleArn = string({ min: 20, max: 2048 });
+
 const from = (min: number, max: number): NumberSchema => ({ kind: 'double', min, max });
 
 /** Bounds of the delivery settings of a domain node; our own, not the service's. */
@@ -59,3 +62,6 @@ export const delivery = {
   deadlineSeconds: from(0, 31_536_000),
   timeoutSeconds: from(0.1, 300),
 } as const;
+
+/** How long an assumed role lasts; what the role itself allows may be less. */
+export const roleDurationSeconds = from(900, 43_200);

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Bundles the runtime and the local service, with all that they need, into `<dist>`. */
-export async function bundlePrograms(root: string, dist: string): Promise<void> {
+/** Bundles the runtime and the local service, with all that they need, into `<dist>`; gives the paths of what went in. */
+export async function bundlePrograms(root: string, dist: string): Promise<string[]> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const shared = {
     absWorkingDir: root,
@@ -14,9 +14,10 @@ export async function bundlePrograms(root: string, dist: string): Promise<void> 
     format: 'cjs',
     define: { PACKAGE_VERSION: JSON.stringify(version) },
     legalComments: 'none',
+    metafile: true,
     logLevel: 'warning',
   } as const;
-  await Promise.all([
+  const results = await Promise.all([
     build({ ...shared, entryPoints: ['nodes/index.ts'], outfile: join(dist, 'runtime.js') }),
     build({
       ...shared,
@@ -24,6 +25,7 @@ export async function bundlePrograms(root: string, dist: string): Promise<void> 
       outfile: join(dist, 'emulator.js'),
     }),
   ]);
+  return results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 
 /** The script and the style that all our forms share, each as one line for the browser. */

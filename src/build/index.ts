@@ -8,6 +8,7 @@ import { type Field, nodeType } from '../definition';
 import { bundleEditor, bundlePrograms } from './bundle';
 import { renderConfigForm, renderItemForm } from './form';
 import { type Help, type References, renderHelp, type SharedHelp } from './help';
+import { renderNotices } from './notices';
 import { renderConfigRegistration, renderItemRegistration } from './registration';
 import { renderStub } from './stub';
 
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   await demandInStep();
   await rm(dist, { recursive: true, force: true });
   await mkdir(nodesDir, { recursive: true });
-  const [editor] = await Promise.all([bundleEditor(root), bundlePrograms(root, dist)]);
+  const [editor, inputs] = await Promise.all([bundleEditor(root), bundlePrograms(root, dist)]);
   await chmod(join(dist, 'emulator.js'), 0o755);
   let weight = 0;
   for (const [index, { base, stub, registration, form }] of nodeFiles.entries()) {
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
   }
   await cp(join(root, 'icons'), join(nodesDir, 'icons'), { recursive: true });
   for (const language of await readdir(join(root, 'locales'))) await writeLocale(language);
+  await writeFile(join(dist, 'NOTICES.txt'), renderNotices(root, inputs));
   await report(weight);
 }
 

@@ -10,7 +10,7 @@ import { type Account, operations } from './operations';
 export async function testConnection(
   { location, credentials, domainId }: Connection,
   account: Account,
-  turn: () => Promise<void>,
+  turn: (action: string) => Promise<void>,
 ): Promise<Finding[]> {
   const steps: readonly (readonly [action: string, run: () => Promise<string>])[] = [
     ['sts:GetCallerIdentity', () => whoAmI(location, credentials)],
@@ -31,7 +31,7 @@ export async function testConnection(
   ];
   const findings: Finding[] = [];
   for (const [action, run] of steps) {
-    await turn();
+    await turn(action);
     findings.push(await finding(action, run));
   }
   return findings;

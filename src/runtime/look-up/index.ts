@@ -41,7 +41,7 @@ export function answerLookUp(RED: NodeAPI, request: Request, response: Response,
 async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): Promise<unknown> {
   const connection = connectionOf(RED, asked);
   const { location, credentials, domainId, key } = connection;
-  const turn = () => cache.turn(`${key} ${name}`);
+  const turn = (action: string) => cache.turn(`${key} ${action}`);
   const withClient = async <Found>(
     run: (account: { client: ReturnType<typeof createClient>; domainId: string }) => Promise<Found>,
   ) => {
@@ -55,7 +55,7 @@ async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): 
   if (name === 'test') return withClient((account) => testConnection(connection, account, turn));
   const { search = '', fieldId = '' } = asked;
   return cache.get(JSON.stringify([key, name, search, fieldId]), async () => {
-    await turn();
+    await turn(operations[name].action);
     return withClient((account) => operations[name].run(account, asked) as Promise<unknown>);
   });
 }

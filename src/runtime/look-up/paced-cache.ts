@@ -1,6 +1,6 @@
 /** How long an answer is taken for current, in milliseconds. */
 const freshMs = 45_000;
-/** Look-ups of one account: this many at once, then one per interval. Half of what the smallest quota allows. */
+/** Requests of one account to one API: this many at once, then one per interval. Half of what the smallest quota allows. */
 const burst = 3;
 const intervalMs = 1_000;
 /** Answers kept at most. */
@@ -14,7 +14,7 @@ interface Entry {
 /** Remembers answers for a short while and paces the requests behind them. */
 export class PacedCache {
   readonly #entries = new Map<string, Entry>();
-  /** When the allowance of an account is full again. */
+  /** When an allowance is full again. */
   readonly #fullAt = new Map<string, number>();
 
   /** The answer for `key`, from `load` where none is fresh. A failure is not remembered. */
@@ -31,12 +31,12 @@ export class PacedCache {
     return answer;
   }
 
-  /** Resolves when one more request of `account` may go. */
-  async turn(account: string): Promise<void> {
+  /** Resolves when one more request may go; `allowance` names the account and the API. */
+  async turn(allowance: string): Promise<void> {
     const now = Date.now();
     for (const [known, fullAt] of this.#fullAt) if (fullAt <= now) this.#fullAt.delete(known);
-    const fullAt = Math.max(now, this.#fullAt.get(account) ?? 0) + intervalMs;
-    this.#fullAt.set(account, fullAt);
+    const fullAt = Math.max(now, this.#fullAt.get(allowance) ?? 0) + intervalMs;
+    this.#fullAt.set(allowance, fullAt);
     const wait = fullAt - now - burst * intervalMs;
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
   }
