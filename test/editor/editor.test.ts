@@ -13,24 +13,31 @@ const [freezer, pump] = demo.cases;
 
 /** How a person fills the form of each item node, and what then stands in it. */
 const items: Readonly<
-  Record<string, { fill(editor: Editor): Promise<void>; saved: object; bad: [string, string, string] }>
+  Record<
+    string,
+    { label: string; fill(editor: Editor): Promise<void>; saved: object; bad: [string, string, string] }
+  >
 > = {
   comment: {
+    label: 'create comment: Freezer 7 is at -11 °C',
     fill: (editor) => editor.type('body', 'str', 'Freezer 7 is at -11 °C'),
     saved: { body: 'Freezer 7 is at -11 °C', bodyType: 'str' },
     bad: ['body', 'str', ''],
   },
   contact: {
+    label: 'link contact',
     fill: (editor) => editor.type('contactArn', 'str', demo.contactArn),
     saved: { contactArn: demo.contactArn },
     bad: ['contactArn', 'str', 'a'.repeat(501)],
   },
   file: {
+    label: 'attach file',
     fill: (editor) => editor.type('fileArn', 'str', demo.fileArn),
     saved: { fileArn: demo.fileArn },
     bad: ['fileArn', 'str', 'a'.repeat(501)],
   },
   sla: {
+    label: 'add SLA: First response, 1680 min',
     async fill(editor) {
       await editor.type('slaName', 'str', 'First response');
       await editor.type('targetSlaMinutes', 'num', '1680');
@@ -39,6 +46,14 @@ const items: Readonly<
       await editor.type('targetFieldValues', 'str', '');
       await editor.pick(editor.typed('targetFieldValues'), 'clo', 'Closed');
       assert.match(await editor.page.locator('#node-input-targetSlaMinutes-hint').innerText(), /1 day.* 4 h/);
+      const preview = JSON.parse((await editor.page.locator('.connect-cases-preview').textContent()) ?? '');
+      assert.deepEqual(preview.content.sla.slaInputConfiguration, {
+        name: 'First response',
+        type: 'CaseField',
+        fieldId: 'status',
+        targetFieldValues: [{ stringValue: 'closed' }],
+        targetSlaMinutes: 1680,
+      });
     },
     saved: {
       slaName: 'First response',
@@ -49,6 +64,7 @@ const items: Readonly<
     bad: ['targetSlaMinutes', 'num', '0'],
   },
   'connect-case': {
+    label: 'link case',
     async fill(editor) {
       await editor.type('relatedCaseId', 'str', '');
       await editor.pick(editor.typed('relatedCaseId'), 'Pump', pump.title);
@@ -57,6 +73,7 @@ const items: Readonly<
     bad: ['relatedCaseId', 'str', ''],
   },
   custom: {
+    label: 'custom item',
     async fill(editor) {
       await editor.page.evaluate(`$('#node-input-fields').typedInput('type', 'rows')`);
       await editor.page.locator('.red-ui-editableList-addButton').click();
@@ -97,7 +114,7 @@ describe('the editor in a real browser', function () {
     await emulator?.close();
   });
 
-  for (const [base, { fill, saved, bad }] of Object.entries(items)) {
+  for (const [base, { label, fill, saved, bad }] of Object.entries(items)) {
     describe(base, () => {
       const type = `connect-cases-${base}`;
       let id: string;
@@ -131,6 +148,8 @@ describe('the editor in a real browser', function () {
           `RED.nodes.createExportableNodeSet([RED.nodes.node('${id}')])[0]`,
         );
         assert.deepEqual(Object.fromEntries(Object.keys(saved).map((name) => [name, kept[name]])), saved);
+        const shown = await editor.page.evaluate(`RED.utils.getNodeLabel(RED.nodes.node('${id}'))`);
+        assert.equal(shown, label);
         await editor.edit(id);
         assert.equal(await editor.typed('caseId').inputValue(), freezer.id);
       });
