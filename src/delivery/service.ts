@@ -56,9 +56,8 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
     run: (abortSignal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> => {
     const abort = new AbortController();
-    const onAbort = () => abort.abort();
-    const timer = setTimeout(onAbort, timeoutSeconds * 1000 + lastResortMs);
-    signal.addEventListener('abort', onAbort);
+    const timer = setTimeout(() => abort.abort(), timeoutSeconds * 1000 + lastResortMs);
+    const group = abortedWith(signal).add(abort);
     try {
       return await run(abort.signal);
     } catch (error) {
@@ -68,7 +67,7 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
         : error;
     } finally {
       clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
+      group.delete(abort);
     }
   };
 
@@ -102,6 +101,21 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
     },
     serverTime: () => Date.now() + clockOffset,
   };
+}
+
+/** One listener for all requests of a signal: adding and removing one for each takes longer the more there are. */
+const groups = new WeakMap<AbortSignal, Set<AbortController>>();
+function abortedWith(signal: AbortSignal): Set<AbortController> {
+  let group = groups.get(signal);
+  if (!group) {
+    const created = new Set<AbortController>();
+    signal.addEventListener('abort', () => {
+      for (const abort of created) abort.abort();
+    });
+    groups.set(signal, created);
+    group = created;
+  }
+  return group;
 }
 
 function offsetFrom(response: unknown): number | undefined {
