@@ -18,7 +18,7 @@ export function itemStatus(RED: NodeAPI, node: Node): ItemStatus {
   let underWay = 0;
   let state: DeliveryState = 'sending';
 
-  const render = () => line.show(underWayStatus(RED, state, underWay));
+  const render = () => line.show(() => underWayStatus(RED, state, underWay));
 
   return {
     begin() {
@@ -27,14 +27,14 @@ export function itemStatus(RED: NodeAPI, node: Node): ItemStatus {
       return (outcome) => {
         underWay -= 1;
         if (underWay > 0) render();
-        else line.show(endStatus(outcome));
+        else line.show(() => endStatus(outcome));
       };
     },
     show(next) {
       state = next;
       render();
     },
-    notConfigured: () => line.show({ fill: 'red', shape: 'ring', text: 'status.notConfigured' }),
+    notConfigured: () => line.show(() => ({ fill: 'red', shape: 'ring', text: 'status.notConfigured' })),
     close: () => line.close(),
   };
 }

@@ -4,22 +4,22 @@ import type { Node, NodeStatus } from 'node-red';
 const interval = 250;
 
 export interface StatusLine {
-  /** Shows `status` at once, or as soon as the last change is old enough; only the latest counts. */
-  show(status: NodeStatus): void;
+  /** Shows what `status` gives, at once, or as soon as the last change is old enough; only the latest counts. */
+  show(status: () => NodeStatus): void;
   /** Clears the status and shows nothing more. */
   close(): void;
 }
 
 /** The status of one node, changed no more often than a person can read. */
 export function statusLine(node: Node): StatusLine {
-  let next: NodeStatus | undefined;
+  let next: (() => NodeStatus) | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   const flush = () => {
     timer = undefined;
     if (!next) return;
-    node.status(next);
+    node.status(next());
     next = undefined;
     timer = setTimeout(flush, interval).unref();
   };
