@@ -1,5 +1,5 @@
 import type { ConfigNode } from '../src/definition';
-import { DomainId, delivery, Region } from '../src/limits';
+import { DomainId, delivery, deliveryDefaults, Region } from '../src/limits';
 
 export const domain: ConfigNode = {
   base: 'domain',
@@ -17,10 +17,25 @@ export const domain: ConfigNode = {
       when: { property: 'performedByKind', values: ['userArn', 'customEntity'] },
     },
     rate: { default: 'auto', schema: delivery.rate, word: 'auto', optional: true, section: 'delivery' },
-    burst: { default: 10, schema: delivery.burst, optional: true, section: 'delivery' },
-    maxWaiting: { default: 10_000, schema: delivery.maxWaiting, optional: true, section: 'delivery' },
-    deadlineSeconds: { default: 0, schema: delivery.deadlineSeconds, optional: true, section: 'delivery' },
-    timeoutSeconds: { default: 10, schema: delivery.timeoutSeconds, optional: true, section: 'delivery' },
+    burst: { default: deliveryDefaults.burst, schema: delivery.burst, optional: true, section: 'delivery' },
+    maxWaiting: {
+      default: deliveryDefaults.maxWaiting,
+      schema: delivery.maxWaiting,
+      optional: true,
+      section: 'delivery',
+    },
+    deadlineSeconds: {
+      default: deliveryDefaults.deadlineSeconds,
+      schema: delivery.deadlineSeconds,
+      optional: true,
+      section: 'delivery',
+    },
+    timeoutSeconds: {
+      default: deliveryDefaults.timeoutSeconds,
+      schema: delivery.timeoutSeconds,
+      optional: true,
+      section: 'delivery',
+    },
     ambiguous: { default: 'verify', options: ['verify', 'resend', 'fail'], section: 'delivery' },
   },
 };

@@ -163,3 +163,27 @@ export const commonFields = {
   },
   performedBy: { kind: 'value', default: '', defaultType: 'str', types: textSources, optional: true },
 } as const satisfies Record<string, Field>;
+
+/** All fields of an item node: those that all have, and its own. */
+export const fieldsOf = (item: RelatedItem): Readonly<Record<string, Field>> => ({
+  ...commonFields,
+  ...item.fields,
+});
+
+/** What a flow stores for the fields of an item node that was just dropped, by the property's name. */
+export const storedDefaults = (item: RelatedItem): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(fieldsOf(item)).flatMap(([name, field]): [string, unknown][] => {
+      switch (field.kind) {
+        case 'value':
+          return [
+            [name, field.default],
+            [`${name}Type`, field.defaultType],
+          ];
+        case 'rows':
+          return [[name, []]];
+        default:
+          return [[name, field.default]];
+      }
+    }),
+  );

@@ -19,6 +19,9 @@ export const CustomEntity = string({
   sensitive: true,
 });
 
+/** Who an item is by. */
+export const UserUnion = { userArn: UserArn, customEntity: CustomEntity } as const;
+
 export const CommentBody = string({ min: 1, max: 15_000 });
 export const CommentBodyTextType = string({ values: ['Text/Plain'] });
 
@@ -61,6 +64,14 @@ export const delivery = {
   maxWaiting: from(1, 10_000_000),
   deadlineSeconds: from(0, 31_536_000),
   timeoutSeconds: from(0.1, 300),
+} as const;
+
+/** What a delivery setting is where the domain node leaves it blank. */
+export const deliveryDefaults = {
+  burst: 10,
+  maxWaiting: 10_000,
+  deadlineSeconds: 0,
+  timeoutSeconds: 10,
 } as const;
 
 /** How long an assumed role lasts; what the role itself allows may be less. */

@@ -5,6 +5,26 @@ import type { DomainConfig } from './runtime/settings';
 /** Path of the admin routes, below Node-RED's own admin root. */
 export const lookUpPath = 'connect-cases/look-up';
 
+/** What of a domain node and its credentials decides whom a look-up asks: the editor sends it, the runtime compares it. */
+export const accountProperties = {
+  domain: ['auth', 'region', 'endpoint', 'domainId', 'fips', 'dualStack'],
+  credentials: [
+    'method',
+    'source',
+    'profile',
+    'roleArn',
+    'tokenFile',
+    'externalId',
+    'sessionName',
+    'durationSeconds',
+  ],
+  secrets: ['accessKeyId', 'secretAccessKey', 'sessionToken'],
+} as const satisfies {
+  domain: readonly (keyof DomainConfig)[];
+  credentials: readonly (keyof CredentialsConfig)[];
+  secrets: readonly (keyof Secrets)[];
+};
+
 /** The account as the forms show it, deployed or not. A secret is there only if it was just typed. */
 export interface LookUpRequest {
   readonly domain: DomainConfig & { readonly id?: string };

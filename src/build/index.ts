@@ -67,28 +67,26 @@ function renderHtml(
   shared: { script: string; style: string } | undefined,
 ): string {
   return [
-    ...(shared ? [`<style>${shared.style}</style>`, script('text/javascript', shared.script)] : []),
-    script('text/javascript', registration),
-    script(`text/html" data-template-name="${nodeType(base)}`, form),
+    ...(shared ? [`<style>${shared.style}</style>`, script('type="text/javascript"', shared.script)] : []),
+    script('type="text/javascript"', registration),
+    script(`type="text/html" data-template-name="${nodeType(base)}"`, form),
   ].join('');
 }
 
-const script = (type: string, content: string): string => `<script type="${type}">\n${content}\n</script>\n`;
+const script = (attributes: string, content: string): string =>
+  `<script ${attributes}>\n${content}\n</script>\n`;
 
 async function writeLocale(language: string): Promise<void> {
   const from = join(root, 'locales', language);
   const to = join(nodesDir, 'locales', language);
   await mkdir(to, { recursive: true });
-  const common = await readJson(join(from, 'common.json'));
+  const { help: sharedHelp, reference, ...shared } = await readJson(join(from, 'common.json'));
   for (const { base, fields } of nodeFiles) {
     const { help, ...own } = await readJson(join(from, `${base}.json`));
-    const { help: sharedHelp, reference, ...shared } = common;
     await writeFile(join(to, `${base}.json`), JSON.stringify(merged(shared, own)));
     const rendered = renderHelp(help as Help, sharedHelp as SharedHelp, reference as References, fields);
-    await writeFile(
-      join(to, `${base}.html`),
-      `<script type="text/html" data-help-name="${nodeType(base)}">\n${rendered}\n</script>\n`,
-    );
+    const helpScript = script(`type="text/html" data-help-name="${nodeType(base)}"`, rendered);
+    await writeFile(join(to, `${base}.html`), helpScript);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ConfigNode, commonFields, type Field, nodeType, type RelatedItem } from '../definition';
+import { type ConfigNode, fieldsOf, nodeType, type RelatedItem, storedDefaults } from '../definition';
 import { toSource } from './source';
 
 const category = 'Connect Cases';
@@ -10,20 +10,11 @@ const configColor = '#D6D6D6';
  * finds node types by reading it, not by running it.
  */
 export function renderItemRegistration(item: RelatedItem): string {
-  const fields: Readonly<Record<string, Field>> = { ...commonFields, ...item.fields };
-  const defaults = Object.entries(fields).flatMap(([name, field]) => {
-    switch (field.kind) {
-      case 'value':
-        return [
-          `${name}:{value:${toSource(field.default)},${validator('Value', name)}}`,
-          `${name}Type:{value:${toSource(field.defaultType)}}`,
-        ];
-      case 'rows':
-        return [`${name}:{value:[]}`];
-      default:
-        return [`${name}:{value:${toSource(field.default)}}`];
-    }
-  });
+  const fields = fieldsOf(item);
+  const defaults = Object.entries(storedDefaults(item)).map(
+    ([name, value]) =>
+      `${name}:{value:${toSource(value)}${fields[name]?.kind === 'value' ? `,${validator('Value', name)}` : ''}}`,
+  );
   return `RED.nodes.registerType('${nodeType(item.base)}',{
 category:'${category}',
 color:'${item.color}',

@@ -41,6 +41,7 @@ const settledAtOnce = 256;
 const sendBackoff: Backoff = { firstMs: 300, capMs: 20_000 };
 /** What usually passes by itself (a merge of cases, keys that are being renewed) is tried again so often. */
 const passingRetries = 3;
+
 /**
  * The delivery of one domain node: sends what is handed in to `service`, in order for each case, at the
  * pace that the quota allows, and decides what may be sent again.

@@ -1,14 +1,14 @@
 import { credentials } from '../../nodes/credentials';
 import { domain } from '../../nodes/domain';
 import { relatedItems } from '../../nodes/related-items';
-import { type ConfigNode, commonFields, type Field, nodeType } from '../definition';
+import { type ConfigNode, nodeType, type RelatedItem, storedDefaults } from '../definition';
 import type { demo as emulatorDemo } from '../emulator/seed';
 
 /** One node of a Node-RED flow file. */
 export type FlowNode = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
 
 interface Step {
-  readonly base: string;
+  readonly item: RelatedItem;
   readonly name: string;
   /** What the inject node puts into `msg.payload`, as JSON. */
   readonly payload: unknown;
@@ -27,11 +27,15 @@ export const itemId = (base: string): string => `demo-${base}`;
 export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
   const [first, second] = demo.cases;
   const steps: readonly Step[] = [
-    { base: 'comment', name: 'Temperature alert', payload: 'Freezer 7 is at -11 °C, the limit is -18 °C.' },
-    { base: 'contact', name: 'Caller', payload: demo.contactArn },
-    { base: 'file', name: 'Photo of the door', payload: demo.fileArn },
     {
-      base: 'sla',
+      item: relatedItems.Comment,
+      name: 'Temperature alert',
+      payload: 'Freezer 7 is at -11 °C, the limit is -18 °C.',
+    },
+    { item: relatedItems.Contact, name: 'Caller', payload: demo.contactArn },
+    { item: relatedItems.File, name: 'Photo of the door', payload: demo.fileArn },
+    {
+      item: relatedItems.Sla,
       name: 'First response',
       payload: {
         name: 'First response',
@@ -40,9 +44,9 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
         targetFieldValues: 'closed',
       },
     },
-    { base: 'connect-case', name: 'Same cooling circuit', payload: second.id },
+    { item: relatedItems.ConnectCase, name: 'Same cooling circuit', payload: second.id },
     {
-      base: 'custom',
+      item: relatedItems.Custom,
       name: 'Measurement',
       payload: {
         [demo.fields.machine]: 'Freezer 7',
@@ -119,11 +123,11 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
   ];
 }
 
-function stepNodes({ base, name, payload }: Step, caseId: string, y: number): FlowNode[] {
+function stepNodes({ item, name, payload }: Step, caseId: string, y: number): FlowNode[] {
   const text = typeof payload === 'string';
   return [
     {
-      id: injectId(base),
+      id: injectId(item.base),
       type: 'inject',
       z: 'demo-tab',
       name,
@@ -138,13 +142,13 @@ function stepNodes({ base, name, payload }: Step, caseId: string, y: number): Fl
       topic: '',
       x: 190,
       y,
-      wires: [[itemId(base)]],
+      wires: [[itemId(item.base)]],
     },
     {
-      id: itemId(base),
-      type: nodeType(base),
+      id: itemId(item.base),
+      type: nodeType(item.base),
       z: 'demo-tab',
-      ...itemDefaults(base),
+      ...storedDefaults(item),
       name: '',
       domain: 'demo-domain',
       output: 'payload',
@@ -153,27 +157,6 @@ function stepNodes({ base, name, payload }: Step, caseId: string, y: number): Fl
       wires: [['demo-debug']],
     },
   ];
-}
-
-/** What the editor would store for a node that was just dropped. */
-function itemDefaults(base: string): Record<string, unknown> {
-  const item = Object.values(relatedItems).find((candidate) => candidate.base === base);
-  const fields: Readonly<Record<string, Field>> = { ...commonFields, ...item?.fields };
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, field]): [string, unknown][] => {
-      switch (field.kind) {
-        case 'value':
-          return [
-            [name, field.default],
-            [`${name}Type`, field.defaultType],
-          ];
-        case 'rows':
-          return [[name, []]];
-        default:
-          return [[name, field.default]];
-      }
-    }),
-  );
 }
 
 const configDefaults = ({ properties }: ConfigNode): Record<string, unknown> =>

@@ -1,18 +1,12 @@
-import { type LookUpAnswer, type LookUpRequest, type LookUps, lookUpPath } from '../look-up';
+import {
+  accountProperties,
+  type LookUpAnswer,
+  type LookUpRequest,
+  type LookUps,
+  lookUpPath,
+} from '../look-up';
 import { currentValue, inputPrefix, isOpen } from './form';
 
-const domainProperties = ['auth', 'region', 'endpoint', 'domainId', 'fips', 'dualStack'];
-const credentialProperties = [
-  'method',
-  'source',
-  'profile',
-  'roleArn',
-  'tokenFile',
-  'externalId',
-  'sessionName',
-  'durationSeconds',
-];
-const secretNames = ['accessKeyId', 'secretAccessKey', 'sessionToken'];
 /** What the editor shows in place of a stored password. */
 const unchanged = '__PWRD__';
 
@@ -26,13 +20,13 @@ export function accountOf(node: EditorNode): LookUpRequest | undefined {
     : domain && nodeNamed(currentValue(domain, 'auth'));
   return {
     domain: {
-      ...(domain ? { id: domain.id, ...pick(domain, domainProperties) } : { region: 'us-east-1' }),
+      ...(domain ? { id: domain.id, ...pick(domain, accountProperties.domain) } : { region: 'us-east-1' }),
       ...(credentials && { auth: credentials.id }),
     },
     ...(credentials && {
       credentials: {
         id: credentials.id,
-        ...pick(credentials, credentialProperties),
+        ...pick(credentials, accountProperties.credentials),
         secrets: secretsOf(credentials),
       },
     }),
@@ -56,7 +50,7 @@ const pick = (node: EditorNode, names: readonly string[]): Record<string, unknow
 
 /** Only what was typed: stored passwords never come to the browser, and blank ones are left to the runtime. */
 function secretsOf(node: EditorNode): Record<string, string> {
-  const entries = secretNames.map((name) => [
+  const entries = accountProperties.secrets.map((name) => [
     name,
     isOpen(node) ? currentValue(node, name) : node.credentials?.[name],
   ]);

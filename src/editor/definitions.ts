@@ -1,17 +1,11 @@
 import { credentials } from '../../nodes/credentials';
 import { domain } from '../../nodes/domain';
 import { relatedItems } from '../../nodes/related-items';
-import { type ConfigNode, commonFields, type Field, nodeType, type RelatedItem } from '../definition';
+import { type ConfigNode, nodeType, type RelatedItem } from '../definition';
 
 /** The definition of an item node by its type in the palette; undefined for config nodes. */
 export const itemOf = (type: string): RelatedItem | undefined =>
   Object.values(relatedItems).find((item) => nodeType(item.base) === type);
-
-/** All fields of an item node: its own, and those that all have. */
-export const fieldsOf = (item: RelatedItem): Readonly<Record<string, Field>> => ({
-  ...commonFields,
-  ...item.fields,
-});
 
 /** The definition of a config node by its type. */
 export const configNodeOf = (type: string): ConfigNode | undefined =>

@@ -1,4 +1,5 @@
-import { fieldsOf, itemOf } from './definitions';
+import { fieldsOf } from '../definition';
+import { itemOf } from './definitions';
 import { currentValue } from './form';
 import { readRows } from './rows';
 

@@ -1,7 +1,7 @@
-import type { Field, Property } from '../definition';
-import { CustomEntity, FieldId, UserArn } from '../limits';
+import { type Field, fieldsOf, type Property } from '../definition';
+import { FieldId, FieldValueUnionStringValueString, UserArn, UserUnion } from '../limits';
 import { check, type Schema } from '../schema';
-import { configNodeOf, fieldsOf, itemOf } from './definitions';
+import { configNodeOf, itemOf } from './definitions';
 import { currentValue, isEnvironment, isOpen } from './form';
 
 type Verdict = true | string;
@@ -58,7 +58,7 @@ export function validateRow(node: EditorNode, { id, value, valueType }: Row): Ve
   if (valueType === 'num') return judge(node, 'rowValue', { kind: 'double' }, toNumber(value));
   if (valueType === 'json') return isJson(value) || say(node, 'json', 'rowValue');
   if (valueType === 'userArn') return judge(node, 'rowValue', UserArn, value);
-  if (valueType === 'str') return judge(node, 'rowValue', { kind: 'string', max: 4100 }, value);
+  if (valueType === 'str') return judge(node, 'rowValue', FieldValueUnionStringValueString, value);
   return valueType === 'bool' || value.trim() !== '' || say(node, 'required', 'rowValue');
 }
 
@@ -73,7 +73,7 @@ function validateRows(node: EditorNode): Verdict {
 function performedBySchema(node: EditorNode, name = 'performedBy'): Schema | undefined {
   if (name !== 'performedBy') return undefined;
   const kind = currentValue(node, 'performedByKind');
-  return kind === 'userArn' ? UserArn : kind === 'customEntity' ? CustomEntity : undefined;
+  return kind === 'userArn' || kind === 'customEntity' ? UserUnion[kind] : undefined;
 }
 
 const matters = (node: EditorNode, { when }: Property): boolean =>

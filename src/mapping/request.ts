@@ -1,13 +1,10 @@
-import type { RelatedItemInputContent, UserUnion } from '@aws-sdk/client-connectcases';
+import type { UserUnion as PerformedBy, RelatedItemInputContent } from '@aws-sdk/client-connectcases';
 import type { RelatedItem, Values } from '../definition';
 import type { RelatedItemRequest } from '../delivery/delivery';
 import { invalidInput } from '../errors';
-import { CaseId, CustomEntity, DomainId, UserArn } from '../limits';
+import { CaseId, DomainId, UserUnion } from '../limits';
 import { check, type Schema } from '../schema';
 import { snapshot, unreadable } from './snapshot';
-
-/** The members of `UserUnion` of the model: who an item is by. */
-export const performedBySchemas = { userArn: UserArn, customEntity: CustomEntity } as const;
 
 /** What a message asks for, as it was found: nothing is known to be valid yet. */
 export interface RequestSource {
@@ -29,18 +26,14 @@ export function toRequest(item: RelatedItem, source: RequestSource): RelatedItem
   demand(CaseId, source.caseId ?? undefined, 'caseId');
   demand(item.content, content, item.member);
   if (performedBy) {
-    demand(
-      performedBySchemas[performedBy.kind],
-      performedBy.value ?? undefined,
-      `performedBy.${performedBy.kind}`,
-    );
+    demand(UserUnion[performedBy.kind], performedBy.value ?? undefined, `performedBy.${performedBy.kind}`);
   }
   return {
     domainId: source.domainId as string,
     caseId: source.caseId as string,
     type: item.type,
     content: { [item.member]: content } as unknown as RelatedItemInputContent,
-    ...(performedBy && { performedBy: { [performedBy.kind]: performedBy.value } as unknown as UserUnion }),
+    ...(performedBy && { performedBy: { [performedBy.kind]: performedBy.value } as unknown as PerformedBy }),
   };
 }
 

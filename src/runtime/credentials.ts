@@ -37,8 +37,8 @@ interface Context {
 
 type Method = (context: Context) => AwsCredentialIdentityProvider;
 
-/** How each method of the credentials node gets its keys. None of them falls back to another. */
-const methods: Readonly<Record<string, Method>> = {
+/** Where keys are found without asking STS for a role. None of these falls back to another. */
+const sources: Readonly<Record<string, Method>> = {
   default: ({ region }) => fromNodeProviderChain({ clientConfig: stsConfig(region) }),
   keys: ({ secrets }) => {
     const accessKeyId = secrets.accessKeyId?.trim();
@@ -54,18 +54,19 @@ const methods: Readonly<Record<string, Method>> = {
   },
   profile: ({ config, region }) =>
     fromIni({ profile: required(config.profile, 'profile'), clientConfig: stsConfig(region) }),
+};
+
+/** How each method of the credentials node gets its keys. */
+const methods: Readonly<Record<string, Method>> = {
+  ...sources,
   role: (context) => {
     const { config, region } = context;
-    const source = config.source || 'default';
-    const masterCredentials = methodNamed(source === 'role' || source === 'webIdentity' ? '' : source)(
-      context,
-    );
     return fromTemporaryCredentials({
-      masterCredentials,
+      masterCredentials: named(sources, 'source', config.source || 'default')(context),
       clientConfig: stsConfig(region),
       params: {
         RoleArn: required(config.roleArn, 'role ARN'),
-        RoleSessionName: config.sessionName?.trim() || 'node-red-connect-cases',
+        RoleSessionName: sessionName(config),
         ...(config.externalId?.trim() && { ExternalId: config.externalId.trim() }),
         ...(config.durationSeconds && { DurationSeconds: Number(config.durationSeconds) }),
       },
@@ -76,7 +77,7 @@ const methods: Readonly<Record<string, Method>> = {
     const provider = fromTokenFile({
       webIdentityTokenFile,
       roleArn: required(config.roleArn, 'role ARN'),
-      roleSessionName: config.sessionName?.trim() || 'node-red-connect-cases',
+      roleSessionName: sessionName(config),
       clientConfig: stsConfig(region),
     });
     return async () => {
@@ -100,17 +101,20 @@ export function credentialProvider(
   secrets: Secrets,
   region: string,
 ): AwsCredentialIdentityProvider {
-  return methodNamed(config.method || 'default')({ config, secrets, region });
+  return named(methods, 'method', config.method || 'default')({ config, secrets, region });
 }
 
-function methodNamed(name: string): Method {
-  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
-  if (method) return method;
+function named(table: Readonly<Record<string, Method>>, property: string, name: string): Method {
+  const found = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (found) return found;
   throw new CasesError(
     'NOT_CONFIGURED',
-    `The credentials node does not know the method "${name}". Choose one of ${Object.keys(methods).join(', ')}.`,
+    `The credentials node does not know the ${property} "${name}". Choose one of ${Object.keys(table).join(', ')}.`,
   );
 }
+
+const sessionName = ({ sessionName: chosen }: CredentialsConfig): string =>
+  chosen?.trim() || 'node-red-connect-cases';
 
 /** STS goes through the same proxy as the service. */
 const stsConfig = (region: string) => ({

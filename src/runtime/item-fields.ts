@@ -1,7 +1,7 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import {
-  commonFields,
   type Field,
+  fieldsOf,
   type RelatedItem,
   type RowsField,
   type ValueField,
@@ -27,8 +27,7 @@ export function prepareItemFields(
   config: Readonly<Record<string, unknown>>,
   item: RelatedItem,
 ): ReadFields {
-  const fields: Readonly<Record<string, Field>> = { ...commonFields, ...item.fields };
-  const readers = Object.entries(fields)
+  const readers = Object.entries(fieldsOf(item))
     .filter((entry): entry is [string, Exclude<Field, RowsField>] => entry[1].kind !== 'rows')
     .map(([name, field]): [string, Resolve] => [name, prepareField(RED, node, config, name, field)]);
   return async (msg) => {

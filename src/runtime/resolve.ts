@@ -16,14 +16,7 @@ export function prepareResolve(
   { value, type, path }: { value: string; type: ValueType; path: string },
 ): Resolve {
   if (type === 'jsonata') return prepareJsonata(RED, node, value, path);
-  return (msg) =>
-    new Promise<unknown>((resolve, reject) => {
-      RED.util.evaluateNodeProperty(value, type, node, msg, (error, result) =>
-        error ? reject(error) : resolve(result),
-      );
-    }).catch((cause) => {
-      throw unreadable(path, cause);
-    });
+  return (msg) => read(path, (end) => RED.util.evaluateNodeProperty(value, type, node, msg, end));
 }
 
 function prepareJsonata(RED: NodeAPI, node: Node, value: string, path: string): Resolve {
@@ -41,15 +34,16 @@ function prepareJsonata(RED: NodeAPI, node: Node, value: string, path: string): 
     );
     return () => Promise.reject(error);
   }
-  return (msg) =>
-    new Promise<unknown>((resolve, reject) => {
-      RED.util.evaluateJSONataExpression(expression, msg, (error, result) =>
-        error ? reject(error) : resolve(result),
-      );
-    }).catch((cause) => {
-      throw unreadable(path, cause);
-    });
+  return (msg) => read(path, (end) => RED.util.evaluateJSONataExpression(expression, msg, end));
 }
+
+/** What `evaluate` hands to its callback; whatever it raises, at once or later, names `path`. */
+const read = (path: string, evaluate: (end: (error: Error | null, result: unknown) => void) => void) =>
+  new Promise<unknown>((resolve, reject) => {
+    evaluate((error, result) => (error ? reject(error) : resolve(result)));
+  }).catch((cause) => {
+    throw unreadable(path, cause);
+  });
 
 /** The text of whatever was thrown; JSONata throws plain objects. */
 const reason = (cause: unknown): string =>

@@ -1,7 +1,7 @@
 import type { DeliverySettings } from '../delivery/delivery';
 import { CasesError } from '../errors';
-import { CustomEntity, DomainId, delivery as limits, Region, UserArn } from '../limits';
-import { check, describe, type Problem, type Schema } from '../schema';
+import { DomainId, deliveryDefaults, delivery as limits, Region, UserUnion } from '../limits';
+import { check, describe, type Problem } from '../schema';
 
 /** A domain node as Node-RED hands it over: `${VAR}` has been put in, so anything may be a text. */
 export interface DomainConfig {
@@ -49,10 +49,10 @@ export function domainSettings(config: DomainConfig): DomainSettings {
     ...(performedBy && { performedBy }),
     delivery: {
       rate: rateOf(config.rate),
-      burst: number('burst', config.burst, 10),
-      maxWaiting: number('maxWaiting', config.maxWaiting, 10_000),
-      deadlineSeconds: number('deadlineSeconds', config.deadlineSeconds, 0),
-      timeoutSeconds: number('timeoutSeconds', config.timeoutSeconds, 10),
+      burst: number('burst', config.burst),
+      maxWaiting: number('maxWaiting', config.maxWaiting),
+      deadlineSeconds: number('deadlineSeconds', config.deadlineSeconds),
+      timeoutSeconds: number('timeoutSeconds', config.timeoutSeconds),
       ambiguous: ambiguousOf(config.ambiguous),
     },
   };
@@ -99,13 +99,12 @@ function performedByOf({ performedByKind = 'none', performedBy }: DomainConfig) 
       'none, userArn or customEntity',
     );
   }
-  const schema: Schema = performedByKind === 'userArn' ? UserArn : CustomEntity;
-  demand('performedBy', check(schema, text(performedBy) || undefined));
+  demand('performedBy', check(UserUnion[performedByKind], text(performedBy) || undefined));
   return { kind: performedByKind, value: text(performedBy) } as const;
 }
 
 function rateOf(rate: string | number | undefined): 'auto' | number {
-  return rate === undefined || rate === '' || rate === 'auto' ? 'auto' : number('rate', rate, 2, 'auto or ');
+  return rate === undefined || rate === '' || rate === 'auto' ? 'auto' : inBounds('rate', rate, 'auto or ');
 }
 
 function ambiguousOf(value: string | undefined): DeliverySettings['ambiguous'] {
@@ -114,14 +113,11 @@ function ambiguousOf(value: string | undefined): DeliverySettings['ambiguous'] {
   throw notConfigured('ambiguous', `is ${describe(chosen)}`, 'verify, resend or fail');
 }
 
-function number(
-  name: keyof typeof limits,
-  value: string | number | undefined,
-  fallback: number,
-  before = '',
-): number {
+const number = (name: keyof typeof deliveryDefaults, value: string | number | undefined): number =>
+  value === undefined || value === '' ? deliveryDefaults[name] : inBounds(name, value);
+
+function inBounds(name: keyof typeof limits, value: string | number, before = ''): number {
   const { min = 0, max = 0 } = limits[name];
-  if (value === undefined || value === '') return fallback;
   const found = Number(value);
   if (found >= min && found <= max) return found;
   throw notConfigured(name, `is ${describe(value)}`, `${before}a number from ${min} to ${max}`);

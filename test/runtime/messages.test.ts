@@ -3,7 +3,7 @@ import helper from 'node-red-node-test-helper';
 import { type CasesServer, json, startCasesServer } from './cases-server';
 import { configNodes, delivered, itemNodes, type Message, refused, send, startFlow, stopFlow } from './flow';
 
-describe('a message that became an item', () => {
+describe('an item node', () => {
   let server: CasesServer;
   beforeEach(async () => {
     server = await startCasesServer();
@@ -13,156 +13,141 @@ describe('a message that became an item', () => {
     await server.close();
   });
 
-  it('goes on as it came, with the ARN and all about the item', async () => {
-    await startFlow([...configNodes(server.url), ...itemNodes('comment')]);
-    const out = await delivered({
-      caseId: 'c1',
-      payload: 'x',
-      topic: 'freezer/7',
-      relatedItemError: { code: 'OLD' },
+  describe('a message that became an item', () => {
+    it('goes on as it came, with the ARN and all about the item', async () => {
+      await startFlow([...configNodes(server.url), ...itemNodes('comment')]);
+      const out = await delivered({
+        caseId: 'c1',
+        payload: 'x',
+        topic: 'freezer/7',
+        relatedItemError: { code: 'OLD' },
+      });
+      assert.equal(out.topic, 'freezer/7');
+      assert.equal(out.payload, 'arn:aws:cases:::related-item/item-1');
+      assert.equal('relatedItemError' in out, false, 'no error of an earlier node is left');
+      assert.deepEqual(out.relatedItem, {
+        relatedItemArn: 'arn:aws:cases:::related-item/item-1',
+        relatedItemId: 'item-1',
+        type: 'Comment',
+        domainId: 'd1',
+        caseId: 'c1',
+        requestId: 'request-200',
+        attempts: 1,
+        verified: false,
+      });
     });
-    assert.equal(out.topic, 'freezer/7');
-    assert.equal(out.payload, 'arn:aws:cases:::related-item/item-1');
-    assert.equal('relatedItemError' in out, false, 'no error of an earlier node is left');
-    assert.deepEqual(out.relatedItem, {
-      relatedItemArn: 'arn:aws:cases:::related-item/item-1',
-      relatedItemId: 'item-1',
-      type: 'Comment',
-      domainId: 'd1',
-      caseId: 'c1',
-      requestId: 'request-200',
-      attempts: 1,
-      verified: false,
+
+    it('has the ARN where the node says', async () => {
+      await startFlow([...configNodes(server.url), ...itemNodes('comment', { output: 'connect.arn' })]);
+      const out = await delivered({ caseId: 'c1', payload: 'x' });
+      assert.deepEqual(out.connect, { arn: 'arn:aws:cases:::related-item/item-1' });
+      assert.equal(out.payload, 'x');
+    });
+
+    it('goes on as a copy where it can not be written to', async () => {
+      await startFlow([...configNodes(server.url), ...itemNodes('comment')]);
+      const out = await delivered(Object.freeze({ _msgid: 'm1', caseId: 'c1', payload: 'x' }));
+      assert.equal(out.payload, 'arn:aws:cases:::related-item/item-1');
+    });
+
+    it('shares one connection with the other messages of the domain', async () => {
+      const ports = new Set<string>();
+      const created = server.answer;
+      server.answer = (request, response) => {
+        ports.add(String(response.socket?.remotePort));
+        created(request, response);
+      };
+      await startFlow([...configNodes(server.url), ...itemNodes('comment')]);
+      for (const payload of ['1', '2', '3']) await delivered({ caseId: 'c1', payload });
+      assert.equal(ports.size, 1);
     });
   });
 
-  it('has the ARN where the node says', async () => {
-    await startFlow([...configNodes(server.url), ...itemNodes('comment', { output: 'connect.arn' })]);
-    const out = await delivered({ caseId: 'c1', payload: 'x' });
-    assert.deepEqual(out.connect, { arn: 'arn:aws:cases:::related-item/item-1' });
-    assert.equal(out.payload, 'x');
-  });
-
-  it('goes on as a copy where it can not be written to', async () => {
-    await startFlow([...configNodes(server.url), ...itemNodes('comment')]);
-    const out = await delivered(Object.freeze({ _msgid: 'm1', caseId: 'c1', payload: 'x' }));
-    assert.equal(out.payload, 'arn:aws:cases:::related-item/item-1');
-  });
-
-  it('shares one connection with the other messages of the domain', async () => {
-    const ports = new Set<string>();
-    const created = server.answer;
-    server.answer = (request, response) => {
-      ports.add(String(response.socket?.remotePort));
-      created(request, response);
-    };
-    await startFlow([...configNodes(server.url), ...itemNodes('comment')]);
-    for (const payload of ['1', '2', '3']) await delivered({ caseId: 'c1', payload });
-    assert.equal(ports.size, 1);
-  });
-});
-
-describe('a message that is refused', () => {
-  let server: CasesServer;
-  beforeEach(async () => {
-    server = await startCasesServer();
-  });
-  afterEach(async () => {
-    await stopFlow();
-    await server.close();
-  });
-
-  it('reaches Catch with the member that is wrong, and nothing is sent', async () => {
-    await startFlow([...configNodes(server.url), ...itemNodes('custom')]);
-    const error = await refused({ caseId: 'c1', payload: { temperature: Number.NaN } });
-    assert.deepEqual(error, {
-      code: 'INVALID_INPUT',
-      message: 'custom.fields[0].value.doubleValue has to be a number, but is NaN.',
-      retryable: false,
-      created: 'no',
-      field: 'custom.fields[0].value.doubleValue',
+  describe('a message that is refused', () => {
+    it('reaches Catch with the member that is wrong, and nothing is sent', async () => {
+      await startFlow([...configNodes(server.url), ...itemNodes('custom')]);
+      const error = await refused({ caseId: 'c1', payload: { temperature: Number.NaN } });
+      assert.deepEqual(error, {
+        code: 'INVALID_INPUT',
+        message: 'custom.fields[0].value.doubleValue has to be a number, but is NaN.',
+        retryable: false,
+        created: 'no',
+        field: 'custom.fields[0].value.doubleValue',
+      });
+      assert.equal(server.seen.length, 0);
     });
-    assert.equal(server.seen.length, 0);
-  });
 
-  const answers: readonly [number, string, string, RegExp][] = [
-    [400, 'ValidationException', 'VALIDATION', /no such field/],
-    [402, 'ServiceQuotaExceededException', 'QUOTA_EXCEEDED', /./],
-    [403, 'AccessDeniedException', 'ACCESS_DENIED', /cases:CreateRelatedItem/],
-    [403, 'UnrecognizedClientException', 'CREDENTIALS', /./],
-    [404, 'ResourceNotFoundException', 'NOT_FOUND', /./],
-    [409, 'ConflictException', 'CONFLICT', /./],
-    [418, 'TeapotException', 'SERVICE', /TeapotException/],
-  ];
-  for (const [status, name, code, message] of answers) {
-    it(`says ${code} where the service answers ${status} ${name}`, async () => {
-      server.answer = (_request, response) =>
-        json(response, status, { message: 'no such field', resourceId: 'c1', resourceType: 'Case' }, name);
+    const answers: readonly [number, string, string, RegExp][] = [
+      [400, 'ValidationException', 'VALIDATION', /no such field/],
+      [402, 'ServiceQuotaExceededException', 'QUOTA_EXCEEDED', /./],
+      [403, 'AccessDeniedException', 'ACCESS_DENIED', /cases:CreateRelatedItem/],
+      [403, 'UnrecognizedClientException', 'CREDENTIALS', /./],
+      [404, 'ResourceNotFoundException', 'NOT_FOUND', /./],
+      [409, 'ConflictException', 'CONFLICT', /./],
+      [418, 'TeapotException', 'SERVICE', /TeapotException/],
+    ];
+    for (const [status, name, code, message] of answers) {
+      it(`says ${code} where the service answers ${status} ${name}`, async () => {
+        server.answer = (_request, response) =>
+          json(response, status, { message: 'no such field', resourceId: 'c1', resourceType: 'Case' }, name);
+        await startFlow([...configNodes(server.url, { ambiguous: 'fail' }), ...itemNodes('comment')]);
+        const error = await refused({ caseId: 'c1', payload: 'x' });
+        assert.equal(error.code, code);
+        assert.equal(error.httpStatus, status);
+        assert.equal(error.requestId, `request-${status}`);
+        assert.match(String(error.message), message);
+      });
+    }
+
+    it('says that the item may exist where the answer was lost and the domain says "fail"', async () => {
+      server.answer = (_request, response) => response.socket?.destroy();
       await startFlow([...configNodes(server.url, { ambiguous: 'fail' }), ...itemNodes('comment')]);
       const error = await refused({ caseId: 'c1', payload: 'x' });
-      assert.equal(error.code, code);
-      assert.equal(error.httpStatus, status);
-      assert.equal(error.requestId, `request-${status}`);
-      assert.match(String(error.message), message);
+      assert.equal(error.created, 'unknown');
+      assert.equal(error.code, 'NETWORK');
     });
-  }
 
-  it('says that the item may exist where the answer was lost and the domain says "fail"', async () => {
-    server.answer = (_request, response) => response.socket?.destroy();
-    await startFlow([...configNodes(server.url, { ambiguous: 'fail' }), ...itemNodes('comment')]);
-    const error = await refused({ caseId: 'c1', payload: 'x' });
-    assert.equal(error.created, 'unknown');
-    assert.equal(error.code, 'NETWORK');
-  });
-
-  it('says TIMEOUT where the service does not answer in time and the domain says "fail"', async () => {
-    server.answer = () => undefined;
-    await startFlow([
-      ...configNodes(server.url, { ambiguous: 'fail', timeoutSeconds: 0.2 }),
-      ...itemNodes('comment'),
-    ]);
-    const error = await refused({ caseId: 'c1', payload: 'x' });
-    assert.deepEqual([error.code, error.created], ['TIMEOUT', 'unknown']);
-  });
-});
-
-describe('a message that nobody can read', () => {
-  let server: CasesServer;
-  beforeEach(async () => {
-    server = await startCasesServer();
-    await startFlow([...configNodes(server.url), ...itemNodes('comment')]);
-  });
-  afterEach(async () => {
-    await stopFlow();
-    await server.close();
-  });
-
-  it('is refused where a property throws, and Catch gets its error without it', async () => {
-    const msg: Message = { caseId: 'c1' };
-    Object.defineProperty(msg, 'payload', {
-      enumerable: true,
-      get() {
-        throw new Error('sensor gone');
-      },
+    it('says TIMEOUT where the service does not answer in time and the domain says "fail"', async () => {
+      server.answer = () => undefined;
+      await startFlow([
+        ...configNodes(server.url, { ambiguous: 'fail', timeoutSeconds: 0.2 }),
+        ...itemNodes('comment'),
+      ]);
+      const error = await refused({ caseId: 'c1', payload: 'x' });
+      assert.deepEqual([error.code, error.created], ['TIMEOUT', 'unknown']);
     });
-    const error = await refused(msg);
-    assert.deepEqual([error.code, error.field], ['INVALID_INPUT', 'body']);
   });
 
-  it('is refused where it holds itself', async () => {
-    const payload: Record<string, unknown> = {};
-    payload.self = payload;
-    assert.equal((await refused({ caseId: 'c1', payload })).code, 'INVALID_INPUT');
-  });
+  describe('a message that nobody can read', () => {
+    beforeEach(() => startFlow([...configNodes(server.url), ...itemNodes('comment')]));
 
-  it('does not disturb the next one', async () => {
-    for (const payload of [undefined, null, Symbol('x'), 10n, () => 1, new Map(), 'x'.repeat(5_000_000)]) {
-      await send({ caseId: 'c1', payload });
-    }
-    assert.equal(
-      (await delivered({ caseId: 'c1', payload: 'still here' })).payload,
-      `arn:aws:cases:::related-item/item-${server.seen.length}`,
-    );
+    it('is refused where a property throws, and Catch gets its error without it', async () => {
+      const msg: Message = { caseId: 'c1' };
+      Object.defineProperty(msg, 'payload', {
+        enumerable: true,
+        get() {
+          throw new Error('sensor gone');
+        },
+      });
+      const error = await refused(msg);
+      assert.deepEqual([error.code, error.field], ['INVALID_INPUT', 'body']);
+    });
+
+    it('is refused where it holds itself', async () => {
+      const payload: Record<string, unknown> = {};
+      payload.self = payload;
+      assert.equal((await refused({ caseId: 'c1', payload })).code, 'INVALID_INPUT');
+    });
+
+    it('does not disturb the next one', async () => {
+      for (const payload of [undefined, null, Symbol('x'), 10n, () => 1, new Map(), 'x'.repeat(5_000_000)]) {
+        await send({ caseId: 'c1', payload });
+      }
+      assert.equal(
+        (await delivered({ caseId: 'c1', payload: 'still here' })).payload,
+        `arn:aws:cases:::related-item/item-${server.seen.length}`,
+      );
+    });
   });
 });
 

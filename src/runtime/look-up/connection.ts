@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { NodeAPI } from 'node-red';
 import { CasesError } from '../../errors';
-import type { LookUpRequest } from '../../look-up';
+import { accountProperties, type LookUpRequest } from '../../look-up';
 import { type CredentialsConfig, credentialProvider, type Secrets } from '../credentials';
 import { type DomainConfig, type Location, locationOf } from '../settings';
 
@@ -17,24 +17,11 @@ export interface Connection {
 
 type Properties = Readonly<Record<string, unknown>>;
 
-const domainProperties = ['auth', 'region', 'endpoint', 'domainId', 'fips', 'dualStack'] as const;
-const credentialProperties = [
-  'method',
-  'source',
-  'profile',
-  'roleArn',
-  'tokenFile',
-  'externalId',
-  'sessionName',
-  'durationSeconds',
-] as const;
-const secretNames = ['accessKeyId', 'secretAccessKey', 'sessionToken'] as const;
-
 /** Whether all that a look-up would use is deployed just so; if not, it takes someone who may deploy. */
 export function isDeployed(RED: NodeAPI, { domain, credentials = {} }: LookUpRequest): boolean {
   return (
-    sameAs(configOf(RED, domain.id), domain, domainProperties) &&
-    sameAs(configOf(RED, domain.auth), credentials, credentialProperties) &&
+    sameAs(configOf(RED, domain.id), domain, accountProperties.domain) &&
+    sameAs(configOf(RED, domain.auth), credentials, accountProperties.credentials) &&
     Object.keys(typedSecrets(RED, domain.auth, credentials.secrets)).length === 0
   );
 }
@@ -45,8 +32,8 @@ export function isDeployed(RED: NodeAPI, { domain, credentials = {} }: LookUpReq
  */
 export function connectionOf(RED: NodeAPI, { domain, credentials = {} }: LookUpRequest): Connection {
   const { auth = '' } = domain;
-  const location = locationOf(resolved(RED, domain, domainProperties) as DomainConfig);
-  const config = resolved(RED, credentials, credentialProperties) as CredentialsConfig;
+  const location = locationOf(resolved(RED, domain, accountProperties.domain) as DomainConfig);
+  const config = resolved(RED, credentials, accountProperties.credentials) as CredentialsConfig;
   const typed = typedSecrets(RED, auth, credentials.secrets);
   const stored = (RED.nodes.getCredentials(auth) ?? {}) as Secrets;
   const onlyTyped = config.method === 'keys' && typed.secretAccessKey !== undefined;
@@ -97,7 +84,7 @@ const text = (value: unknown): string => (value === undefined || value === false
 /** Those secrets that differ from what is stored; the access key ID travels in every form. */
 function typedSecrets(RED: NodeAPI, auth: string | undefined, secrets: Secrets = {}): Secrets {
   const stored = (auth ? RED.nodes.getCredentials(auth) : undefined) as Secrets | undefined;
-  const typed = secretNames.filter((name) => secrets[name] && secrets[name] !== stored?.[name]);
+  const typed = accountProperties.secrets.filter((name) => secrets[name] && secrets[name] !== stored?.[name]);
   return pick(secrets, typed);
 }
 
