@@ -42,17 +42,20 @@ export interface RelatedItemError {
 
 type Details = Partial<Omit<RelatedItemError, 'code' | 'message'>>;
 
-/** The one error that this package raises; everything else is turned into it at the edge where it appears. */
+/**
+ * The one error that this package raises; everything else is turned into it at the edge where it appears.
+ * It has no `cause`: Node-RED hands that to Catch and to log handlers, and an error of the SDK holds the whole
+ * answer and the connection with the request's headers, session token included.
+ */
 export class CasesError extends Error {
   override readonly name = 'CasesError';
   readonly code: ErrorCode;
   readonly details: Details;
 
-  constructor(code: ErrorCode, message: string, details: Details & { cause?: unknown } = {}) {
-    const { cause, ...rest } = details;
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(code: ErrorCode, message: string, details: Details = {}) {
+    super(message);
     this.code = code;
-    this.details = rest;
+    this.details = details;
   }
 
   get created(): 'no' | 'unknown' {
@@ -72,8 +75,8 @@ export class CasesError extends Error {
 }
 
 /** `INVALID_INPUT` that says which member is wrong, what came and what is allowed. */
-export function invalidInput(problem: Problem, cause?: unknown): CasesError {
-  return new CasesError('INVALID_INPUT', describeProblem(problem), { field: problem.path, cause });
+export function invalidInput(problem: Problem): CasesError {
+  return new CasesError('INVALID_INPUT', describeProblem(problem), { field: problem.path });
 }
 
 /** A problem in an English sentence, from the same catalogue that the editor translates. */

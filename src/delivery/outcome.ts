@@ -93,9 +93,15 @@ function connectionFailure(error: AnyError): Failure | undefined {
 function unsentFailure(error: AnyError): Failure | undefined {
   if (error instanceof CasesError) return { fate: 'refused', cause: 'other', error };
   if (error[beforeSending] !== true) return undefined;
-  const text = `There are no usable credentials: ${error.message}`;
+  const text = `There are no usable credentials: ${withoutCommand(error.message ?? '')}`;
   return failure('refused', 'other', 'CREDENTIALS', text, error);
 }
+
+/** The SDK repeats the command of a profile and what it printed; both may hold secrets. */
+const withoutCommand = (message: string): string =>
+  message.startsWith('Command failed')
+    ? 'the command that the profile names (credential_process) failed. Run it by hand to see why.'
+    : message;
 
 function answeredFailure(
   error: AnyError,
@@ -172,7 +178,6 @@ function failure(fate: Fate, cause: Cause, code: ErrorCode, message: string, fro
     ...($metadata?.requestId !== undefined && { requestId: $metadata.requestId }),
     ...(resourceId !== undefined && { resourceId }),
     ...(resourceType !== undefined && { resourceType }),
-    cause: from,
   });
   const retryAfterMs = retryAfter(from);
   return { fate, cause, error, ...(retryAfterMs !== undefined && { retryAfterMs }) };

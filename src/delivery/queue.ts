@@ -417,4 +417,4 @@ const closedError = (created: 'no' | 'unknown'): CasesError =>
   new CasesError('CLOSED', 'The flow was stopped or deployed before the item was delivered.', { created });
 
 const withDoubt = (error: CasesError): CasesError =>
-  new CasesError(error.code, error.message, { ...error.details, created: 'unknown', cause: error.cause });
+  new CasesError(error.code, error.message, { ...error.details, created: 'unknown' });

@@ -57,11 +57,8 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** `INVALID_INPUT` for a value that raised `cause` when it was read. */
 export const unreadable = (path: string, cause: unknown) =>
-  invalidInput(
-    {
-      path,
-      rule: 'unreadable',
-      params: { got: cause instanceof Error ? describe(cause.message) : describe(cause) },
-    },
-    cause,
-  );
+  invalidInput({
+    path,
+    rule: 'unreadable',
+    params: { got: cause instanceof Error ? describe(cause.message) : describe(cause) },
+  });

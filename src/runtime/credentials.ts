@@ -84,7 +84,6 @@ const methods: Readonly<Record<string, Method>> = {
       await readFile(webIdentityTokenFile).catch((cause: NodeJS.ErrnoException) => {
         throw credentialsError(
           `The token file ${webIdentityTokenFile} can't be read (${cause.code}). Check its path and permissions.`,
-          cause,
         );
       });
       return provider();
@@ -128,5 +127,4 @@ function required(value: string | undefined, what: string): string {
   throw credentialsError(`The ${what} is blank. Enter it in the credentials node.`);
 }
 
-const credentialsError = (message: string, cause?: unknown): CasesError =>
-  new CasesError('CREDENTIALS', message, { cause });
+const credentialsError = (message: string): CasesError => new CasesError('CREDENTIALS', message);

@@ -103,4 +103,4 @@ function refuse(RED: NodeAPI, node: Node, msg: NodeMessage, error: CasesError, d
 const asCasesError = (cause: unknown): CasesError =>
   cause instanceof CasesError
     ? cause
-    : new CasesError('SERVICE', `Something unexpected happened: ${cause}. Please report it.`, { cause });
+    : new CasesError('SERVICE', `Something unexpected happened: ${cause}. Please report it.`);

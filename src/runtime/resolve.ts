@@ -29,7 +29,6 @@ function prepareJsonata(RED: NodeAPI, node: Node, value: string, path: string): 
       `The expression for ${path} has a mistake: ${reason(cause)}`,
       {
         field: path,
-        cause,
       },
     );
     return () => Promise.reject(error);

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
-import { hashSync } from 'bcryptjs';
 import { demo, type Emulator, exampleKeys, type SeenRequest, startEmulator } from '../../src/emulator';
 import { type LookUpRequest, lookUpPath } from '../../src/look-up';
 import { configNodes, keys } from './flow';
+import { login, users } from './login';
 import { type NodeRed, startNodeRed } from './node-red';
-
-const password = 'test';
-const user = (username: string, permissions: string | string[]) => ({
-  username,
-  password: hashSync(password, 4),
-  permissions,
-});
 
 describe('look-ups through the admin route', function () {
   this.timeout(60_000);
@@ -19,32 +12,13 @@ describe('look-ups through the admin route', function () {
   let nodeRed: NodeRed;
   const seen: SeenRequest[] = [];
   const seenElsewhere: SeenRequest[] = [];
-  const tokens: Record<string, string> = {};
+  let tokens: Record<string, string>;
 
   before(async () => {
     emulator = await startEmulator({ onRequest: (request) => seen.push(request) });
     elsewhere = await startEmulator({ onRequest: (request) => seenElsewhere.push(request) });
-    nodeRed = await startNodeRed({
-      httpAdminRoot: '/admin',
-      adminAuth: {
-        type: 'credentials',
-        users: [
-          user('owner', '*'),
-          user('reader', 'read'),
-          user('picker', ['flows.read', 'connect-cases-domain.write']),
-        ],
-      },
-    });
-    for (const username of ['owner', 'reader', 'picker']) {
-      const answer = await post('auth/token', {
-        client_id: 'node-red-admin',
-        grant_type: 'password',
-        scope: '',
-        username,
-        password,
-      });
-      tokens[username] = ((await answer.json()) as { access_token: string }).access_token;
-    }
+    nodeRed = await startNodeRed({ httpAdminRoot: '/admin', adminAuth: users });
+    tokens = await login(nodeRed.url);
     const deployed = await post('flows', configNodes(emulator.url, demo), 'owner');
     assert.equal(deployed.status, 204);
   });

@@ -1,0 +1,38 @@
+import { hashSync } from 'bcryptjs';
+
+const password = 'test';
+const user = (username: string, permissions: string | string[]) => ({
+  username,
+  password: hashSync(password, 4),
+  permissions,
+});
+
+/** For `adminAuth`: who may do everything, who may only read, and who may pick by name but not deploy. */
+export const users = {
+  type: 'credentials',
+  users: [
+    user('owner', '*'),
+    user('reader', 'read'),
+    user('picker', ['flows.read', 'connect-cases-domain.write']),
+  ],
+};
+
+/** The access token of each of the users. */
+export async function login(url: string): Promise<Record<string, string>> {
+  const tokens: Record<string, string> = {};
+  for (const { username } of users.users) {
+    const answer = await fetch(`${url}auth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        client_id: 'node-red-admin',
+        grant_type: 'password',
+        scope: '',
+        username,
+        password,
+      }),
+    });
+    tokens[username] = ((await answer.json()) as { access_token: string }).access_token;
+  }
+  return tokens;
+}
