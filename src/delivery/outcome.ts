@@ -22,12 +22,12 @@ export interface Failure {
 /** The members that errors of the SDK, of the service and of Node's sockets may have. */
 interface AnyError {
   readonly name?: string;
-  readonly message?: string;
+  readonly message?: string | undefined;
   readonly code?: string;
   readonly syscall?: string;
   readonly cause?: unknown;
-  readonly resourceId?: string;
-  readonly resourceType?: string;
+  readonly resourceId?: string | undefined;
+  readonly resourceType?: string | undefined;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
   readonly [beforeSending]?: true;
@@ -55,7 +55,7 @@ export const isExpiredToken = (error: unknown): boolean =>
  */
 export function classify(thrown: unknown, action: string, sensitive: readonly string[] = []): Failure {
   const error = (thrown ?? {}) as AnyError;
-  const hide = (text: string) => sensitive.reduce((hidden, secret) => hidden.replaceAll(secret, '…'), text);
+  const hide: Hide = (text) => sensitive.reduce((hidden, secret) => hidden?.replaceAll(secret, '…'), text);
   return (
     connectionFailure(error) ??
     unsentFailure(error) ??
@@ -63,6 +63,8 @@ export function classify(thrown: unknown, action: string, sensitive: readonly st
     lostAnswer(error)
   );
 }
+
+type Hide = (text: string | undefined) => string | undefined;
 
 /** Values that must not appear in an error even if the service repeats them. */
 export const sensitiveIn = ({ content, performedBy }: RelatedItemRequest): readonly string[] =>
@@ -103,15 +105,15 @@ const withoutCommand = (message: string): string =>
     ? 'the command that the profile names (credential_process) failed. Run it by hand to see why.'
     : message;
 
-function answeredFailure(
-  error: AnyError,
-  action: string,
-  hide: (text: string) => string,
-): Failure | undefined {
-  const status = error.$metadata?.httpStatusCode;
+function answeredFailure(thrown: AnyError, action: string, hide: Hide): Failure | undefined {
+  const status = thrown.$metadata?.httpStatusCode;
   if (status === undefined) return undefined;
-  const { name = '' } = error;
-  const message = hide(error.message ?? '');
+  const { name = '' } = thrown;
+  const message = hide(thrown.message) ?? '';
+  const error = Object.assign(Object.create(thrown) as AnyError, {
+    resourceId: hide(thrown.resourceId),
+    resourceType: hide(thrown.resourceType),
+  });
   if (status === 429 || throttlingNames.test(name)) {
     return failure('not-sent', 'throttled', 'THROTTLED', 'The quota of the account is used up.', error);
   }

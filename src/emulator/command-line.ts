@@ -8,7 +8,8 @@ const help = `Amazon Connect Cases on this machine, for development and tests.
   connect-cases-emulator [options]
 
   --port N              port to listen on; 0: a free one [4580]
-  --host ADDRESS        address to listen on [127.0.0.1]; anything else lets other machines in
+  --host ADDRESS        address to listen on [127.0.0.1]; one that is not loopback takes --allow-remote
+  --allow-remote        lets other machines in, although nothing is protected from them
   --data FILE           keep the state in FILE [in memory]
   --rate N              CreateRelatedItem and SearchRelatedItems per second [2]; "unlimited" lifts every quota
   --burst N             so many of them at once [10]
@@ -37,6 +38,7 @@ const help = `Amazon Connect Cases on this machine, for development and tests.
 const flags = {
   port: { type: 'string', default: '4580' },
   host: { type: 'string', default: '127.0.0.1' },
+  'allow-remote': { type: 'boolean' },
   data: { type: 'string' },
   rate: { type: 'string' },
   burst: { type: 'string' },
@@ -65,6 +67,7 @@ export function readCommandLine(args: readonly string[]): { print: string } | { 
     start: {
       port: wholeNumber('--port', values.port, 65_535),
       host: values.host,
+      ...(values['allow-remote'] && { allowRemote: true }),
       ...(values.data !== undefined && { dataFile: values.data }),
       ...readQuota(values.rate, values.burst),
       latencyMs: wholeNumber('--latency', values.latency),

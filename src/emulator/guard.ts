@@ -13,7 +13,7 @@ export function guard(loopbackOnly: boolean): MiddlewareHandler {
     if (loopbackOnly && !loopbackName.test(host)) {
       throw refused(
         `This service listens on loopback and answers to localhost or 127.0.0.1, not to '${host.slice(0, 100)}'. ` +
-          'Start it with --host to serve other names.',
+          'Start it with --host and --allow-remote to serve other names.',
       );
     }
     const origin = context.req.header('origin');

@@ -15,8 +15,10 @@ export type { CasesService, Quota, SeenRequest };
 export interface EmulatorOptions {
   /** 0 or nothing: a free one. */
   readonly port?: number;
-  /** Address to listen on; loopback unless told otherwise. */
+  /** Address to listen on [127.0.0.1]; one that is not loopback takes `allowRemote`. */
   readonly host?: string;
+  /** Lets other machines in: the service has no protection of its own against them. */
+  readonly allowRemote?: boolean;
   /** Quota of CreateRelatedItem and SearchRelatedItems; `unlimited` lifts those of all APIs. Default: the service's own. */
   readonly quota?: 'unlimited' | Quota;
   /** Added to every answer. */
@@ -64,9 +66,15 @@ export const exampleKeys = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
-/** Starts Amazon Connect Cases on this machine. Rejects where the port can't be had. */
+/** Starts Amazon Connect Cases on this machine. Rejects where the port can't be had, or may not. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { host = '127.0.0.1', seed = 1, account = '123456789012', now = Date.now } = options;
+  if (!isLoopback(host) && !options.allowRemote) {
+    throw new Error(
+      `${host} is not loopback: other machines could reach the service, and it protects nothing. ` +
+        'Add --allow-remote if they may.',
+    );
+  }
   const stored = options.dataFile === undefined ? undefined : loadState(options.dataFile);
   const service = new CasesService({
     ...(stored && { state: stored }),

@@ -63,8 +63,15 @@ describe('the command connect-cases-emulator', () => {
     assert.equal(code, 2);
     assert.match(err, /'--prot'.*\n.*--help/s);
   });
+  for (const host of ['0.0.0.0', '::', '192.0.2.1', 'example.com', '127.0.0.1.example.com']) {
+    it(`does not listen on ${host}, which is not loopback, unless it is allowed to, and ends with 1`, async () => {
+      const { code, out, err } = await ended('--port', '0', '--host', host);
+      assert.deepEqual([code, out], [1, '']);
+      assert.match(err, /is not loopback.*--allow-remote/);
+    });
+  }
   it('warns where it lets other machines in', async () => {
-    const process = run('--port', '0', '--host', '0.0.0.0');
+    const process = run('--port', '0', '--host', '0.0.0.0', '--allow-remote');
     await address(process);
     process.child.kill('SIGINT');
     assert.deepEqual(await once(process.child, 'close'), [0, null]);
