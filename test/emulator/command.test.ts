@@ -39,15 +39,20 @@ describe('the command connect-cases-emulator', () => {
     }
   };
 
+  /** Windows has no signals: there, `kill` ends a process at once. */
+  const stops = async (child: ChildProcess, signal: NodeJS.Signals) => {
+    child.kill(signal);
+    assert.deepEqual(await once(child, 'close'), process.platform === 'win32' ? [null, signal] : [0, null]);
+  };
+
   it('starts, says where it listens, verifies signatures and stops at a signal', async () => {
-    const process = run('--port', '0', '--verify-signatures', '--rate', 'unlimited');
-    const endpoint = await address(process);
+    const command = run('--port', '0', '--verify-signatures', '--rate', 'unlimited');
+    const endpoint = await address(command);
     assert.match(endpoint, /^http:\/\/127\.0\.0\.1:\d+$/);
     const client = new ConnectCasesClient({ endpoint, region: 'us-east-1', credentials: exampleKeys });
     assert.equal((await client.send(new ListDomainsCommand())).domains?.length, 1);
-    process.child.kill('SIGTERM');
-    assert.deepEqual(await once(process.child, 'close'), [0, null]);
     client.destroy();
+    await stops(command.child, 'SIGTERM');
   });
   it('says which port is in use, and ends with 1', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -71,11 +76,10 @@ describe('the command connect-cases-emulator', () => {
     });
   }
   it('warns where it lets other machines in', async () => {
-    const process = run('--port', '0', '--host', '0.0.0.0', '--allow-remote');
-    await address(process);
-    process.child.kill('SIGINT');
-    assert.deepEqual(await once(process.child, 'close'), [0, null]);
-    assert.match(process.output.err, /Warning: 0\.0\.0\.0 lets other machines/);
+    const command = run('--port', '0', '--host', '0.0.0.0', '--allow-remote');
+    await address(command);
+    await stops(command.child, 'SIGINT');
+    assert.match(command.output.err, /Warning: 0\.0\.0\.0 lets other machines/);
   });
 
   describe('reads', () => {
