@@ -16,8 +16,12 @@ export interface NodeRed {
 /**
  * Starts Node-RED on a free loopback port and waits until it answers. Which one: `NODE_RED` is the folder
  * of the module, `NODE_RED_NODE` the Node.js to run it with; unless set, the ones of this project.
+ * `env` is added to the environment.
  */
-export async function startNodeRed(settings: Readonly<Record<string, unknown>> = {}): Promise<NodeRed> {
+export async function startNodeRed(
+  settings: Readonly<Record<string, unknown>> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<NodeRed> {
   const userDir = await mkdtemp(join(tmpdir(), 'connect-cases-'));
   const link = join(userDir, 'node_modules', packageJson.name);
   await mkdir(join(link, '..'), { recursive: true });
@@ -44,7 +48,7 @@ export async function startNodeRed(settings: Readonly<Record<string, unknown>> =
   const child = spawn(
     process.env.NODE_RED_NODE ?? process.execPath,
     [join(module, 'red.js'), '--userDir', userDir, '--settings', join(userDir, 'settings.js')],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
   );
   const adminRoot = typeof settings.httpAdminRoot === 'string' ? settings.httpAdminRoot : '/';
   const url = `http://127.0.0.1:${port}${adminRoot.replace(/\/?$/, '/')}`;

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { demo } from '../../src/emulator';
+import { type Deployed, deployed, pump } from './running';
+
+const address = 'attach-file';
+
+describe('the example for files', function () {
+  this.timeout(60_000);
+  let flow: Deployed;
+
+  before(async () => {
+    flow = await deployed('stories/webhook-to-attached-file');
+  });
+
+  it('attaches the file to the case and answers with the ARN of the item', async () => {
+    const { status, body } = await flow.post(address, { caseId: pump.id, fileArn: demo.fileArn });
+    assert.equal(status, 201);
+    const [item] = flow.made;
+    assert.equal(item?.caseId, pump.id);
+    assert.deepEqual(item?.content, { file: { fileArn: demo.fileArn } });
+    const { relatedItemArn } = JSON.parse(body) as { relatedItemArn: string };
+    assert.ok(relatedItemArn.endsWith(`/case/${pump.id}/related-item/${item?.id}`), relatedItemArn);
+  });
+
+  it('answers 400 with the reason', async () => {
+    const { status, body } = await flow.post(address, { caseId: pump.id });
+    assert.equal(status, 400);
+    const { code, message } = JSON.parse(body) as { code: string; message: string };
+    assert.equal(code, 'INVALID_INPUT');
+    assert.match(message, /^file\.fileArn is missing/);
+  });
+});

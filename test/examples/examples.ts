@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const folder = resolve(__dirname, '../../examples');
+
+/** A node as it stands in the file of an example. */
+export interface ExampleNode {
+  readonly id: string;
+  readonly type: string;
+  readonly name?: string;
+  /** The tab that it is on; config nodes are on none. */
+  readonly z?: string;
+  readonly x?: number;
+  readonly y?: number;
+  readonly wires?: readonly (readonly string[])[];
+  readonly [property: string]: unknown;
+}
+
+export interface Example {
+  /** How it is listed under Import → Examples: folder and file name without `.json`. */
+  readonly name: string;
+  readonly text: string;
+  readonly flow: readonly ExampleNode[];
+}
+
+/** Every example that the package ships. */
+export const examples: readonly Example[] = readdirSync(folder, { recursive: true })
+  .map((path) => String(path).replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.json'))
+  .sort()
+  .map((path) => {
+    const text = readFileSync(join(folder, path), 'utf8');
+    return { name: path.replace(/\.json$/, ''), text, flow: JSON.parse(text) as ExampleNode[] };
+  });
+
+/** The example of this name; throws where there is none. */
+export function exampleOf(name: string): Example {
+  const found = examples.find((candidate) => candidate.name === name);
+  if (found) return found;
+  throw new Error(`There is no example ${name}.`);
+}
+
+/** The node of this type in an example, with this label where there are several. */
+export function nodeOf({ name, flow }: Example, type: string, label?: string): ExampleNode {
+  const found = flow.find((node) => node.type === type && (label === undefined || node.name === label));
+  if (found) return found;
+  throw new Error(`${name} has no ${type} ${label ?? ''}.`);
+}
