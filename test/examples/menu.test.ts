@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import packageJson from '../../package.json';
+import { Editor, findBrowser, launch } from '../editor/browser';
+import { type NodeRed, startNodeRed } from '../editor/node-red';
+import { examples } from './examples';
+
+const executable = findBrowser();
+
+/** A node as the editor draws it. */
+interface Drawn {
+  readonly id: string;
+  readonly type: string;
+  readonly label: string;
+  readonly valid: boolean;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+describe('Import → Examples', function () {
+  this.timeout(120_000);
+  let nodeRed: NodeRed;
+  let browser: Browser;
+  let editor: Editor;
+
+  before(async function () {
+    if (!executable) {
+      console.log('    No Chromium or Chrome is installed (or set CHROME_PATH): skipped.');
+      this.skip();
+    }
+    nodeRed = await startNodeRed();
+    browser = await launch(executable);
+    editor = await Editor.open(browser, nodeRed);
+    await editor.page.evaluate('$.fx.off = true');
+  });
+  after(async () => {
+    await browser?.close();
+    await nodeRed?.stop();
+  });
+
+  it('lists them by folder', async () => {
+    const folders = [...new Set(examples.map(({ name }) => name.split('/')[0] as string))];
+    await openDialog(editor, [packageJson.name, ...folders]);
+    for (const { name } of examples) await untilListed(editor, name.split('/')[1] as string);
+    await editor.page.click('#red-ui-clipboard-dialog-cancel');
+  });
+
+  it('imports two with clicks; the second takes the domain as it was set with the first', async () => {
+    const importing = (name: string, answer = async () => {}) =>
+      newTab(editor, async () => {
+        await openDialog(editor, [packageJson.name, ...name.split('/')]);
+        await editor.page.click('#red-ui-clipboard-dialog-ok');
+        await answer();
+      });
+    await importing('nodes/create-comment');
+    await editor.page.evaluate(`${eachDomain}((node) => { node.name = 'mine' })`);
+    await importing('stories/alertmanager-webhook-to-comment', () =>
+      editor.page.locator('.red-ui-notification button', { hasText: 'Import copy' }).click(),
+    );
+    const names = `(() => { const names = []; ${eachDomain}(({ name }) => { names.push(name) }); return names })()`;
+    assert.deepEqual(await editor.page.evaluate(names), ['mine']);
+  });
+
+  for (const { name, text, flow } of examples) {
+    it(`${name} is a tidy tab without a warning`, async () => {
+      await newTab(editor, () =>
+        editor.page.evaluate(`RED.view.importNodes(${text}, { generateIds: true })`),
+      );
+      const drawn = await nodesOnTab(editor);
+      assert.equal(drawn.length, flow.filter(({ x }) => x !== undefined).length);
+      const doubtful = drawn.filter(({ valid }) => !valid).map(({ label }) => label);
+      assert.deepEqual(doubtful, []);
+      assert.deepEqual(overlaps(drawn), []);
+    });
+  }
+
+  it('raises no error in the console', () => assert.deepEqual(editor.errors, []));
+});
+
+const eachDomain = `((visit) => RED.nodes.eachConfig((node) => { if (node.type === 'connect-cases-domain') visit(node) }))`;
+
+/** Opens the dialog and clicks on its entries, one after the other. */
+async function openDialog(editor: Editor, entries: readonly string[]): Promise<void> {
+  await editor.page.evaluate(`RED.actions.invoke('core:show-examples-import-dialog')`);
+  for (const text of entries) {
+    await untilListed(editor, text);
+    await editor.page.evaluate(`${entry(text)}.trigger('click')`);
+  }
+}
+
+const untilListed = ({ page }: Editor, text: string) => page.waitForFunction(`${entry(text)}.length === 1`);
+const entry = (text: string) =>
+  `$('.red-ui-treeList-label-text:visible').filter((_, { textContent }) => textContent === '${text}')`;
+
+/** Runs `open` and shows the tab that it opens, once that is drawn. */
+async function newTab({ page }: Editor, open: () => Promise<unknown>): Promise<void> {
+  const tabs = await page.evaluate<number>('RED.nodes.getWorkspaceOrder().length');
+  await open();
+  await page.waitForFunction(`RED.nodes.getWorkspaceOrder().length > ${tabs}`);
+  await page.evaluate('RED.workspaces.show(RED.nodes.getWorkspaceOrder().at(-1))');
+  await page.waitForFunction(
+    'RED.nodes.filterNodes({ z: RED.workspaces.active() }).every((node) => node.w && !node.resize && !node.dirty)',
+  );
+}
+
+const nodesOnTab = ({ page }: Editor): Promise<Drawn[]> =>
+  page.evaluate<Drawn[]>(
+    `RED.nodes.filterNodes({ z: RED.workspaces.active() }).map((node) => ({
+      id: node.id,
+      type: node.type,
+      label: RED.utils.getNodeLabel(node),
+      valid: node.valid,
+      left: node.x - node.w / 2,
+      right: node.x + node.w / 2,
+      top: node.y - node.h / 2,
+      bottom: node.y + node.h / 2,
+    }))`,
+  );
+
+const overlaps = (drawn: readonly Drawn[]): string[] =>
+  drawn.flatMap((one, index) =>
+    drawn
+      .slice(index + 1)
+      .filter(
+        (other) =>
+          one.left < other.right &&
+          other.left < one.right &&
+          one.top < other.bottom &&
+          other.top < one.bottom,
+      )
+      .map((other) => `${one.label} and ${other.label}`),
+  );
