@@ -13,6 +13,7 @@ const withDomain = (settings: object) =>
 interface DeadLetter {
   readonly at: string;
   readonly error: RelatedItemError;
+  readonly tries?: number;
   readonly caseId: string;
   readonly payload: string;
 }
@@ -53,6 +54,7 @@ describe('the example for errors', function () {
     assert.deepEqual(more, []);
     assert.equal(letter?.error.code, 'INVALID_INPUT');
     assert.equal(letter?.error.field, 'comment.body');
+    assert.equal(letter?.tries, undefined);
     assert.equal(letter?.caseId, freezer.id);
     assert.equal(letter?.payload, '');
     assert.ok(Date.parse(letter?.at ?? '') > 0);
@@ -95,6 +97,7 @@ describe('the example for errors', function () {
     const [letter] = await deadLetters(1);
     assert.equal(letter?.error.code, 'EXPIRED');
     assert.equal(letter?.error.created, 'no');
+    assert.equal(letter?.tries, 3);
     assert.deepEqual(flow.made, []);
   });
 });

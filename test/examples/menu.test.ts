@@ -7,6 +7,10 @@ import { examples } from './examples';
 
 const executable = findBrowser();
 
+/** Set while the pictures of the documentation are taken: `SCREENSHOTS=docs/images npx mocha …`. */
+const pictures = process.env.SCREENSHOTS;
+const pictured = 'stories/mqtt-temperature-to-comment-and-sla';
+
 /** A node as the editor draws it. */
 interface Drawn {
   readonly id: string;
@@ -32,7 +36,7 @@ describe('Import → Examples', function () {
     }
     nodeRed = await startNodeRed();
     browser = await launch(executable);
-    editor = await Editor.open(browser, nodeRed);
+    editor = await Editor.open(browser, nodeRed, { viewport: { width: 1900, height: 900 } });
     await editor.page.evaluate('$.fx.off = true');
   });
   after(async () => {
@@ -73,6 +77,7 @@ describe('Import → Examples', function () {
       const doubtful = drawn.filter(({ valid }) => !valid).map(({ label }) => label);
       assert.deepEqual(doubtful, []);
       assert.deepEqual(overlaps(drawn), []);
+      if (pictures && name === pictured) await picture(editor, drawn, `${pictures}/example.png`);
     });
   }
 
@@ -103,6 +108,18 @@ async function newTab({ page }: Editor, open: () => Promise<unknown>): Promise<v
   await page.waitForFunction(
     'RED.nodes.filterNodes({ z: RED.workspaces.active() }).every((node) => node.w && !node.resize && !node.dirty)',
   );
+}
+
+/** Takes a picture of the tab as it looks once it is deployed, as large as its nodes. */
+async function picture({ page }: Editor, drawn: readonly Drawn[], path: string): Promise<void> {
+  await page.evaluate(
+    `$('#red-ui-notifications').hide(); RED.nodes.eachNode((node) => { node.changed = false; node.dirty = true }); RED.view.redraw(true)`,
+  );
+  const chart = await page.locator('#red-ui-workspace-chart').boundingBox();
+  if (!chart) throw new Error('There is no workspace.');
+  const width = Math.max(...drawn.map(({ right }) => right)) + 40;
+  const height = Math.max(...drawn.map(({ bottom }) => bottom)) + 30;
+  await page.screenshot({ path, clip: { x: chart.x, y: chart.y, width, height } });
 }
 
 const nodesOnTab = ({ page }: Editor): Promise<Drawn[]> =>
