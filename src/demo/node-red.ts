@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { access, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import RED from 'node-red';
 import packageJson from '../../package.json';
+import { isLoopbackName, isSameHost } from '../emulator/guard';
 import type { FlowNode } from './flow';
 
 /** What the user directory holds when it is new. */
@@ -47,7 +48,13 @@ export async function startNodeRed(options: {
   readonly userDir: string;
   readonly port: number;
 }): Promise<RunningNodeRed> {
-  const server = createServer((request, response) => RED.httpAdmin(request, response));
+  const server = createServer((request, response) => {
+    if (isOfOurPages(request)) RED.httpAdmin(request, response);
+    else response.writeHead(403).end('The demo answers only to its own pages on this machine.');
+  });
+  server.on('upgrade', (request, socket) => {
+    if (!isOfOurPages(request)) socket.destroy();
+  });
   await listen(server, options.port);
   const url = `http://127.0.0.1:${options.port}/`;
   RED.init(server, {
@@ -83,6 +90,10 @@ export async function startNodeRed(options: {
     },
   };
 }
+
+/** The demo has no login, and Node-RED 4.1 lets the pages of every website in: they could deploy whatever they like. */
+const isOfOurPages = ({ headers: { host = '', origin } }: IncomingMessage): boolean =>
+  isLoopbackName(host) && (origin === undefined || isSameHost(origin, host));
 
 const listen = (server: Server, port: number): Promise<void> =>
   new Promise((resolve, reject) => {

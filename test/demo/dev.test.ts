@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { injectId } from '../../src/demo/flow';
@@ -81,6 +82,40 @@ describe('npm run dev', function () {
     service = await says(/Local Cases service: +(http:\S+)\n/);
     nodeRed = await nodeRedRuns();
     assert.match(await get(`${nodeRed}flows`), /Connect Cases demo/);
+  });
+
+  it('keeps other websites out, since there is no login', async () => {
+    const { port, host } = new URL(nodeRed);
+    const status = (path: string, headers: Record<string, string>) =>
+      new Promise<number | undefined>((answered, failed) => {
+        request({ host: '127.0.0.1', port, path, headers }, (response) => {
+          response.resume();
+          answered(response.statusCode);
+        })
+          .on('upgrade', ({ statusCode }, socket) => {
+            socket.destroy();
+            answered(statusCode);
+          })
+          .on('error', failed)
+          .end();
+      });
+    const upgrade = {
+      upgrade: 'websocket',
+      connection: 'Upgrade',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    };
+    const own = { host, origin: `http://${host}` };
+    assert.equal(await status('/flows', own), 200);
+    assert.equal(await status('/comms', { ...own, ...upgrade }), 101);
+    for (const headers of [
+      { host: 'evil.example' },
+      { host, origin: 'https://evil.example' },
+      { host, origin: 'null' },
+    ]) {
+      assert.equal(await status('/flows', headers), 403);
+      await assert.rejects(status('/comms', { ...headers, ...upgrade }));
+    }
   });
 
   it('shows a changed text after a start by itself, with the flow as it was deployed, and the items', async () => {
