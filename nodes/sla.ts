@@ -15,6 +15,7 @@ export const sla: RelatedItem<'Sla'> = {
       default: 'payload.name',
       defaultType: 'msg',
       types: textSources,
+      sensitive: true,
       schema: SlaName,
     },
     targetSlaMinutes: {

@@ -34,6 +34,8 @@ export interface ValueField {
   readonly accepts?: string;
   /** May be left blank; then the member is left out of the request. */
   readonly optional?: true;
+  /** Marked sensitive by the service: what goes wrong when it is read is not told, since that may repeat it. */
+  readonly sensitive?: true;
   /** What a typed-in value has to satisfy; left out where only the whole can be judged. */
   readonly schema?: Schema;
   readonly pick?: Pick;
@@ -161,7 +163,14 @@ export const commonFields = {
     default: 'inherit',
     options: ['inherit', 'none', 'userArn', 'customEntity'],
   },
-  performedBy: { kind: 'value', default: '', defaultType: 'str', types: textSources, optional: true },
+  performedBy: {
+    kind: 'value',
+    default: '',
+    defaultType: 'str',
+    types: textSources,
+    optional: true,
+    sensitive: true,
+  },
 } as const satisfies Record<string, Field>;
 
 /** All fields of an item node: those that all have, and its own. */

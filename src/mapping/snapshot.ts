@@ -55,10 +55,16 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
   !(value instanceof Date) &&
   !(value instanceof Uint8Array);
 
-/** `INVALID_INPUT` for a value that raised `cause` when it was read. */
-export const unreadable = (path: string, cause: unknown) =>
+/** `INVALID_INPUT` for a value that raised `cause` when it was read. What is `sensitive` gets no reason that may repeat it. */
+export const unreadable = (path: string, cause: unknown, sensitive = false) =>
   invalidInput({
     path,
     rule: 'unreadable',
-    params: { got: cause instanceof Error ? describe(cause.message) : describe(cause) },
+    params: {
+      got: sensitive ? 'the reason is not shown, since it may repeat the value' : describe(reason(cause)),
+    },
   });
+
+/** The text of whatever was thrown; JSONata throws plain objects. */
+export const reason = (cause: unknown): unknown =>
+  isRecord(cause) && typeof cause.message === 'string' ? cause.message : cause;

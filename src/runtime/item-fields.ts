@@ -60,7 +60,7 @@ function prepareValue(
   const type = (config[`${name}Type`] ?? field.defaultType) as ValueType;
   if (type === 'rows') return prepareRows(RED, node, config.rows);
   if (value.trim() === '') return async () => (type === 'str' && !field.optional ? value : undefined);
-  return prepareResolve(RED, node, { value, type, path: name });
+  return prepareResolve(RED, node, { value, type, path: name, sensitive: field.sensitive });
 }
 
 function prepareRows(RED: NodeAPI, node: Node, rows: unknown): Resolve {

@@ -1,10 +1,16 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { ValueType } from '../definition';
 import { CasesError } from '../errors';
-import { unreadable } from '../mapping/snapshot';
+import { reason, unreadable } from '../mapping/snapshot';
 
 /** Reads one typed value of a node out of a message. Rejects with a `CasesError` that names `path`. */
 export type Resolve = (msg: NodeMessage) => Promise<unknown>;
+
+/** Which property an error names, and whether it may say more. */
+interface Place {
+  readonly path: string;
+  readonly sensitive?: true | undefined;
+}
 
 /**
  * How to read a typed property (`value` and its twin `type`), prepared once for a node: a JSONata
@@ -13,37 +19,33 @@ export type Resolve = (msg: NodeMessage) => Promise<unknown>;
 export function prepareResolve(
   RED: NodeAPI,
   node: Node,
-  { value, type, path }: { value: string; type: ValueType; path: string },
+  { value, type, ...place }: Place & { readonly value: string; readonly type: ValueType },
 ): Resolve {
-  if (type === 'jsonata') return prepareJsonata(RED, node, value, path);
-  return (msg) => read(path, (end) => RED.util.evaluateNodeProperty(value, type, node, msg, end));
+  if (type === 'jsonata') return prepareJsonata(RED, node, value, place);
+  return (msg) => read(place, (end) => RED.util.evaluateNodeProperty(value, type, node, msg, end));
 }
 
-function prepareJsonata(RED: NodeAPI, node: Node, value: string, path: string): Resolve {
+function prepareJsonata(RED: NodeAPI, node: Node, value: string, place: Place): Resolve {
   let expression: ReturnType<NodeAPI['util']['prepareJSONataExpression']>;
   try {
     expression = RED.util.prepareJSONataExpression(value, node);
   } catch (cause) {
-    const error = new CasesError(
-      'NOT_CONFIGURED',
-      `The expression for ${path} has a mistake: ${reason(cause)}`,
-      {
-        field: path,
-      },
-    );
+    const { path, sensitive } = place;
+    const mistake = sensitive ? 'Open the node to see it.' : String(reason(cause));
+    const text = `The expression for ${path} has a mistake: ${mistake}`;
+    const error = new CasesError('NOT_CONFIGURED', text, { field: path });
     return () => Promise.reject(error);
   }
-  return (msg) => read(path, (end) => RED.util.evaluateJSONataExpression(expression, msg, end));
+  return (msg) => read(place, (end) => RED.util.evaluateJSONataExpression(expression, msg, end));
 }
 
 /** What `evaluate` hands to its callback; whatever it raises, at once or later, names `path`. */
-const read = (path: string, evaluate: (end: (error: Error | null, result: unknown) => void) => void) =>
+const read = (
+  { path, sensitive }: Place,
+  evaluate: (end: (error: Error | null, result: unknown) => void) => void,
+) =>
   new Promise<unknown>((resolve, reject) => {
     evaluate((error, result) => (error ? reject(error) : resolve(result)));
   }).catch((cause) => {
-    throw unreadable(path, cause);
+    throw unreadable(path, cause, sensitive);
   });
-
-/** The text of whatever was thrown; JSONata throws plain objects. */
-const reason = (cause: unknown): string =>
-  typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : String(cause);

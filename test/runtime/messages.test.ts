@@ -133,6 +133,15 @@ describe('an item node', () => {
       assert.deepEqual([error.code, error.field], ['INVALID_INPUT', 'body']);
     });
 
+    it('is refused where an expression fails on it, with the reason', async () => {
+      await stopFlow();
+      const expression = { body: '$number(payload)', bodyType: 'jsonata' };
+      await startFlow([...configNodes(server.url), ...itemNodes('comment', expression)]);
+      const { code, message } = await refused({ caseId: 'c1', payload: 'hot' });
+      assert.equal(code, 'INVALID_INPUT');
+      assert.match(String(message), /Unable to cast value to a number: .*hot/);
+    });
+
     it('is refused where it holds itself', async () => {
       const payload: Record<string, unknown> = {};
       payload.self = payload;
