@@ -27,10 +27,19 @@ async function main(): Promise<void> {
   let stopping = false;
   let working: Promise<void> | undefined;
 
+  const startNodeRed = () => {
+    const child = run('src/demo/index.ts', '--port', String(port), '--service', service.url);
+    child.once('exit', () => {
+      if (nodeRed === child && !stopping) console.error('Node-RED has ended; waiting for a change.');
+    });
+    nodeRed = child;
+  };
   const stopNodeRed = async () => {
-    if (!nodeRed || hasEnded(nodeRed)) return;
-    const ended = once(nodeRed, 'exit');
-    if (nodeRed.connected) nodeRed.disconnect();
+    const child = nodeRed;
+    nodeRed = undefined;
+    if (!child || hasEnded(child)) return;
+    const ended = once(child, 'exit');
+    if (child.connected) child.disconnect();
     await ended;
   };
   const work = async () => {
@@ -42,7 +51,7 @@ async function main(): Promise<void> {
         continue;
       }
       await stopNodeRed();
-      if (!stopping) nodeRed = run('src/demo/index.ts', '--port', String(port), '--service', service.url);
+      if (!stopping) startNodeRed();
     }
   };
   const buildAndRun = () => {

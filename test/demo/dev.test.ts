@@ -144,6 +144,13 @@ describe('npm run dev', function () {
     assert.match(await get(`${nodeRed}nodes`, 'text/html'), /#123456/);
   });
 
+  it('says so when Node-RED ends by itself, and starts it again after the next change', async () => {
+    await change('src/demo/once.ts', 'import', '#oops import');
+    await says(/once\.ts[\s\S]*Node-RED has ended/);
+    await change('src/demo/once.ts', '#oops import', 'import');
+    await nodeRedRuns();
+  });
+
   it('ends with all that it started', async () => {
     child.kill('SIGINT');
     const [code] = await exit;
