@@ -1,9 +1,9 @@
-import { hashSync } from 'bcryptjs';
-
 const password = 'test';
+/** Of that password, as `node-red admin hash-pw` makes it, with less rounds. */
+const passwordHash = '$2b$04$mk.njmVggkAsgn/GdVU/nuq2M3NNgwA4AoVbjE.Qli2E.eEiZkN.W';
 const user = (username: string, permissions: string | string[]) => ({
   username,
-  password: hashSync(password, 4),
+  password: passwordHash,
   permissions,
 });
 

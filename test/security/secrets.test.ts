@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demo, type Emulator, type SeenRequest, startEmulator } from '../../src/emulator';
 import { type LookUpRequest, lookUpPath } from '../../src/look-up';
+import { operations } from '../../src/runtime/look-up/operations';
 import { startSts, temporaryKeys } from './sts';
 import { startWatched, type WatchedNodeRed } from './watched-node-red';
 
@@ -163,7 +164,7 @@ describe('secrets', function () {
       { domain: { ...good.domain, endpoint: '' }, credentials: { method: 'nonsense', secrets: typed } },
     ];
     const answers = await Promise.all(
-      ['domains', 'fields', 'options', 'cases', 'test', 'unknown'].flatMap((name) =>
+      [...Object.keys(operations), 'test', 'unknown'].flatMap((name) =>
         requests.map(async (body) => {
           const answer = await nodeRed.ask(`${lookUpPath}/${name}`, { as: 'owner', method: 'POST', body });
           return { status: answer.status, text: await answer.text() };
