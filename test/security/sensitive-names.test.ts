@@ -12,16 +12,14 @@ interface Failure {
   readonly answer?: (response: ServerResponse, name: string) => void;
   readonly value?: (name: string) => unknown;
 }
-const says = (status: number, type: string, code: string): Failure => ({
-  code,
-  answer: (response, name) =>
-    json(
-      response,
-      status,
-      { message: `'${name}' is bad: ${name}`, resourceId: name, resourceType: name },
-      type,
-    ),
-});
+/** Answers with an error that repeats the name in every text that it has. */
+const echo =
+  (status: number, type: string) =>
+  (response: ServerResponse, name: string): void => {
+    const body = { message: `'${name}' is bad: ${name}`, resourceId: name, resourceType: name };
+    json(response, status, body, type);
+  };
+const says = (status: number, type: string, code: string): Failure => ({ code, answer: echo(status, type) });
 const unreadable = (status: number): Failure => ({
   code: 'SERVICE',
   answer: (response, name) => response.writeHead(status).end(`<html>${name}`),
@@ -162,9 +160,23 @@ describe('names that the service marks sensitive (SLA, customEntity) are in no l
       ));
   }
 
+  it('while an item is looked up, and that is not permitted', async () => {
+    const name = 'Zq7-doubtful-j';
+    await nodeRed.deploy(flow({ ambiguous: 'verify' }));
+    let lost = 0;
+    server.answer = ({ path }, response) => {
+      if (path.endsWith('related-items-search')) echo(403, 'AccessDeniedException')(response, name);
+      else if (lost++ === 0) response.socket?.destroy();
+      else echo(400, 'ValidationException')(response, name);
+    };
+    const before = nodeRed.said.length;
+    assert.deepEqual(await codesOf(name, () => nodeRed.send('sla', message('sla', name))), ['VALIDATION']);
+    assert.ok(nodeRed.said.slice(before).some(({ text }) => text.includes("can't be looked up")));
+  });
+
   it('while messages wait: throttled past the deadline, one too many, closed by a deploy', async () => {
     const name = 'Zq7-waiting-j';
-    answerWith(says(429, 'ThrottlingException', 'THROTTLED').answer, name);
+    answerWith(echo(429, 'ThrottlingException'), name);
     await nodeRed.deploy(flow({ deadlineSeconds: 1, maxWaiting: 2 }));
     const send = () => nodeRed.send('author', message('author', name));
     const codes = await codesOf(name, () => Promise.all(Array.from({ length: 5 }, send)));
