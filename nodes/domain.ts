@@ -14,7 +14,7 @@ export const domain: ConfigNode = {
     performedByKind: { default: 'none', options: ['none', 'userArn', 'customEntity'] },
     performedBy: {
       default: '',
-      when: { property: 'performedByKind', values: ['userArn', 'customEntity'] },
+      when: [{ performedByKind: ['userArn', 'customEntity'] }],
     },
     rate: { default: 'auto', schema: delivery.rate, word: 'auto', optional: true, section: 'delivery' },
     burst: { default: deliveryDefaults.burst, schema: delivery.burst, optional: true, section: 'delivery' },

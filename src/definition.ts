@@ -133,14 +133,12 @@ export interface Property {
 export interface Secret {
   /** A password never travels to the editor. */
   readonly kind: 'text' | 'password';
+  readonly optional?: true;
   readonly when?: Condition;
 }
 
-/** Shown only while another property has one of these values. */
-export interface Condition {
-  readonly property: string;
-  readonly values: readonly string[];
-}
+/** Shown only while each of these properties has one of its values; of several such sets one is enough. */
+export type Condition = readonly Readonly<Record<string, readonly string[]>>[];
 
 /** `connect-cases-comment` for `comment`. */
 export const nodeType = (base: string): string => `connect-cases-${base}`;

@@ -31,6 +31,8 @@ export interface LookUpRequest {
   readonly credentials?: CredentialsConfig & { readonly id?: string; readonly secrets?: Secrets };
   /** Words of a case's title. */
   readonly search?: string;
+  /** The case whose title is wanted. */
+  readonly caseId?: string;
   /** The field whose options are wanted. */
   readonly fieldId?: string;
 }
@@ -60,6 +62,7 @@ export interface LookUps {
   fields: readonly FieldChoice[];
   options: readonly Choice[];
   cases: readonly Choice[];
+  case: readonly Choice[];
   test: readonly Finding[];
 }
 

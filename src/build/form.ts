@@ -20,10 +20,7 @@ export function renderItemForm(item: RelatedItem): string {
     fieldRow('caseId', commonFields.caseId),
     ...Object.entries(item.fields).map(([name, field]) => fieldRow(name, field)),
     fieldRow('performedByKind', commonFields.performedByKind),
-    fieldRow('performedBy', commonFields.performedBy, {
-      property: 'performedByKind',
-      values: ['userArn', 'customEntity'],
-    }),
+    fieldRow('performedBy', commonFields.performedBy, [{ performedByKind: ['userArn', 'customEntity'] }]),
     textRow(prefix, 'output', {}),
     section('preview', ['<pre class="connect-cases-preview" tabindex="0"></pre>']),
   ]);
@@ -68,7 +65,7 @@ function fieldRow(name: string, field: Field, when?: Condition): string {
     case 'flag':
       return checkRow(prefix, name);
     case 'rows':
-      return `<div class="form-row connect-cases-wide" data-when="${field.of}Type=rows"><ol id="${prefix}-${name}-list"></ol></div>`;
+      return `<div class="form-row connect-cases-wide"${shownWhen([{ [`${field.of}Type`]: ['rows'] }])}><ol id="${prefix}-${name}-list"></ol></div>`;
   }
 }
 
@@ -118,9 +115,11 @@ function row(
   control: string,
   { label = `field.${name}`, when }: TextRow,
 ): string {
-  const shown = attribute('data-when', when && `${when.property}=${when.values.join()}`);
-  return `<div class="form-row"${shown}><label for="${prefix}-${name}" data-i18n="${label}"></label>${control}</div>`;
+  return `<div class="form-row"${shownWhen(when)}><label for="${prefix}-${name}" data-i18n="${label}"></label>${control}</div>`;
 }
+
+const shownWhen = (when: Condition | undefined): string =>
+  attribute('data-when', when && JSON.stringify(when));
 
 const attribute = (name: string, value: string | undefined): string =>
   value === undefined ? '' : ` ${name}="${escapeHtml(value)}"`;

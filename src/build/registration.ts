@@ -39,7 +39,9 @@ export function renderConfigRegistration({ base, properties, secrets }: ConfigNo
       ? `${name}:{type:'${nodeType(property.node)}',${validator('Node', name)}}`
       : `${name}:{value:${toSource(property.default)}${name === 'name' ? '' : `,${validator('Text', name)}`}}`,
   );
-  const credentials = Object.entries(secrets ?? {}).map(([name, { kind }]) => `${name}:{type:'${kind}'}`);
+  const credentials = Object.entries(secrets ?? {}).map(
+    ([name, { kind }]) => `${name}:{type:'${kind}',${validator('Secret', name)}}`,
+  );
   return `RED.nodes.registerType('${nodeType(base)}',{
 category:'config',
 color:'${configColor}',
@@ -52,5 +54,5 @@ oneditprepare:function(){ConnectCases.prepare(this)}
 }
 
 /** The editor shows a reason only if the function has exactly two parameters. */
-const validator = (kind: 'Node' | 'Output' | 'Text' | 'Value', name: string): string =>
+const validator = (kind: 'Node' | 'Output' | 'Secret' | 'Text' | 'Value', name: string): string =>
   `validate:function(value,opt){return ConnectCases.validate${kind}(this,'${name}',value)}`;

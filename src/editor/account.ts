@@ -13,7 +13,7 @@ const unchanged = '__PWRD__';
 /** The account of a form, with what was just typed: the domain node that is chosen, or the form itself. */
 export function accountOf(node: EditorNode): LookUpRequest | undefined {
   const domain =
-    inputPrefix(node) === 'node-input' ? nodeNamed(currentValue(node, 'domain')) : domainFor(node);
+    inputPrefix(node) === 'node-input' ? nodeNamed(currentValue(node, 'domain')) : domainsOf(node)[0];
   if (!domain && !node.type.endsWith('-credentials')) return undefined;
   const credentials = node.type.endsWith('-credentials')
     ? node
@@ -33,12 +33,12 @@ export function accountOf(node: EditorNode): LookUpRequest | undefined {
   };
 }
 
-/** A domain node itself; for a credentials node the first domain that uses it. */
-function domainFor(node: EditorNode): EditorNode | null {
-  if (node.type.endsWith('-domain')) return node;
-  let found: EditorNode | null = null;
+/** A domain node itself; for a credentials node all domains that use it. */
+export function domainsOf(node: EditorNode): EditorNode[] {
+  if (node.type.endsWith('-domain')) return [node];
+  const found: EditorNode[] = [];
   RED.nodes.eachConfig((config) => {
-    if (config.type === 'connect-cases-domain' && config.auth === node.id) found ??= config;
+    if (config.type === 'connect-cases-domain' && config.auth === node.id) found.push(config);
   });
   return found;
 }

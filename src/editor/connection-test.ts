@@ -1,5 +1,7 @@
+import type { RelatedItemType } from '@aws-sdk/client-connectcases';
 import type { Finding } from '../look-up';
-import { accountOf, lookUp } from './account';
+import { accountOf, domainsOf, lookUp } from './account';
+import { itemOf } from './definitions';
 import { currentValue } from './form';
 import { type PolicyNeeds, policyFor } from './policy';
 
@@ -15,7 +17,8 @@ export function prepareConnectionTest(node: EditorNode, form: JQuery): void {
     report.text(node._('test.running'));
     try {
       const findings = await lookUp('test', account);
-      report.empty().append(findings.map((finding) => line(node, finding)));
+      const region = $('<div>').text(node._('test.region', { region: account.domain.region ?? '' }));
+      report.empty().append([region, ...findings.map((finding) => line(node, finding))]);
     } catch (problem) {
       report.text(problem instanceof Error ? problem.message : '');
     }
@@ -35,18 +38,25 @@ const line = (node: EditorNode, { action, outcome, text }: Finding): JQuery =>
   );
 
 function needsOf(node: EditorNode): PolicyNeeds {
-  const domain = accountOf(node)?.domain ?? {};
-  const types = new Set<string>();
-  let namesUsers = currentValue(node, 'performedByKind') === 'userArn';
+  const domains = domainsOf(node);
+  const types = new Set<RelatedItemType>();
+  let namesUsers = domains.some((domain) => currentValue(domain, 'performedByKind') === 'userArn');
   RED.nodes.eachNode((item) => {
-    types.add(item.type);
-    namesUsers ||= item.type.startsWith('connect-cases-') && item.performedByKind === 'userArn';
+    const type = itemOf(item.type)?.type;
+    if (!type || !domains.some(({ id }) => id === item.domain)) return;
+    types.add(type);
+    namesUsers ||= item.performedByKind === 'userArn';
   });
+  const text = (domain: EditorNode | undefined, name: string) =>
+    String((domain && currentValue(domain, name)) ?? '');
   return {
-    region: domain.region ?? '',
-    domainId: domain.domainId ?? '',
-    looksUpLostAnswers: (currentValue(node, 'ambiguous') ?? 'verify') === 'verify',
-    linksContacts: types.has('connect-cases-contact'),
+    domains: (domains.length > 0 ? domains : [undefined]).map((domain) => ({
+      region: text(domain, 'region'),
+      domainId: text(domain, 'domainId'),
+    })),
+    types: [...types].sort(),
+    looksUpLostAnswers:
+      domains.length === 0 || domains.some((domain) => text(domain, 'ambiguous') === 'verify'),
     namesUsers,
   };
 }

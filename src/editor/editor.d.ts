@@ -16,11 +16,19 @@ interface EditorNode {
   readonly id: string;
   readonly type: string;
   readonly valid?: boolean;
-  readonly _def: { readonly defaults: Readonly<Record<string, { readonly value?: unknown }>> };
+  readonly _def: {
+    readonly defaults: Readonly<Record<string, PropertyDefinition>>;
+    readonly credentials?: Readonly<Record<string, PropertyDefinition>>;
+  };
   readonly credentials?: Readonly<Record<string, unknown>>;
   rows?: Row[];
   _(key: string, params?: Record<string, string | number>): string;
   readonly [property: string]: unknown;
+}
+
+interface PropertyDefinition {
+  readonly value?: unknown;
+  validate?(this: EditorNode, value: unknown, opt: object): true | string;
 }
 
 /** A row of the custom item's own list of fields. */

@@ -1,3 +1,5 @@
+import type { Condition } from '../definition';
+
 /** Prefix of the ids of a form's inputs. */
 export const inputPrefix = (node: EditorNode): string =>
   configTypes.test(node.type) ? 'node-config-input' : 'node-input';
@@ -17,8 +19,20 @@ export function currentValue(node: EditorNode, name: string): unknown {
   return input.is(':checkbox') ? input.prop('checked') : input.val();
 }
 
+/** Whether one of the sets of a condition holds. */
+export const holds = (node: EditorNode, condition: Condition): boolean =>
+  condition.some((set) =>
+    Object.entries(set).every(([name, values]) => values.includes(String(currentValue(node, name)))),
+  );
+
 /** A value that Node-RED fills in when the flow starts. */
 export const isEnvironment = (text: string): boolean => /\$\{[^}]+\}/.test(text);
+
+/** Where the cursor is: a typed input has a visible input of its own. */
+export function shownInputOf(input: JQuery): JQuery {
+  const typed = input.next('.red-ui-typedInput-container').find('input');
+  return typed.length > 0 ? typed : input;
+}
 
 /** A typed input hides the input that its label is for; screen readers need the name where the cursor is. */
 export function nameTypedInput(input: JQuery, name: string): void {

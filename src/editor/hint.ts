@@ -3,14 +3,14 @@ import { CommentBody } from '../limits';
 import { codePoints } from '../schema';
 import { isEnvironment } from './form';
 
-/** Puts a line below an input, for eyes and for screen readers. */
-export function tell(input: JQuery, text: string): void {
-  const id = `${input.attr('id')}-hint`;
+/** Puts a line below an input, for eyes and for screen readers: a hint, or the reason why it is marked. */
+export function tell(input: JQuery, text: string, kind: 'hint' | 'reason' = 'hint'): void {
+  const id = `${input.attr('id')}-${kind}`;
   const row = input.closest('.form-row');
   let line = row.find(`[id="${id}"]`);
   if (line.length === 0) {
     if (text === '') return;
-    line = $('<div class="connect-cases-hint" aria-live="polite">').attr('id', id).appendTo(row);
+    line = $(`<div class="connect-cases-${kind}" aria-live="polite">`).attr('id', id).appendTo(row);
   }
   if (line.text() !== text) line.text(text);
 }

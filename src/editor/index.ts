@@ -2,4 +2,4 @@
 export { label } from './label';
 export { prepare } from './prepare';
 export { save } from './rows';
-export { validateNode, validateOutput, validateText, validateValue } from './validate';
+export { validateNode, validateOutput, validateSecret, validateText, validateValue } from './validate';

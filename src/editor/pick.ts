@@ -1,7 +1,7 @@
 import type { Pick } from '../definition';
 import type { Choice, FieldChoice, LookUpRequest } from '../look-up';
 import { accountOf, lookUp } from './account';
-import { inputOf } from './form';
+import { inputOf, isEnvironment } from './form';
 import { tell } from './hint';
 
 /** Regions of the service as known today; the list grows, so any other can be typed. */
@@ -58,7 +58,7 @@ export function searchFor(node: EditorNode, pick: Pick | 'customFields', input: 
       try {
         const found = await sources[pick](node, account, names.has(text) ? '' : text);
         if (turn !== latest) return;
-        for (const { id, name } of found) names.set(id, name);
+        remember(found);
         const shown = pick === 'cases' ? found : matching(found, text);
         tell(input, shown.length === 0 ? node._('pick.none') : nameOf(text));
         done(shown.map(completion));
@@ -72,6 +72,19 @@ export function searchFor(node: EditorNode, pick: Pick | 'customFields', input: 
   };
 }
 
+/** Learns the name of an id that was saved earlier; resolves, too, where it can't be had. */
+export async function learnName(node: EditorNode, pick: Pick, id: string): Promise<void> {
+  const account = accountOf(node);
+  if (pick === 'regions' || id === '' || isEnvironment(id) || names.has(id) || !account) return;
+  const asked =
+    pick === 'cases' ? lookUp('case', { ...account, caseId: id }) : sources[pick](node, account, '');
+  remember(await asked.catch(() => []));
+}
+
+const remember = (found: readonly Choice[]): void => {
+  for (const { id, name } of found) names.set(id, name);
+};
+
 /** The name that goes with an id, if it was seen. */
 export const nameOf = (id: string): string => names.get(id) ?? '';
 
@@ -82,7 +95,7 @@ export const optionsOf = (node: EditorNode, fieldId: string): Promise<readonly C
 /** All custom fields with their types; rejects where they can't be had. */
 export const customFieldsOf = async (node: EditorNode): Promise<readonly FieldChoice[]> => {
   const fields = await withAccount(node, (account) => lookUp('fields', account));
-  for (const { id, name } of fields) names.set(id, name);
+  remember(fields);
   return fields.filter(({ custom }) => custom);
 };
 

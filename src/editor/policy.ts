@@ -1,36 +1,53 @@
+import type { RelatedItemType } from '@aws-sdk/client-connectcases';
+
 /** What of a flow decides which IAM actions it needs. */
 export interface PolicyNeeds {
-  readonly region: string;
-  readonly domainId: string;
+  /** The domains that the credentials are for; `*` stands for what is blank. */
+  readonly domains: readonly { readonly region: string; readonly domainId: string }[];
+  /** What the nodes of the flow add; none where there are no nodes yet, and then all types are allowed. */
+  readonly types: readonly RelatedItemType[];
   readonly looksUpLostAnswers: boolean;
-  readonly linksContacts: boolean;
   readonly namesUsers: boolean;
 }
 
-/** The smallest IAM policy for these needs, the pickers of the forms included. `*` stands for what is not known. */
-export function policyFor(needs: PolicyNeeds): object {
-  const domain = `arn:aws:cases:${needs.region || '*'}:*:domain/${needs.domainId || '*'}`;
+/** The smallest IAM policy for these needs, the pickers of the forms included. */
+export function policyFor({ domains, types, looksUpLostAnswers, namesUsers }: PolicyNeeds): object {
+  const resources = domains.flatMap(({ region, domainId }) => {
+    const domain = `arn:aws:cases:${region || '*'}:*:domain/${domainId || '*'}`;
+    return [domain, `${domain}/*`];
+  });
   const connect = [
-    ...(needs.linksContacts ? ['connect:DescribeContact'] : []),
-    ...(needs.namesUsers ? ['connect:DescribeUser'] : []),
+    ...(types.includes('Contact') ? ['connect:DescribeContact'] : []),
+    ...(namesUsers ? ['connect:DescribeUser'] : []),
   ];
   return {
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
+        Action: 'cases:CreateRelatedItem',
+        Resource: resources,
+        ...(types.length > 0 && { Condition: onlyOf(types) }),
+      },
+      {
+        Effect: 'Allow',
         Action: [
-          'cases:CreateRelatedItem',
-          ...(needs.looksUpLostAnswers ? ['cases:SearchRelatedItems'] : []),
+          ...(looksUpLostAnswers ? ['cases:SearchRelatedItems'] : []),
           'cases:GetDomain',
           'cases:ListFields',
           'cases:ListFieldOptions',
           'cases:SearchCases',
+          'cases:GetCase',
         ],
-        Resource: [domain, `${domain}/*`],
+        Resource: resources,
       },
       { Effect: 'Allow', Action: 'cases:ListDomains', Resource: '*' },
       ...(connect.length > 0 ? [{ Effect: 'Allow', Action: connect, Resource: '*' }] : []),
     ],
   };
 }
+
+/** The service authorization reference has this key for the related item alone, not for its case and domain. */
+const onlyOf = (types: readonly RelatedItemType[]) => ({
+  StringEqualsIfExists: { 'cases:RelatedItemType': types },
+});

@@ -1,8 +1,8 @@
 import type { Hint, Pick } from '../definition';
 import { prepareConnectionTest } from './connection-test';
-import { inputOf, inputPrefix, nameTypedInput } from './form';
+import { currentValue, holds, inputOf, inputPrefix, nameTypedInput, shownInputOf } from './form';
 import { hintFor, tell } from './hint';
-import { nameOf, searchFor } from './pick';
+import { learnName, nameOf, searchFor } from './pick';
 import { preparePreview } from './preview';
 import { prepareRows } from './rows';
 
@@ -10,13 +10,17 @@ import { prepareRows } from './rows';
 export function prepare(node: EditorNode): void {
   const form = $(`#${inputPrefix(node)}-name`).closest<HTMLElement>('.connect-cases');
   fillDefaults(node);
+  prepareRows(node);
   form.find<HTMLInputElement>('input[data-types]').each((_index, input) => prepareTyped(node, $(input)));
   form.find<HTMLInputElement>('input[data-pick]:not([data-types])').each((_index, input) => {
-    $(input).autoComplete({ search: searchFor(node, $(input).data('pick'), $(input)), minLength: 0 });
-    $(input).on('change', () => tell($(input), nameOf(String($(input).val()))));
+    const pick = $(input).data('pick') as Pick;
+    const follow = () => tell($(input), nameOf(String($(input).val())));
+    $(input).autoComplete({ search: searchFor(node, pick, $(input)), minLength: 0 });
+    $(input).on('change', follow);
+    learnName(node, pick, String($(input).val())).then(follow);
   });
-  prepareRows(node);
   prepareConditions(node, form);
+  prepareReasons(node, form);
   preparePreview(node, form);
   prepareConnectionTest(node, form);
 }
@@ -50,6 +54,8 @@ function prepareTyped(node: EditorNode, input: JQuery): void {
   };
   input.on('change', follow);
   follow();
+  if (pick && input.typedInput('type') === 'str')
+    learnName(node, pick, input.typedInput('value')).then(follow);
 }
 
 /** Node-RED's own text type, with names offered while typing. */
@@ -63,10 +69,29 @@ const pickableText = (node: EditorNode, pick: Pick, input: JQuery) => ({
 function prepareConditions(node: EditorNode, form: JQuery): void {
   const follow = () => {
     form.find<HTMLElement>('[data-when]').each((_index, row) => {
-      const [property = '', values = ''] = String($(row).data('when')).split('=');
-      $(row).toggle(values.split(',').includes(String($(`#${inputPrefix(node)}-${property}`).val())));
+      $(row).toggle(holds(node, $(row).data('when')));
     });
   };
   form.on('change', 'select, input', follow);
+  follow();
+}
+
+/** Says below each input why Node-RED marks it: its colour and its tooltip do not reach everyone. */
+function prepareReasons(node: EditorNode, form: JQuery): void {
+  const follow = () => {
+    form.find<HTMLInputElement>('input[id], select[id]').each((_index, element) => {
+      const input = $(element);
+      const name = element.id.slice(inputPrefix(node).length + 1);
+      const { validate } = node._def.defaults[name] ?? node._def.credentials?.[name] ?? {};
+      const verdict = validate?.call(node, currentValue(node, name), {}) ?? true;
+      const wrong = verdict !== true;
+      tell(input, wrong ? verdict : '', 'reason');
+      shownInputOf(input)
+        .attr('aria-invalid', String(wrong))
+        .attr('aria-describedby', wrong ? `${element.id}-reason` : null);
+      if (wrong) input.closest('details').prop('open', true);
+    });
+  };
+  form.on('change keyup', 'input, select', follow);
   follow();
 }

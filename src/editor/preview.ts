@@ -1,7 +1,7 @@
 import { fieldsOf } from '../definition';
 import { itemOf } from './definitions';
 import { currentValue } from './form';
-import { readRows } from './rows';
+import { readRows } from './row-list';
 
 /** Keeps the preview of the request in step with the form; what a message brings is shown as where it comes from. */
 export function preparePreview(node: EditorNode, form: JQuery): void {

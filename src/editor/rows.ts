@@ -1,9 +1,9 @@
 import { inputOf, nameTypedInput } from './form';
 import { tell } from './hint';
 import { customFieldsOf, nameOf, optionsOf, searchFor } from './pick';
+import { readRows, rowList, rowOf } from './row-list';
 import { validateRow } from './validate';
 
-const list = () => $('#node-input-rows-list');
 const messageTypes = ['msg', 'flow', 'global', 'env', 'jsonata'];
 
 /** The types of typed-in value that fit a case field, the best one first. */
@@ -27,16 +27,17 @@ const examples: Readonly<Record<string, string>> = {
 
 /** The custom item's own list of fields: one row a field, by name, and its value. */
 export function prepareRows(node: EditorNode): void {
-  if (list().length === 0) return;
-  list()
-    .css({ 'min-height': '260px' })
+  if (rowList().length === 0) return;
+  rowList()
+    .css({ 'min-height': '120px' })
     .editableList({
       removable: true,
       sortable: true,
       addItem: (container: JQuery, index: number, row: Partial<Row>) =>
         addRow(node, container.addClass('form-row connect-cases-row'), index, row),
+      removeItem: () => inputOf(node, 'fields').trigger('change'),
     });
-  for (const row of node.rows ?? []) list().editableList('addItem', row);
+  for (const row of node.rows ?? []) rowList().editableList('addItem', row);
 }
 
 function addRow(node: EditorNode, container: JQuery, index: number, row: Partial<Row>): void {
@@ -64,6 +65,7 @@ function addRow(node: EditorNode, container: JQuery, index: number, row: Partial
     const wrong = verdict !== true && field.val() !== '' && input.typedInput('value') !== '';
     field.add(input.next().find('input')).toggleClass('input-error', wrong);
     tell(field, wrong ? verdict : nameOf(String(field.val())));
+    inputOf(node, 'fields').trigger('change');
   };
   const follow = async () => {
     judge();
@@ -109,24 +111,6 @@ function typedTypes(
     };
   });
 }
-
-function rowOf(container: JQuery): Row {
-  const value = container.find('.connect-cases-value');
-  return {
-    id: String(container.find('.connect-cases-id').val() ?? '').trim(),
-    value: value.typedInput('value'),
-    valueType: value.typedInput('type'),
-  };
-}
-
-/** The rows as the open form has them. */
-export const readRows = (): Row[] =>
-  list().length === 0
-    ? []
-    : list()
-        .editableList('items')
-        .toArray()
-        .map((element) => rowOf($(element)));
 
 /** Writes the rows of the open form into the node. */
 export function save(node: EditorNode): void {

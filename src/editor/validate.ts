@@ -1,8 +1,9 @@
-import { type Field, fieldsOf, type Property } from '../definition';
+import { type Field, fieldsOf, type Property, type Secret } from '../definition';
 import { FieldId, FieldValueUnionStringValueString, UserArn, UserUnion } from '../limits';
 import { check, type Schema } from '../schema';
 import { configNodeOf, itemOf } from './definitions';
-import { currentValue, isEnvironment, isOpen } from './form';
+import { currentValue, holds, isEnvironment, isOpen } from './form';
+import { readRows } from './row-list';
 
 type Verdict = true | string;
 
@@ -15,10 +16,11 @@ export function validateNode(node: EditorNode, name: string, value: unknown): Ve
 
 /** Whether the message has a property to put the ARN into. */
 export const validateOutput = (node: EditorNode, name: string, value: unknown): Verdict =>
-  value === undefined || String(value).trim() !== '' || say(node, 'required', name);
+  value === undefined || String(value).trim() !== '' || say(node, 'missing', name);
 
 /** True, or the reason why a property of a config node is wrong. */
 export function validateText(node: EditorNode, name: string, value: unknown): Verdict {
+  if (name === 'source') return validateSecrets(node);
   const property = configNodeOf(node.type)?.properties[name];
   const text = String(value ?? '').trim();
   if (!property || isEnvironment(text) || !matters(node, property)) return true;
@@ -27,6 +29,24 @@ export function validateText(node: EditorNode, name: string, value: unknown): Ve
   if (text === property.word) return true;
   if (property.schema?.kind === 'double') return judge(node, name, property.schema, toNumber(text));
   return judge(node, name, property.schema, text);
+}
+
+/** The same for a secret in the open form, where a stored password is a place-holder. */
+export function validateSecret(node: EditorNode, name: string, value: unknown): Verdict {
+  const secret = configNodeOf(node.type)?.secrets?.[name];
+  if (!secret || secret.optional || !matters(node, secret)) return true;
+  return String(value ?? '').trim() !== '' || say(node, 'missing', name);
+}
+
+/** Node-RED marks a node for its properties only, so one answers for the secrets; nothing is known of them at first. */
+function validateSecrets(node: EditorNode): Verdict {
+  const stored = node.credentials;
+  const names = Object.keys(configNodeOf(node.type)?.secrets ?? {});
+  const verdicts = names.map((name) => {
+    const value = isOpen(node) ? currentValue(node, name) : (stored?.[name] ?? stored?.[`has_${name}`]);
+    return stored || isOpen(node) ? validateSecret(node, name, value || '') : true;
+  });
+  return verdicts.find((verdict) => verdict !== true) ?? true;
 }
 
 /** The same for a typed value of an item node: what is typed in is judged, what a message brings only at run time. */
@@ -40,7 +60,7 @@ export function validateValue(node: EditorNode, name: string, value: unknown): V
   if (type === 'rows') return validateRows(node);
   if (isEnvironment(text) || (text === '' && field.optional && name !== 'performedBy')) return true;
   if (type === 'str') return judge(node, name, performedBySchema(node, name) ?? field.schema, text);
-  if (text.trim() === '') return say(node, 'required', name);
+  if (text.trim() === '') return say(node, 'missing', name);
   if (type === 'num') {
     const schema = field.schema?.kind === 'integer' ? field.schema : ({ kind: 'double' } as const);
     return judge(node, name, schema, toNumber(text));
@@ -59,14 +79,12 @@ export function validateRow(node: EditorNode, { id, value, valueType }: Row): Ve
   if (valueType === 'json') return isJson(value) || say(node, 'json', 'rowValue');
   if (valueType === 'userArn') return judge(node, 'rowValue', UserArn, value);
   if (valueType === 'str') return judge(node, 'rowValue', FieldValueUnionStringValueString, value);
-  return valueType === 'bool' || value.trim() !== '' || say(node, 'required', 'rowValue');
+  return valueType === 'bool' || value.trim() !== '' || say(node, 'missing', 'rowValue');
 }
 
-/** In the open form each row judges itself. */
 function validateRows(node: EditorNode): Verdict {
-  if (isOpen(node)) return true;
-  const rows = node.rows ?? [];
-  if (rows.length === 0) return say(node, 'required', 'fields');
+  const rows = isOpen(node) ? readRows() : (node.rows ?? []);
+  if (rows.length === 0) return say(node, 'missing', 'fields');
   return rows.map((row) => validateRow(node, row)).find((verdict) => verdict !== true) ?? true;
 }
 
@@ -76,8 +94,7 @@ function performedBySchema(node: EditorNode, name = 'performedBy'): Schema | und
   return kind === 'userArn' || kind === 'customEntity' ? UserUnion[kind] : undefined;
 }
 
-const matters = (node: EditorNode, { when }: Property): boolean =>
-  !when || when.values.includes(String(currentValue(node, when.property)));
+const matters = (node: EditorNode, { when }: Property | Secret): boolean => !when || holds(node, when);
 
 /** Not a number for what only starts with one, and for nothing. */
 const toNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
@@ -93,7 +110,7 @@ function isJson(text: string): boolean {
 
 function judge(node: EditorNode, name: string, schema: Schema | undefined, value: string | number): Verdict {
   if (!schema) return true;
-  if (value === '' && (schema.kind !== 'string' || (schema.min ?? 0) > 0)) return say(node, 'required', name);
+  if (value === '' && (schema.kind !== 'string' || (schema.min ?? 0) > 0)) return say(node, 'missing', name);
   if (Number.isNaN(value)) return say(node, 'number', name);
   const problem = check(schema, value);
   return !problem || say(node, problem.rule, name, problem.params);

@@ -1,26 +1,37 @@
 import assert from 'node:assert/strict';
-import { policyFor } from '../../src/editor/policy';
+import { type PolicyNeeds, policyFor } from '../../src/editor/policy';
 
-const needs = {
-  region: 'eu-central-1',
-  domainId: 'd1',
+const needs: PolicyNeeds = {
+  domains: [{ region: 'eu-central-1', domainId: 'd1' }],
+  types: [],
   looksUpLostAnswers: false,
-  linksContacts: false,
   namesUsers: false,
 };
-const text = (more: object = {}): string => JSON.stringify(policyFor({ ...needs, ...more }));
+const text = (more: Partial<PolicyNeeds> = {}): string => JSON.stringify(policyFor({ ...needs, ...more }));
 
 describe('the IAM policy that the editor copies', () => {
-  it('is for the domain, its cases and their items only', () => {
-    assert.match(
-      text(),
-      /"arn:aws:cases:eu-central-1:\*:domain\/d1","arn:aws:cases:eu-central-1:\*:domain\/d1\/\*"/,
+  it('is for the domains, their cases and their items only', () => {
+    const arn = 'arn:aws:cases:eu-central-1:*:domain/d1';
+    assert.ok(text().includes(`"Resource":["${arn}","${arn}/*"]`));
+    const second = { region: 'us-west-2', domainId: '' };
+    assert.ok(
+      text({ domains: [...needs.domains, second] }).includes(
+        `"${arn}/*","arn:aws:cases:us-west-2:*:domain/*","arn:aws:cases:us-west-2:*:domain/*/*"`,
+      ),
     );
   });
 
+  it('allows the types of item that the nodes add; any where there is no node yet', () => {
+    assert.match(
+      text({ types: ['Comment', 'Sla'] }),
+      /"Condition":\{"StringEqualsIfExists":\{"cases:RelatedItemType":\["Comment","Sla"\]\}\}/,
+    );
+    assert.doesNotMatch(text(), /Condition/);
+  });
+
   it('allows nothing of Amazon Connect unless a node needs it', () => {
-    assert.doesNotMatch(text(), /connect:/);
-    assert.match(text({ linksContacts: true }), /"connect:DescribeContact"/);
+    assert.doesNotMatch(text({ types: ['Comment'] }), /connect:/);
+    assert.match(text({ types: ['Contact'] }), /"connect:DescribeContact"/);
     assert.match(text({ namesUsers: true }), /"connect:DescribeUser"/);
   });
 

@@ -53,8 +53,8 @@ async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): 
     }
   };
   if (name === 'test') return withClient((account) => testConnection(connection, account, turn));
-  const { search = '', fieldId = '' } = asked;
-  return cache.get(JSON.stringify([key, name, search, fieldId]), async () => {
+  const { search = '', fieldId = '', caseId = '' } = asked;
+  return cache.get(JSON.stringify([key, name, search, fieldId, caseId]), async () => {
     await turn(operations[name].action);
     return withClient((account) => operations[name].run(account, asked) as Promise<unknown>);
   });
@@ -62,8 +62,9 @@ async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): 
 
 /** Texts and switches, nothing deeper: the form of what our own editor sends. */
 function isLookUpRequest(body: unknown): body is LookUpRequest {
-  const { domain, credentials = {}, search = '', fieldId = '' } = (body ?? {}) as Partial<LookUpRequest>;
-  if (typeof search !== 'string' || typeof fieldId !== 'string') return false;
+  const { domain, credentials = {}, search, fieldId, caseId } = (body ?? {}) as Partial<LookUpRequest>;
+  if (![search, fieldId, caseId].every((text) => text === undefined || typeof text === 'string'))
+    return false;
   const { secrets = {}, ...plain } = (isObject(credentials) ? credentials : { secrets: undefined }) as {
     secrets?: unknown;
   };

@@ -1,5 +1,6 @@
 import {
   type ConnectCasesClient,
+  GetCaseCommand,
   paginateListDomains,
   paginateListFieldOptions,
   paginateListFields,
@@ -65,6 +66,15 @@ export const operations: { readonly [Name in Exclude<keyof LookUps, 'test'>]: Op
           ? [{ id: found.caseId, name: found.fields?.[0]?.value?.stringValue ?? found.caseId }]
           : [],
       );
+    },
+  },
+  case: {
+    action: 'cases:GetCase',
+    async run({ client, domainId }, { caseId = '' }) {
+      const { fields } = await client.send(
+        new GetCaseCommand({ domainId, caseId, fields: [{ id: 'title' }] }),
+      );
+      return [{ id: caseId, name: fields?.[0]?.value?.stringValue ?? caseId }];
     },
   },
 };

@@ -1,0 +1,204 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { NodeRed } from './node-red';
+
+/** Node-RED's editor in a page, driven with mouse and keyboard as a person would. */
+export class EditorPage {
+  readonly page: Page;
+  /** What the page said on its console as an error. */
+  readonly errors: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, nodeRed: NodeRed, options: object = {}): Promise<EditorPage> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const editor = new EditorPage(await context.newPage());
+    await editor.page.goto(nodeRed.url);
+    await editor.ready();
+    return editor;
+  }
+
+  async ready(): Promise<void> {
+    await this.page.waitForSelector('#red-ui-palette-container .red-ui-palette-node', { state: 'attached' });
+    await this.page.waitForFunction('RED.workspaces.active() && !RED.loader?.isVisible?.()');
+    await this.page.waitForSelector('#red-ui-loading-progress, .red-ui-loading', { state: 'hidden' });
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** Drags a node of this type from the palette to a place in the workspace. */
+  async drag(type: string, x: number, y: number): Promise<string> {
+    const before = await this.ids(type);
+    const node = this.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
+    await node.scrollIntoViewIfNeeded();
+    const from = await boxOf(node);
+    const to = await boxOf(this.page.locator('#red-ui-workspace-chart'));
+    await this.page.mouse.move(from.x + 20, from.y + 10);
+    await this.page.mouse.down();
+    await this.page.mouse.move(to.x + x - 20, to.y + y, { steps: 6 });
+    await this.page.mouse.move(to.x + x, to.y + y, { steps: 3 });
+    await this.page.mouse.up();
+    const added = (await this.ids(type)).find((id) => !before.includes(id));
+    if (!added) throw new Error(`${type} was not added`);
+    return added;
+  }
+
+  private ids(type: string): Promise<string[]> {
+    return this.page.evaluate<string[]>(`RED.nodes.filterNodes({ type: '${type}' }).map(({ id }) => id)`);
+  }
+
+  /** A node in the workspace. */
+  node(id: string): Locator {
+    return this.page.locator(`[id="${id}"]`);
+  }
+
+  /** Draws a wire from the output of one node to the input of another. */
+  async wire(from: string, to: string): Promise<void> {
+    const start = await boxOf(this.node(from).locator('.red-ui-flow-port-output .red-ui-flow-port'));
+    const end = await boxOf(this.node(to).locator('.red-ui-flow-port-input .red-ui-flow-port'));
+    await this.page.mouse.move(start.x + 5, start.y + 5);
+    await this.page.mouse.down();
+    await this.page.mouse.move(end.x - 15, end.y + 5, { steps: 4 });
+    await this.page.mouse.move(end.x + 5, end.y + 5, { steps: 3 });
+    await this.page.mouse.up();
+    const wired = `RED.nodes.filterLinks({ source: { id: '${from}' }, target: { id: '${to}' } }).length === 1`;
+    await this.page.waitForFunction(wired);
+  }
+
+  /** Opens the form of a node by a double click. */
+  async edit(id: string): Promise<void> {
+    await this.node(id).locator('.red-ui-flow-node').first().dblclick();
+    await this.formOpens();
+  }
+
+  /** Opens the form of a config node. */
+  async editConfig(type: string, id: string): Promise<void> {
+    await this.page.evaluate(`RED.editor.editConfig('', '${type}', '${id}')`);
+    await this.formOpens();
+  }
+
+  /** Presses a button that opens a form on top of the one that is open. */
+  async openWith(button: string): Promise<void> {
+    const below = await this.page.locator('.red-ui-tray').last().elementHandle();
+    await this.page.click(button);
+    await below?.waitForElementState('hidden');
+    await this.formOpens();
+  }
+
+  private async formOpens(): Promise<void> {
+    await this.page.waitForSelector('.red-ui-tray .connect-cases', { state: 'visible' });
+    await this.settled();
+  }
+
+  /** Chooses the type of a typed input. */
+  async chooseType(input: Locator, type: string): Promise<void> {
+    const box = input.locator('xpath=ancestor::*[contains(@class, "red-ui-typedInput-container")]');
+    await box.locator('.red-ui-typedInput-type-select').click();
+    await this.page.locator(`.red-ui-typedInput-options:visible a[value="${type}"]`).click();
+  }
+
+  /** Chooses the type of a property's typed input and types a value into it. */
+  async type(name: string, type: string, text: string): Promise<void> {
+    const input = this.typed(name);
+    await this.chooseType(input, type);
+    await input.fill(text);
+    await input.blur();
+  }
+
+  /** The visible input of a typed input. */
+  typed(name: string): Locator {
+    return this.page.locator(`#node-input-${name} + .red-ui-typedInput-container .red-ui-typedInput-input`);
+  }
+
+  /** Types into an input and takes the offered name. */
+  async pick(input: Locator, search: string, name: string): Promise<void> {
+    await input.fill('');
+    await input.pressSequentially(search);
+    await this.choices.filter({ hasText: name }).first().click();
+  }
+
+  /** Chooses text as the type, types and takes the offered name. */
+  async pickTyped(name: string, search: string, choice: string): Promise<void> {
+    await this.chooseType(this.typed(name), 'str');
+    await this.pick(this.typed(name), search, choice);
+  }
+
+  /** What drops down while something is typed. */
+  get choices(): Locator {
+    return this.page.locator('.red-ui-autoComplete-container .connect-cases-choice');
+  }
+
+  /** What stands below the input of a property: a hint, or the reason why it is marked. */
+  line(kind: 'hint' | 'reason', name: string): Locator {
+    return this.page.locator(`[id$="-input-${name}-${kind}"]`);
+  }
+
+  /** Closes the form that is on top. */
+  async closeForm(button: 'ok' | 'cancel'): Promise<void> {
+    const tray = await this.page.locator('.red-ui-tray').last().elementHandle();
+    await this.page
+      .locator(`#node-dialog-${button}:visible, #node-config-dialog-${button}:visible`)
+      .last()
+      .click();
+    await tray?.waitForElementState('hidden');
+    await this.settled();
+  }
+
+  done = (): Promise<void> => this.closeForm('ok');
+  cancel = (): Promise<void> => this.closeForm('cancel');
+
+  /** Forms slide, and clicks before they rest go astray: waits until the top one alone is there and stands still. */
+  async settled(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const { RED, $ } = window as unknown as {
+        RED: { editor: { getEditStack(): unknown[] } };
+        $: (selector: string) => { length: number };
+      };
+      const trays = Array.from(document.querySelectorAll('.red-ui-tray'));
+      return (
+        trays.length === Math.min(1, RED.editor.getEditStack().length) &&
+        trays.every((tray) => Number.parseFloat(getComputedStyle(tray).right) === 0) &&
+        document.getAnimations().every((animation) => !(animation instanceof CSSTransition)) &&
+        $(':animated').length === 0
+      );
+    });
+  }
+
+  async deploy(): Promise<void> {
+    const deployed = this.page.waitForResponse(
+      (response) => response.url().endsWith('/flows') && response.request().method() === 'POST',
+    );
+    await this.page.click('#red-ui-header-button-deploy');
+    await deployed;
+    await this.page.waitForFunction('!RED.nodes.dirty()');
+  }
+
+  /** Presses the button of an inject node and gives the text of the message that then comes to the debug sidebar. */
+  async inject(id: string): Promise<string> {
+    await this.page.evaluate(`RED.actions.invoke('core:show-debug-tab')`);
+    const messages = this.page.locator('.red-ui-debug-msg .red-ui-debug-msg-payload');
+    const before = await messages.count();
+    await this.node(id).locator('.red-ui-flow-node-button-button').click();
+    return messages.nth(before).innerText();
+  }
+}
+
+/** Where something is on the page. */
+export async function boxOf(locator: Locator) {
+  const box = await locator.first().boundingBox();
+  if (box) return box;
+  throw new Error(`${locator} is not to be seen`);
+}

@@ -1,0 +1,33 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { EditorPage } from './editor-page';
+import { boxOf } from './editor-page';
+
+/** Where the pictures of the documentation go; none are taken unless it is set: `SCREENSHOTS=docs/images npm test`. */
+const folder = process.env.SCREENSHOTS;
+
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Takes a picture of the open form for the documentation: from its title to the last thing in it. */
+export async function pictureForm({ page }: EditorPage, name: string): Promise<void> {
+  if (!folder) return;
+  const tray = await boxOf(page.locator('.red-ui-tray').last());
+  const form = await boxOf(page.locator('.red-ui-tray .connect-cases'));
+  const height = Math.min(form.y + form.height + 12, tray.y + tray.height) - tray.y;
+  await take(page, name, { ...tray, height });
+}
+
+/** Takes a picture of a part of the page for the documentation. */
+export async function picture({ page }: EditorPage, name: string, clip: Area): Promise<void> {
+  if (folder) await take(page, name, clip);
+}
+
+async function take(page: EditorPage['page'], name: string, clip: Area): Promise<void> {
+  mkdirSync(resolve(folder ?? ''), { recursive: true });
+  await page.screenshot({ path: `${folder}/${name}.png`, clip });
+}
