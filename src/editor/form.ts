@@ -16,6 +16,7 @@ export const inputOf = (node: EditorNode, name: string): JQuery => $(`#${inputPr
 export function currentValue(node: EditorNode, name: string): unknown {
   const input = isOpen(node) ? inputOf(node, name) : $();
   if (input.length === 0) return node[name] ?? node._def.defaults[name]?.value;
+  if (input.data('noderedTypedInput')) return input.typedInput('value');
   return input.is(':checkbox') ? input.prop('checked') : input.val();
 }
 

@@ -53,6 +53,7 @@ function prepareTyped(node: EditorNode, input: JQuery): void {
     tell(input, hint ? hintFor(node, hint, type, text) : pick && type === 'str' ? nameOf(text) : '');
   };
   input.on('change', follow);
+  if (hint) shownInputOf(input).on('input', follow);
   follow();
   if (pick && input.typedInput('type') === 'str')
     learnName(node, pick, input.typedInput('value')).then(follow);
@@ -92,6 +93,6 @@ function prepareReasons(node: EditorNode, form: JQuery): void {
       if (wrong) input.closest('details').prop('open', true);
     });
   };
-  form.on('change keyup', 'input, select', follow);
+  form.on('change input', 'input, select', follow);
   follow();
 }

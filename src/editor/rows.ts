@@ -28,15 +28,14 @@ const examples: Readonly<Record<string, string>> = {
 /** The custom item's own list of fields: one row a field, by name, and its value. */
 export function prepareRows(node: EditorNode): void {
   if (rowList().length === 0) return;
-  rowList()
-    .css({ 'min-height': '120px' })
-    .editableList({
-      removable: true,
-      sortable: true,
-      addItem: (container: JQuery, index: number, row: Partial<Row>) =>
-        addRow(node, container.addClass('form-row connect-cases-row'), index, row),
-      removeItem: () => inputOf(node, 'fields').trigger('change'),
-    });
+  rowList().editableList({
+    height: 'auto',
+    removable: true,
+    sortable: true,
+    addItem: (container: JQuery, index: number, row: Partial<Row>) =>
+      addRow(node, container.addClass('form-row connect-cases-row'), index, row),
+    removeItem: () => inputOf(node, 'fields').trigger('change'),
+  });
   for (const row of node.rows ?? []) rowList().editableList('addItem', row);
 }
 

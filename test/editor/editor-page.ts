@@ -42,6 +42,7 @@ export class EditorPage {
   /** Drags a node of this type from the palette to a place in the workspace. */
   async drag(type: string, x: number, y: number): Promise<string> {
     const before = await this.ids(type);
+    await this.page.evaluate(`document.querySelector('#red-ui-workspace-chart').scrollTo(0, 0)`);
     const node = this.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
     await node.scrollIntoViewIfNeeded();
     const from = await boxOf(node);
@@ -60,9 +61,14 @@ export class EditorPage {
     return this.page.evaluate<string[]>(`RED.nodes.filterNodes({ type: '${type}' }).map(({ id }) => id)`);
   }
 
-  /** A node in the workspace. */
+  /** A node in the workspace, with its wires and its status. */
   node(id: string): Locator {
     return this.page.locator(`[id="${id}"]`);
+  }
+
+  /** The status below a node. */
+  statusOf(id: string): Locator {
+    return this.node(id).locator('.red-ui-flow-node-status-label');
   }
 
   /** Draws a wire from the output of one node to the input of another. */

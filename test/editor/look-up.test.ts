@@ -78,6 +78,12 @@ describe('look-ups through the admin route', function () {
     assert.equal(seen.length, before);
   });
 
+  it('name a case whose id was saved', async () => {
+    const { id, title } = demo.cases[1];
+    const answer = await ask('case', { ...deployedAccount(), caseId: id }, 'picker');
+    assert.deepEqual(await answer.json(), { found: [{ id, name: title }] });
+  });
+
   it('find cases by title, fields with their types, and the options that can be chosen', async () => {
     const cases = await (await ask('cases', { ...deployedAccount(), search: 'pump' }, 'picker')).json();
     assert.deepEqual(cases, { found: [{ id: demo.cases[1].id, name: demo.cases[1].title }] });
@@ -128,6 +134,7 @@ describe('look-ups through the admin route', function () {
       { domain: [] },
       { domain: { region: { a: 1 } } },
       { ...deployedAccount(), search: 1 },
+      { ...deployedAccount(), caseId: {} },
     ]) {
       assert.equal((await ask('domains', body, 'owner')).status, 400);
     }

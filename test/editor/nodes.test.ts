@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { demo, type Emulator } from '../../src/emulator';
 import { seriousProblems } from './accessibility';
-import { boxOf, type EditorPage } from './editor-page';
+import type { EditorPage } from './editor-page';
 import { keys } from './flow';
 import { items } from './items';
-import { picture, pictureForm } from './pictures';
+import { pictureFlow, pictureForm } from './pictures';
 import { startSession } from './session';
 
 const [freezer] = demo.cases;
@@ -64,12 +64,17 @@ describe('a flow made in a real browser', function () {
       await editor.deploy();
       const arn = await editor.inject(inject);
       assert.ok(arn.startsWith(`"arn:aws:cases:us-east-1:123456789012:domain/${demo.domainId}`), arn);
-      assert.deepEqual(lastItem(session.emulator)?.content, content);
+      const created = lastItem(session.emulator);
+      assert.deepEqual(created?.content, content);
+      await editor
+        .statusOf(item)
+        .filter({ hasText: created?.id.slice(-12) ?? '' })
+        .waitFor();
     });
   }
 
   it('exports without its secrets', async () => {
-    await picture(editor, 'flow', await boxOf(editor.page.locator('#red-ui-workspace')));
+    await pictureFlow(editor, 'flow');
     await editor.page.evaluate(`RED.actions.invoke('core:show-export-dialog')`);
     await editor.page.click('#red-ui-clipboard-dialog-export-rng-full');
     const exported = await editor.page.inputValue('#red-ui-clipboard-dialog-export-text');

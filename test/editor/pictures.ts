@@ -22,9 +22,16 @@ export async function pictureForm({ page }: EditorPage, name: string): Promise<v
   await take(page, name, { ...tray, height });
 }
 
-/** Takes a picture of a part of the page for the documentation. */
-export async function picture({ page }: EditorPage, name: string, clip: Area): Promise<void> {
-  if (folder) await take(page, name, clip);
+/** Takes a picture of palette, workspace and debug sidebar for the documentation. */
+export async function pictureFlow({ page }: EditorPage, name: string): Promise<void> {
+  if (!folder) return;
+  await page.evaluate(`document.querySelector('#red-ui-workspace-chart').scrollTo(0, 0)`);
+  await page
+    .locator('.red-ui-palette-node[data-palette-type="connect-cases-comment"]')
+    .scrollIntoViewIfNeeded();
+  await page.waitForFunction(`$('.red-ui-notification:visible').length === 0`);
+  const { width } = page.viewportSize() ?? { width: 0 };
+  await take(page, name, { x: 0, y: 0, width, height: 620 });
 }
 
 async function take(page: EditorPage['page'], name: string, clip: Area): Promise<void> {

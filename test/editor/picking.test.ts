@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { demo } from '../../src/emulator';
+import type { EditorPage } from './editor-page';
+import { configNodes, deploy } from './flow';
+import { addRow, rowValue } from './items';
+import { startSession } from './session';
+
+const [freezer, pump] = demo.cases;
+
+describe('picking and typing in a real browser', function () {
+  this.timeout(120_000);
+  const session = startSession();
+  let editor: EditorPage;
+  before(async () => {
+    await deploy(session.nodeRed.url, configNodes(session.emulator.url, demo));
+    ({ editor } = session);
+    await editor.reload();
+  });
+
+  /** Opens the form of a new node that uses the local service. */
+  async function open(type: string): Promise<string> {
+    const id = await editor.drag(`connect-cases-${type}`, 300, 300);
+    await editor.edit(id);
+    await editor.page.selectOption('#node-input-domain', 'local-domain');
+    return id;
+  }
+  /** Closes it and takes the node off the workspace. */
+  async function discard(id: string): Promise<void> {
+    await editor.done();
+    await editor.node(id).locator('.red-ui-flow-node').first().click();
+    await editor.page.keyboard.press('Delete');
+    await editor.node(id).waitFor({ state: 'detached' });
+  }
+
+  it('searches cases as one types, and says where there is none', async () => {
+    const id = await open('comment');
+    await editor.chooseType(editor.typed('caseId'), 'str');
+    const input = editor.typed('caseId');
+    await input.fill('');
+    await input.pressSequentially('ump stat');
+    await editor.choices.filter({ hasText: pump.title }).waitFor();
+    assert.equal(await editor.choices.count(), 1);
+    await input.fill('');
+    await input.pressSequentially('nobody');
+    await editor.line('hint', 'caseId').filter({ hasText: 'Nothing of this name was found.' }).waitFor();
+    await discard(id);
+  });
+
+  it('picks with the keyboard alone', async () => {
+    const id = await open('comment');
+    const { keyboard } = editor.page;
+    await editor.chooseType(editor.typed('caseId'), 'str');
+    await editor.typed('caseId').fill('');
+    await editor.typed('caseId').pressSequentially('Freez');
+    await editor.choices.first().waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    assert.equal(await editor.typed('caseId').inputValue(), freezer.id);
+    await editor.page.focus('#node-input-name');
+    const reached: string[] = [];
+    for (let presses = 0; presses < 20; presses += 1) {
+      await keyboard.press('Tab');
+      reached.push(
+        await editor.page.evaluate<string>(
+          `$(document.activeElement).closest('.form-row').find('label').text()`,
+        ),
+      );
+    }
+    const order = reached.filter((label, index) => label !== '' && label !== reached[index - 1]);
+    assert.deepEqual(order.slice(0, 7), [
+      'Domain',
+      'Case',
+      'Text',
+      'If too long',
+      'Send waiting comments of a case as one',
+      'Author',
+      'ARN goes to msg.',
+    ]);
+    await discard(id);
+  });
+
+  it('gives every input a name for screen readers', async () => {
+    const id = await open('sla');
+    const nameless = await editor.page.evaluate<string[]>(
+      `$('.connect-cases').find('input, select, button').filter(':visible').filter((_, input) =>
+         !input.labels?.length && !input.getAttribute('aria-label') && !input.innerText).map((_, input) => input.outerHTML).get()`,
+    );
+    assert.deepEqual(nameless, []);
+    await discard(id);
+  });
+
+  it('counts the characters of a comment, and the days and hours of an SLA, while they are typed', async () => {
+    const comment = await open('comment');
+    await editor.chooseType(editor.typed('body'), 'str');
+    await editor.typed('body').fill('');
+    await editor.typed('body').pressSequentially('Grüße 🧊');
+    assert.equal(await editor.line('hint', 'body').innerText(), '7 of 15,000 characters');
+    await discard(comment);
+    const sla = await open('sla');
+    await editor.chooseType(editor.typed('targetSlaMinutes'), 'num');
+    await editor.typed('targetSlaMinutes').fill('');
+    await editor.typed('targetSlaMinutes').pressSequentially('1680');
+    assert.match(await editor.line('hint', 'targetSlaMinutes').innerText(), /^1 day 4 hr$/);
+    await discard(sla);
+  });
+
+  it('warns of an ARN that is of something else', async () => {
+    const id = await open('contact');
+    await editor.type('contactArn', 'str', demo.fileArn);
+    assert.match(await editor.line('hint', 'contactArn').innerText(), /does not look like the ARN.*contact/);
+    await editor.type('contactArn', 'str', demo.contactArn);
+    assert.equal(await editor.line('hint', 'contactArn').innerText(), '');
+    await discard(id);
+  });
+
+  it('offers for each field of a custom item the input that fits its type', async () => {
+    const id = await open('custom');
+    await editor.chooseType(editor.typed('fields'), 'rows');
+    const inputs: Record<string, string> = {};
+    for (const name of [
+      'Machine',
+      'Temperature in °C',
+      'Under warranty',
+      'Next visit',
+      'Severity',
+      'Dashboard',
+      'Technician',
+    ]) {
+      await addRow(editor, name, name);
+      const value = editor.page.locator('.connect-cases-value').last();
+      await editor.page.waitForFunction(
+        `$('.connect-cases-id').last().closest('.connect-cases-row').find('.connect-cases-hint').text() === ${JSON.stringify(name)}`,
+      );
+      inputs[name] = await value.evaluate((input) => {
+        const { $ } = window as unknown as {
+          $: (element: unknown) => { typedInput(method: string): string };
+        };
+        return $(input).typedInput('type');
+      });
+    }
+    assert.deepEqual(inputs, {
+      Machine: 'str',
+      'Temperature in °C': 'num',
+      'Under warranty': 'bool',
+      'Next visit': 'str',
+      Severity: 'str',
+      Dashboard: 'str',
+      Technician: 'userArn',
+    });
+    await discard(id);
+  });
+
+  it('marks a custom item whose row is wrong, in the form and in the flow', async () => {
+    const id = await open('custom');
+    await editor.chooseType(editor.typed('fields'), 'rows');
+    await addRow(editor, 'temp', 'Temperature in °C');
+    await rowValue(editor).fill('cold');
+    await rowValue(editor).blur();
+    const reason = 'Value is not a number.';
+    await editor.page.locator('.connect-cases-row .connect-cases-hint', { hasText: reason }).waitFor();
+    await editor.done();
+    assert.deepEqual(await editor.page.evaluate(`RED.nodes.node('${id}').validationErrors`), [reason]);
+    await editor.edit(id);
+    await rowValue(editor).fill('-11');
+    await rowValue(editor).blur();
+    await discard(id);
+  });
+
+  it('takes a typed-in id where the account cannot be reached, and says so', async () => {
+    session.emulator.setFaults(['SearchCases=500']);
+    const id = await open('comment');
+    await editor.chooseType(editor.typed('caseId'), 'str');
+    await editor.typed('caseId').fill('');
+    await editor.typed('caseId').pressSequentially('case-17');
+    await editor.line('hint', 'caseId').filter({ hasText: "Names can't be looked up:" }).waitFor();
+    assert.match(await editor.line('hint', 'caseId').innerText(), /The id can be typed in\.$/);
+    await editor.done();
+    session.emulator.setFaults([]);
+    assert.equal(await editor.page.evaluate(`RED.nodes.node('${id}').caseId`), 'case-17');
+    assert.equal(await editor.page.evaluate(`RED.nodes.node('${id}').valid`), true);
+  });
+
+  it('raised no error in the console of the page', () => {
+    assert.deepEqual(editor.errors, []);
+  });
+});
