@@ -31,7 +31,7 @@ export const isEnvironment = (text: string): boolean => /\$\{[^}]+\}/.test(text)
 
 /** Where the cursor is: a typed input has a visible input of its own. */
 export function shownInputOf(input: JQuery): JQuery {
-  const typed = input.next('.red-ui-typedInput-container').find('input');
+  const typed = input.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
   return typed.length > 0 ? typed : input;
 }
 

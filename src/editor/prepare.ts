@@ -84,7 +84,8 @@ function prepareReasons(node: EditorNode, form: JQuery): void {
       const input = $(element);
       const name = element.id.slice(inputPrefix(node).length + 1);
       const { validate } = node._def.defaults[name] ?? node._def.credentials?.[name] ?? {};
-      const verdict = validate?.call(node, currentValue(node, name), {}) ?? true;
+      if (!validate) return;
+      const verdict = validate.call(node, currentValue(node, name), {});
       const wrong = verdict !== true;
       tell(input, wrong ? verdict : '', 'reason');
       shownInputOf(input)

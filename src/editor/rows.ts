@@ -1,29 +1,9 @@
-import { inputOf, nameTypedInput } from './form';
+import { inputOf, isEnvironment, nameTypedInput, shownInputOf } from './form';
 import { tell } from './hint';
 import { customFieldsOf, nameOf, optionsOf, searchFor } from './pick';
 import { readRows, rowList, rowOf } from './row-list';
+import { messageTypes, type RowType, rowTypeOf } from './row-types';
 import { validateRow } from './validate';
-
-const messageTypes = ['msg', 'flow', 'global', 'env', 'jsonata'];
-
-/** The types of typed-in value that fit a case field, the best one first. */
-const typesByField: Readonly<Record<string, readonly string[]>> = {
-  Text: ['str'],
-  Number: ['num'],
-  Boolean: ['bool'],
-  DateTime: ['str'],
-  SingleSelect: ['str'],
-  Url: ['str'],
-  User: ['userArn'],
-};
-const anyTypes = ['str', 'num', 'bool', 'userArn', 'json'];
-
-/** What a typed-in value of a field looks like. */
-const examples: Readonly<Record<string, string>> = {
-  DateTime: '2026-08-03T08:00:00Z',
-  Url: 'https://',
-  User: 'arn:aws:connect:…/agent/…',
-};
 
 /** The custom item's own list of fields: one row a field, by name, and its value. */
 export function prepareRows(node: EditorNode): void {
@@ -54,16 +34,20 @@ function addRow(node: EditorNode, container: JQuery, index: number, row: Partial
   const input = $('<input type="text" class="connect-cases-value">')
     .css('width', '100%')
     .appendTo(box)
-    .typedInput({ default: 'str', types: typedTypes(node, anyTypes) })
+    .typedInput({ default: 'str', types: typedTypes(node, rowTypeOf(undefined).types) })
     .typedInput('type', valueType ?? 'str')
     .typedInput('value', value);
   nameTypedInput(input, node._('field.rowValue'));
 
+  let rowType = rowTypeOf(undefined);
   const judge = () => {
-    const verdict = validateRow(node, rowOf(container));
-    const wrong = verdict !== true && field.val() !== '' && input.typedInput('value') !== '';
-    field.add(input.next().find('input')).toggleClass('input-error', wrong);
-    tell(field, wrong ? verdict : nameOf(String(field.val())));
+    const row = rowOf(container);
+    const blank = row.id === '' || row.value === '';
+    const verdict = blank ? true : verdictOn(node, row, rowType);
+    const wrong = verdict !== true;
+    shownInputOf(input).attr('aria-invalid', String(wrong)).add(field).toggleClass('input-error', wrong);
+    tell(field, nameOf(row.id));
+    tell(field, wrong ? verdict : '', 'reason');
     inputOf(node, 'fields').trigger('change');
   };
   const follow = async () => {
@@ -73,15 +57,13 @@ function addRow(node: EditorNode, container: JQuery, index: number, row: Partial
     if (!type) return;
     const options = type === 'SingleSelect' ? await optionsOf(node, String(field.val())).catch(() => []) : [];
     const keep = { type: input.typedInput('type'), value: input.typedInput('value') };
-    const types = typesByField[type] ?? anyTypes;
+    rowType = rowTypeOf(type);
+    const { types, example = '' } = rowType;
     input.typedInput('types', typedTypes(node, types, options));
     const fits = types.includes(keep.type) || messageTypes.includes(keep.type);
     input.typedInput('type', fits ? keep.type : (types[0] ?? 'str'));
     if (fits) input.typedInput('value', keep.value);
-    input
-      .next()
-      .find('input')
-      .attr('placeholder', examples[type] ?? '');
+    shownInputOf(input).attr('placeholder', example);
     nameTypedInput(input, node._('field.rowValue'));
     judge();
   };
@@ -89,6 +71,13 @@ function addRow(node: EditorNode, container: JQuery, index: number, row: Partial
   field.on('change', follow);
   input.on('change', judge);
   if (id) follow();
+}
+
+/** True, or why a row can't be sent: the service would refuse it, or it does not look like what its field holds. */
+function verdictOn(node: EditorNode, row: Row, { example = '', fits }: RowType): true | string {
+  const verdict = validateRow(node, row);
+  if (verdict !== true || row.valueType !== 'str' || isEnvironment(row.value)) return verdict;
+  return !fits || fits(row.value) || node._('problem.format', { path: node._('field.rowValue'), example });
 }
 
 /** Options of a field are offered as a list of names. */

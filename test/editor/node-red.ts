@@ -69,7 +69,7 @@ function untilStarted(child: ChildProcess): Promise<void> {
     let log = '';
     const read = (data: Buffer) => {
       log += data.toString();
-      if (log.includes('Started flows')) resolve();
+      if (log.includes('Started flows') && log.includes('Server now running')) resolve();
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);

@@ -73,8 +73,18 @@ describe('a flow made in a real browser', function () {
     });
   }
 
-  it('exports without its secrets', async () => {
+  it('delivers from all its nodes', async () => {
+    for (const { inject, item } of ids.values()) {
+      await editor.inject(inject);
+      await editor
+        .statusOf(item)
+        .filter({ hasText: lastItem(session.emulator)?.id.slice(-12) ?? '' })
+        .waitFor();
+    }
     await pictureFlow(editor, 'flow');
+  });
+
+  it('exports without its secrets', async () => {
     await editor.page.evaluate(`RED.actions.invoke('core:show-export-dialog')`);
     await editor.page.click('#red-ui-clipboard-dialog-export-rng-full');
     const exported = await editor.page.inputValue('#red-ui-clipboard-dialog-export-text');
@@ -199,9 +209,9 @@ describe('a flow made in a real browser', function () {
 /** Drags in an inject, an item and a debug node and wires them. */
 async function row(editor: EditorPage, base: string, index: number) {
   const y = 60 + index * 80;
-  const inject = await editor.drag('inject', 100, y);
-  const item = await editor.drag(`connect-cases-${base}`, 350, y);
-  const debug = await editor.drag('debug', 620, y);
+  const inject = await editor.drag('inject', 90, y);
+  const item = await editor.drag(`connect-cases-${base}`, 280, y);
+  const debug = await editor.drag('debug', 650, y);
   await editor.wire(inject, item);
   await editor.wire(item, debug);
   return { inject, item };

@@ -150,6 +150,45 @@ describe('picking and typing in a real browser', function () {
     await discard(id);
   });
 
+  it('offers the options of a field by name, and says how a date and an address have to look', async () => {
+    const { page } = editor;
+    const id = await open('custom');
+    await editor.chooseType(editor.typed('fields'), 'rows');
+    await addRow(editor, 'sever', 'Severity');
+    await page.locator('.connect-cases-value-box .red-ui-typedInput-option-trigger').last().click();
+    await page.locator('.red-ui-typedInput-options:visible a', { hasText: 'High' }).click();
+    const reason = page.locator('.connect-cases-row').last().locator('.connect-cases-reason');
+    for (const [search, name, wrong, right, says] of [
+      [
+        'Next',
+        'Next visit',
+        'tomorrow',
+        '2026-08-03T08:00:00Z',
+        'Value has to look like this: 2026-08-03T08:00:00Z',
+      ],
+      [
+        'Dash',
+        'Dashboard',
+        'grafana',
+        'https://grafana.example/d/7',
+        'Value has to look like this: https://example.com/',
+      ],
+    ] as const) {
+      await addRow(editor, search, name);
+      await rowValue(editor).fill(wrong);
+      await rowValue(editor).blur();
+      await reason.filter({ hasText: says }).waitFor();
+      await rowValue(editor).fill(right);
+      await rowValue(editor).blur();
+      assert.equal(await reason.innerText(), '');
+    }
+    await editor.done();
+    const values = await page.evaluate(`RED.nodes.node('${id}').rows.map(({ value }) => value)`);
+    assert.deepEqual(values, ['high', '2026-08-03T08:00:00Z', 'https://grafana.example/d/7']);
+    await editor.edit(id);
+    await discard(id);
+  });
+
   it('marks a custom item whose row is wrong, in the form and in the flow', async () => {
     const id = await open('custom');
     await editor.chooseType(editor.typed('fields'), 'rows');
@@ -157,7 +196,7 @@ describe('picking and typing in a real browser', function () {
     await rowValue(editor).fill('cold');
     await rowValue(editor).blur();
     const reason = 'Value is not a number.';
-    await editor.page.locator('.connect-cases-row .connect-cases-hint', { hasText: reason }).waitFor();
+    await editor.page.locator('.connect-cases-row .connect-cases-reason', { hasText: reason }).waitFor();
     await editor.done();
     assert.deepEqual(await editor.page.evaluate(`RED.nodes.node('${id}').validationErrors`), [reason]);
     await editor.edit(id);

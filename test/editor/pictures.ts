@@ -18,20 +18,22 @@ export async function pictureForm({ page }: EditorPage, name: string): Promise<v
   if (!folder) return;
   const tray = await boxOf(page.locator('.red-ui-tray').last());
   const form = await boxOf(page.locator('.red-ui-tray .connect-cases'));
+  const { x, width } = await boxOf(page.locator('.red-ui-tray-header').last());
   const height = Math.min(form.y + form.height + 12, tray.y + tray.height) - tray.y;
-  await take(page, name, { ...tray, height });
+  await take(page, name, { x, y: tray.y, width, height });
 }
 
 /** Takes a picture of palette, workspace and debug sidebar for the documentation. */
 export async function pictureFlow({ page }: EditorPage, name: string): Promise<void> {
   if (!folder) return;
   await page.evaluate(`document.querySelector('#red-ui-workspace-chart').scrollTo(0, 0)`);
+  await page.locator('#red-ui-workspace-chart').click({ position: { x: 20, y: 20 } });
   await page
-    .locator('.red-ui-palette-node[data-palette-type="connect-cases-comment"]')
-    .scrollIntoViewIfNeeded();
+    .locator('.red-ui-palette-header', { hasText: 'Connect Cases' })
+    .evaluate((header) => header.scrollIntoView());
   await page.waitForFunction(`$('.red-ui-notification:visible').length === 0`);
   const { width } = page.viewportSize() ?? { width: 0 };
-  await take(page, name, { x: 0, y: 0, width, height: 620 });
+  await take(page, name, { x: 0, y: 0, width, height: 680 });
 }
 
 async function take(page: EditorPage['page'], name: string, clip: Area): Promise<void> {

@@ -1,0 +1,38 @@
+/** What a form knows of a type of case field. */
+export interface RowType {
+  /** The types of typed-in value that fit, the best one first. */
+  readonly types: readonly string[];
+  /** What a text of this type looks like, and whether one does. */
+  readonly example?: string;
+  fits?(text: string): boolean;
+}
+
+/** ISO 8601 with a time zone, as the service has it. */
+const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+const rowTypes: Readonly<Record<string, RowType>> = {
+  Text: { types: ['str'] },
+  Number: { types: ['num'] },
+  Boolean: { types: ['bool'] },
+  DateTime: {
+    types: ['str'],
+    example: '2026-08-03T08:00:00Z',
+    fits: (text) => dateTime.test(text) && !Number.isNaN(Date.parse(text)),
+  },
+  SingleSelect: { types: ['str'] },
+  Url: {
+    types: ['str'],
+    example: 'https://example.com/',
+    fits: (text) => URL.canParse(text) && /^https?:/.test(text),
+  },
+  User: { types: ['userArn'], example: 'arn:aws:connect:…/agent/…' },
+};
+
+/** The same for a field whose type is not known: any type fits. */
+const anyType: RowType = { types: ['str', 'num', 'bool', 'userArn', 'json'] };
+
+/** What the form knows of a type of case field, also of one that the service has got since. */
+export const rowTypeOf = (type: string | undefined): RowType => rowTypes[type ?? ''] ?? anyType;
+
+/** Where a value can come from instead, whatever its type. */
+export const messageTypes = ['msg', 'flow', 'global', 'env', 'jsonata'];
