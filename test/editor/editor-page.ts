@@ -28,6 +28,8 @@ export class EditorPage {
     await this.page.waitForSelector('#red-ui-palette-container .red-ui-palette-node', { state: 'attached' });
     await this.page.waitForFunction('RED.workspaces.active() && !RED.loader?.isVisible?.()');
     await this.page.waitForSelector('#red-ui-loading-progress, .red-ui-loading', { state: 'hidden' });
+    // A notification lies over the workspace for seconds, where a person would wait.
+    await this.page.addStyleTag({ content: '#red-ui-notifications { pointer-events: none }' });
   }
 
   async reload(): Promise<void> {
@@ -104,8 +106,10 @@ export class EditorPage {
     await this.formOpens();
   }
 
+  /** Node-RED puts the cursor into a form shortly after it is there, whatever is done in it before. */
   private async formOpens(): Promise<void> {
     await this.page.waitForSelector('.red-ui-tray .connect-cases', { state: 'visible' });
+    await this.page.waitForFunction(`document.activeElement?.closest('.red-ui-tray') !== null`);
     await this.settled();
   }
 
@@ -113,7 +117,9 @@ export class EditorPage {
   async chooseType(input: Locator, type: string): Promise<void> {
     const box = input.locator('xpath=ancestor::*[contains(@class, "red-ui-typedInput-container")]');
     await box.locator('.red-ui-typedInput-type-select').click();
-    await this.page.locator(`.red-ui-typedInput-options:visible a[value="${type}"]`).click();
+    const menu = this.page.locator('.red-ui-typedInput-options:visible');
+    await menu.locator(`a[value="${type}"]`).click();
+    await menu.waitFor({ state: 'hidden' });
   }
 
   /** Chooses the type of a property's typed input and types a value into it. */

@@ -9,6 +9,8 @@ import { startSession } from './session';
 
 const [freezer] = demo.cases;
 const environment = ['$', '{REGION}'].join('');
+/** The item nodes whose forms the documentation shows. */
+const pictured = ['comment', 'sla', 'custom'];
 const fieldOf = (name: string) => `#node-config-input-${name}`;
 
 describe('a flow made in a real browser', function () {
@@ -103,7 +105,7 @@ describe('a flow made in a real browser', function () {
         await editor.edit(idOf(base));
         assert.equal(await editor.typed('caseId').inputValue(), freezer.id);
         await editor.line('hint', 'caseId').filter({ hasText: freezer.title }).waitFor();
-        await pictureForm(editor, base);
+        if (pictured.includes(base)) await pictureForm(editor, base);
         await editor.done();
         const kept = await editor.page.evaluate<Record<string, unknown>>(
           `RED.nodes.createExportableNodeSet([RED.nodes.node('${idOf(base)}')])[0]`,
@@ -211,7 +213,7 @@ async function row(editor: EditorPage, base: string, index: number) {
   const y = 60 + index * 80;
   const inject = await editor.drag('inject', 90, y);
   const item = await editor.drag(`connect-cases-${base}`, 280, y);
-  const debug = await editor.drag('debug', 650, y);
+  const debug = await editor.drag('debug', 630, y);
   await editor.wire(inject, item);
   await editor.wire(item, debug);
   return { inject, item };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import packageJson from '../../package.json';
-import { Editor, findBrowser, launch } from '../editor/browser';
+import { findBrowser, launch } from '../editor/browser';
+import { EditorPage } from '../editor/editor-page';
 import { type NodeRed, startNodeRed } from '../editor/node-red';
 import { examples } from './examples';
 
@@ -27,7 +28,7 @@ describe('Import → Examples', function () {
   this.timeout(120_000);
   let nodeRed: NodeRed;
   let browser: Browser;
-  let editor: Editor;
+  let editor: EditorPage;
 
   before(async function () {
     if (!executable) {
@@ -36,7 +37,7 @@ describe('Import → Examples', function () {
     }
     nodeRed = await startNodeRed();
     browser = await launch(executable);
-    editor = await Editor.open(browser, nodeRed, { viewport: { width: 1900, height: 900 } });
+    editor = await EditorPage.open(browser, nodeRed, { viewport: { width: 1900, height: 900 } });
     await editor.page.evaluate('$.fx.off = true');
   });
   after(async () => {
@@ -87,7 +88,7 @@ describe('Import → Examples', function () {
 const eachDomain = `((visit) => RED.nodes.eachConfig((node) => { if (node.type === 'connect-cases-domain') visit(node) }))`;
 
 /** Opens the dialog and clicks on its entries, one after the other. */
-async function openDialog(editor: Editor, entries: readonly string[]): Promise<void> {
+async function openDialog(editor: EditorPage, entries: readonly string[]): Promise<void> {
   await editor.page.evaluate(`RED.actions.invoke('core:show-examples-import-dialog')`);
   for (const text of entries) {
     await untilListed(editor, text);
@@ -95,12 +96,13 @@ async function openDialog(editor: Editor, entries: readonly string[]): Promise<v
   }
 }
 
-const untilListed = ({ page }: Editor, text: string) => page.waitForFunction(`${entry(text)}.length === 1`);
+const untilListed = ({ page }: EditorPage, text: string) =>
+  page.waitForFunction(`${entry(text)}.length === 1`);
 const entry = (text: string) =>
   `$('.red-ui-treeList-label-text:visible').filter((_, { textContent }) => textContent === '${text}')`;
 
 /** Runs `open` and shows the tab that it opens, once that is drawn. */
-async function newTab({ page }: Editor, open: () => Promise<unknown>): Promise<void> {
+async function newTab({ page }: EditorPage, open: () => Promise<unknown>): Promise<void> {
   const tabs = await page.evaluate<number>('RED.nodes.getWorkspaceOrder().length');
   await open();
   await page.waitForFunction(`RED.nodes.getWorkspaceOrder().length > ${tabs}`);
@@ -111,7 +113,7 @@ async function newTab({ page }: Editor, open: () => Promise<unknown>): Promise<v
 }
 
 /** Takes a picture of the tab as it looks once it is deployed, as large as its nodes. */
-async function picture({ page }: Editor, drawn: readonly Drawn[], path: string): Promise<void> {
+async function picture({ page }: EditorPage, drawn: readonly Drawn[], path: string): Promise<void> {
   await page.evaluate(
     `$('#red-ui-notifications').hide(); RED.nodes.eachNode((node) => { node.changed = false; node.dirty = true }); RED.view.redraw(true)`,
   );
@@ -122,7 +124,7 @@ async function picture({ page }: Editor, drawn: readonly Drawn[], path: string):
   await page.screenshot({ path, clip: { x: chart.x, y: chart.y, width, height } });
 }
 
-const nodesOnTab = ({ page }: Editor): Promise<Drawn[]> =>
+const nodesOnTab = ({ page }: EditorPage): Promise<Drawn[]> =>
   page.evaluate<Drawn[]>(
     `RED.nodes.filterNodes({ z: RED.workspaces.active() }).map((node) => ({
       id: node.id,
