@@ -29,7 +29,10 @@ export class EditorPage {
     await this.page.waitForFunction('RED.workspaces.active() && !RED.loader?.isVisible?.()');
     await this.page.waitForSelector('#red-ui-loading-progress, .red-ui-loading', { state: 'hidden' });
     // A notification lies over the workspace for seconds, where a person would wait.
-    await this.page.addStyleTag({ content: '#red-ui-notifications { pointer-events: none }' });
+    await this.page.addStyleTag({
+      content:
+        '#red-ui-notifications { pointer-events: none } #red-ui-notifications button { pointer-events: auto }',
+    });
   }
 
   async reload(): Promise<void> {
