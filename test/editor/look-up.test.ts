@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { demo, type Emulator, exampleKeys, type SeenRequest, startEmulator } from '../../src/emulator';
+import type { Field } from '../../src/emulator/state';
 import { type LookUpRequest, lookUpPath } from '../../src/look-up';
 import { configNodes, keys } from './flow';
 import { login, users } from './login';
@@ -82,6 +83,24 @@ describe('look-ups through the admin route', function () {
     const { id, title } = demo.cases[1];
     const answer = await ask('case', { ...deployedAccount(), caseId: id }, 'picker');
     assert.deepEqual(await answer.json(), { found: [{ id, name: title }] });
+  });
+
+  it('read lists to their last page', async () => {
+    const fields = emulator.service.domain.fields as Map<string, Field>;
+    const extra = Array.from({ length: 120 }, (_, index) => `extra-${index}`);
+    for (const id of extra) fields.set(id, { id, name: id, type: 'Text', namespace: 'Custom' });
+    try {
+      const before = seen.length;
+      const answer = await ask('fields', deployedAccount(), 'picker');
+      const { found } = (await answer.json()) as { found: { id: string }[] };
+      assert.deepEqual(
+        extra.filter((id) => !found.some((field) => field.id === id)),
+        [],
+      );
+      assert.equal(seen.length - before, 2);
+    } finally {
+      for (const id of extra) fields.delete(id);
+    }
   });
 
   it('find cases by title, fields with their types, and the options that can be chosen', async () => {
