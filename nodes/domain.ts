@@ -14,6 +14,7 @@ export const domain: ConfigNode = {
     performedByKind: { default: 'none', options: ['none', 'userArn', 'customEntity'] },
     performedBy: {
       default: '',
+      hint: 'arn:agent/',
       when: [{ performedByKind: ['userArn', 'customEntity'] }],
     },
     rate: { default: 'auto', schema: delivery.rate, word: 'auto', optional: true, section: 'delivery' },

@@ -123,6 +123,7 @@ export interface Property {
   /** A word that is taken in place of a number. */
   readonly word?: string;
   readonly pick?: Pick;
+  readonly hint?: Hint;
   /** Shown in a section of its own that is closed at first. */
   readonly section?: string;
   /** The property is the id of a config node of this base. */
@@ -168,6 +169,7 @@ export const commonFields = {
     types: textSources,
     optional: true,
     sensitive: true,
+    hint: 'arn:agent/',
   },
 } as const satisfies Record<string, Field>;
 

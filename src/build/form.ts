@@ -76,10 +76,10 @@ function typedInput(prefix: Prefix, name: string, { types, pick, hint }: ValueFi
 }
 
 function propertyRow(prefix: Prefix, name: string, property: Property): string {
-  const { default: value, options, when, pick } = property;
+  const { default: value, options, when, pick, hint } = property;
   if (name === 'name') return textRow(prefix, name, { label: 'node-red:common.label.name' });
   if (options) return selectRow(prefix, name, options, when);
-  return typeof value === 'boolean' ? checkRow(prefix, name) : textRow(prefix, name, { when, pick });
+  return typeof value === 'boolean' ? checkRow(prefix, name) : textRow(prefix, name, { when, pick, hint });
 }
 
 interface TextRow {
@@ -87,13 +87,14 @@ interface TextRow {
   readonly label?: string;
   readonly when?: Condition | undefined;
   readonly pick?: string | undefined;
+  readonly hint?: string | undefined;
 }
 
-const textRow = (prefix: Prefix, name: string, { type = 'text', pick, ...more }: TextRow): string =>
+const textRow = (prefix: Prefix, name: string, { type = 'text', pick, hint, ...more }: TextRow): string =>
   row(
     prefix,
     name,
-    `<input type="${type}" id="${prefix}-${name}"${attribute('data-pick', pick)}${
+    `<input type="${type}" id="${prefix}-${name}"${attribute('data-pick', pick)}${attribute('data-hint', hint)}${
       pick ? ' data-i18n="[placeholder]pick.placeholder"' : ''
     }>`,
     more,

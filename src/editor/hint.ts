@@ -1,7 +1,7 @@
 import type { Hint } from '../definition';
 import { CommentBody } from '../limits';
 import { codePoints } from '../schema';
-import { isEnvironment } from './form';
+import { currentValue, isEnvironment } from './form';
 
 /** Puts a line below an input, for eyes and for screen readers: a hint, or the reason why it is marked. */
 export function tell(input: JQuery, text: string, kind: 'hint' | 'reason' = 'hint'): void {
@@ -24,6 +24,7 @@ export function hintFor(node: EditorNode, hint: Hint, type: string, text: string
     const max = CommentBody.max ?? 0;
     return node._('hint.characters', { got: codePoints(text).toLocaleString(), max: max.toLocaleString() });
   }
+  if (hint === 'arn:agent/' && currentValue(node, 'performedByKind') !== 'userArn') return '';
   const resource = hint.slice('arn:'.length);
   const looksRight = text.startsWith('arn:') && text.includes(resource);
   return looksRight

@@ -19,6 +19,12 @@ export function prepare(node: EditorNode): void {
     $(input).on('change', follow);
     learnName(node, pick, String($(input).val())).then(follow);
   });
+  form.find<HTMLInputElement>('input[data-hint]:not([data-types])').each((_index, element) => {
+    const input = $(element);
+    const follow = () => tell(input, hintFor(node, input.data('hint'), 'str', String(input.val())));
+    input.add(inputOf(node, 'performedByKind')).on('change input', follow);
+    follow();
+  });
   prepareConditions(node, form);
   prepareReasons(node, form);
   preparePreview(node, form);
@@ -53,7 +59,10 @@ function prepareTyped(node: EditorNode, input: JQuery): void {
     tell(input, hint ? hintFor(node, hint, type, text) : pick && type === 'str' ? nameOf(text) : '');
   };
   input.on('change', follow);
-  if (hint) shownInputOf(input).on('input', follow);
+  if (hint) {
+    shownInputOf(input).on('input', follow);
+    inputOf(node, 'performedByKind').on('change', follow);
+  }
   follow();
   if (pick && input.typedInput('type') === 'str')
     learnName(node, pick, input.typedInput('value')).then(follow);

@@ -110,6 +110,12 @@ describe('picking and typing in a real browser', function () {
     assert.match(await editor.line('hint', 'contactArn').innerText(), /does not look like the ARN.*contact/);
     await editor.type('contactArn', 'str', demo.contactArn);
     assert.equal(await editor.line('hint', 'contactArn').innerText(), '');
+    await editor.page.selectOption('#node-input-performedByKind', 'userArn');
+    await editor.type('performedBy', 'str', demo.contactArn);
+    assert.match(await editor.line('hint', 'performedBy').innerText(), /does not look like the ARN.*agent/);
+    await editor.page.selectOption('#node-input-performedByKind', 'customEntity');
+    assert.equal(await editor.line('hint', 'performedBy').innerText(), '');
+    await editor.page.selectOption('#node-input-performedByKind', 'inherit');
     await discard(id);
   });
 
