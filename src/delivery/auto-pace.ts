@@ -3,50 +3,49 @@ import type { Pace, Ticket } from './pace';
 import { TokenBucket } from './token-bucket';
 
 const { perSecond: documented } = defaultQuota.CreateRelatedItem;
-/** Every so often the pace grows, while requests wait for it. */
-const stepMs = 500;
-/** Growth of a step at the start, and when it is proven that there is more to have. */
-const surgeGrowth = 1.5;
-/** What is left of the pace after the first refusal of a surge; it has not been measured yet. */
-const unmeasuredDecrease = 0.7;
-/** How far below the measured pace to go on after a refusal, so that the service's bucket fills a little. */
-const decrease = 0.8;
-/** The first step up, in requests per second, and how steps grow: the same for all clients, so that shares become equal. */
-const firstStep = 0.1;
-const stepGrowth = 1.25;
-/** A client that was never given much more than the documented quota asks for more only after so many requests. */
-const restRequests = 12;
-const longestRestMs = 12_000;
-/** What was measured before counts less with every refusal. */
-const forgetting = 0.9;
-/** Fewer accepted requests between two refusals are too few to measure by. */
-const enoughToMeasure = 8;
-/** So many more than the measured pace allows prove that there is more to have. */
-const provenSurplus = 4;
 const slowest = 0.1;
+
+/** Growth per second while it is known that there is more to have, and after a guess of what there is. */
+const growth = { searching: 2.25, guessing: 1.2 } as const;
+/** What is left, after a refusal, of a pace that was not measured. */
+const firstGuess = 0.7;
+/** So many accepted requests make a measurement out of a guess. */
+const enoughToMeasure = 8;
+/** So many requests the last pace weighs in the next one: a guess, or one that was measured itself. */
+const memory = { guessing: 3, probing: 8 };
+
+/** A probe begins so far below the measured pace, where nobody else uses the account, or somebody does. */
+const dip = { alone: 0.9, crowded: 0.75 };
+/** At so much of its time or later, the refusal that ends a probe is one that nobody else is the reason of. */
+const onTime = 0.7;
+/** So many probes in a row that end on time: nobody else uses the account. */
+const enoughOnTime = 3;
+/** So many more than the measured pace allows, and by so much more, prove that there is more to have. */
+const surplus = { requests: 4, ratio: 0.05 };
 /** Less than that is what timers are late by. */
 const slackSeconds = 0.1;
 
 /**
  * Finds the account's pace by itself. At a refusal the service's bucket is empty, so the requests that were
  * accepted between two refusals, by the time between them, are exactly the pace that was to be had (our
- * share of it, where others use the account). From a little below that it probes upwards until the next
- * refusal; what it held back meanwhile is saved up in the service's bucket, so nothing is lost.
+ * share of it, where others use the account). Each probe goes on from a little below that and climbs
+ * beyond it until the next refusal; what it held back at first is saved up in the service's bucket, so
+ * nothing is lost.
  */
 export class AutoPace implements Pace {
   readonly #bucket: TokenBucket;
   #sent = 0;
-  #mode: 'surging' | 'probing' = 'surging';
-  #step = firstStep;
-  #steppedAt: number | undefined;
-  #hungry = false;
-  /** The last refusal that was measured by: the service's bucket was empty then. */
-  #empty: { readonly ticket: Ticket; refused: number; accepted: number } | undefined;
+  #phase: 'searching' | 'guessing' | 'probing' = 'searching';
+  /** Where the phase began: requests per second, and for how long requests have waited for more since. */
+  #base: number = documented;
+  #climbedMs = 0;
+  #grownAt = 0;
+  #waitingUntil = 0;
+  /** The last refusal that can be measured from, and how many were refused since. */
+  #empty: { readonly ticket: Ticket; refused: number } | undefined;
   /** Since then requests did not always wait for the pace, so there is nothing to measure. */
   #slack = false;
-  #measured = Number.POSITIVE_INFINITY;
-  /** The most that was measured lately. */
-  #best = 0;
+  #probesOnTime = 0;
   /** Requests up to this one were sent before the last decrease. */
   #decreasedAfter = 0;
 
@@ -54,15 +53,10 @@ export class AutoPace implements Pace {
     this.#bucket = new TokenBucket(documented, Math.max(1, burst));
   }
 
-  /** Requests per second at present. */
-  get perSecond(): number {
-    return this.#bucket.perSecond;
-  }
-
   wait(now: number): number {
     this.#grow(now);
     const wait = this.#bucket.wait(now);
-    if (wait > 0) this.#hungry = true;
+    if (wait > 0) this.#waitingUntil = now + wait;
     return wait;
   }
 
@@ -71,71 +65,89 @@ export class AutoPace implements Pace {
   }
 
   take(now: number): Ticket {
-    if (this.#bucket.available(now) > 1 + this.perSecond * slackSeconds) this.#slack = true;
+    if (this.#bucket.available(now) > 1 + this.#bucket.perSecond * slackSeconds) this.#slack = true;
     this.#bucket.take(now);
     this.#sent += 1;
     return { number: this.#sent, at: now };
   }
 
-  accepted({ number, at }: Ticket, now: number): void {
+  accepted(ticket: Ticket, now: number): void {
     this.#bucket.arrived(now);
-    const empty = this.#empty;
-    if (!empty || number <= empty.ticket.number) return;
-    empty.accepted += 1;
-    const allowed = (this.#measured * (at - empty.ticket.at)) / 1000;
-    if (empty.accepted > allowed + provenSurplus) this.#mode = 'surging';
+    const { requests, seconds } = this.#sinceEmpty(ticket);
+    const allowed = this.#base * seconds;
+    const proven = requests > allowed + Math.max(surplus.requests, surplus.ratio * allowed);
+    if (proven && this.#phase !== 'searching') this.#begin('searching', this.#bucket.perSecond, now);
   }
 
   refused(ticket: Ticket, now: number, retryAfterMs = 0): void {
     this.#bucket.empty(now, retryAfterMs);
-    const empty = this.#empty;
-    if (empty && ticket.number > empty.ticket.number) empty.refused += 1;
+    if (this.#empty && ticket.number > this.#empty.ticket.number) this.#empty.refused += 1;
     if (ticket.number <= this.#decreasedAfter) return;
     this.#decreasedAfter = this.#sent;
-    this.#setRate(this.#measure(ticket), now);
-    this.#mode = 'probing';
-    this.#step = firstStep;
-    this.#steppedAt = now + this.#restMs();
-    this.#hungry = false;
-  }
 
-  /** The pace to go on with after the refusal of `ticket`. */
-  #measure(ticket: Ticket): number {
-    const empty = this.#empty;
-    if (!empty || this.#mode === 'surging' || this.#slack) {
-      this.#empty = { ticket, refused: 0, accepted: 0 };
-      this.#slack = false;
-      this.#measured = Number.POSITIVE_INFINITY;
-      return this.perSecond * unmeasuredDecrease;
+    const pace = this.#bucket.perSecond;
+    if (!this.#empty || this.#slack || this.#phase === 'searching') {
+      this.#begin('guessing', pace * firstGuess, now);
+    } else {
+      const { requests, seconds } = this.#sinceEmpty(ticket);
+      const remembered = (weight: number, last: number) => (requests + weight) / (seconds + weight / last);
+      if (this.#phase === 'probing') {
+        this.#probesOnTime = this.#climbedMs < onTime * this.#probeMs ? 0 : this.#probesOnTime + 1;
+        this.#begin('probing', remembered(memory.probing, this.#base), now);
+      } else if (requests < enoughToMeasure) {
+        this.#begin('guessing', remembered(memory.guessing, pace), now);
+        return;
+      } else this.#begin('probing', requests / seconds, now);
     }
-    const accepted = ticket.number - empty.ticket.number - empty.refused;
-    const seconds = (ticket.at - empty.ticket.at) / 1000;
-    if (accepted < enoughToMeasure) return this.perSecond * decrease;
-    this.#empty = { ticket, refused: 0, accepted: 0 };
-    this.#measured = accepted / seconds;
-    this.#best = Math.max(this.#measured, this.#best * forgetting);
-    return this.#measured * decrease;
+    this.#empty = { ticket, refused: 0 };
+    this.#slack = false;
   }
 
-  #restMs(): number {
-    if (this.#measured === Number.POSITIVE_INFINITY || this.#best > 1.1 * documented) return 0;
-    return Math.min(longestRestMs, (restRequests / this.#measured) * 1000);
+  /** What was accepted before this request, and in which time, since the service's bucket was empty. */
+  #sinceEmpty({ number, at }: Ticket): { requests: number; seconds: number } {
+    if (!this.#empty) return { requests: 0, seconds: 0 };
+    const { ticket, refused } = this.#empty;
+    return { requests: number - ticket.number - refused, seconds: (at - ticket.at) / 1000 };
   }
 
+  get #alone(): boolean {
+    return this.#probesOnTime >= enoughOnTime;
+  }
+
+  /**
+   * How long a probe lasts where nobody else uses the account. Alone it has 40 requests or more, so that few
+   * are refused. With others it is shorter for the one that has less: that makes the shares equal.
+   */
+  get #probeMs(): number {
+    return this.#alone ? Math.max(5000, 40_000 / this.#base) : 1600 * Math.sqrt(this.#base);
+  }
+
+  #begin(phase: 'searching' | 'guessing' | 'probing', base: number, now: number): void {
+    this.#phase = phase;
+    this.#base = Math.max(slowest, base);
+    this.#climbedMs = 0;
+    this.#grownAt = now;
+    this.#waitingUntil = now;
+    this.#setPace(now);
+  }
+
+  /** The pace grows only by the time in which requests waited for it. */
   #grow(now: number): void {
-    this.#steppedAt ??= now;
-    if (now - this.#steppedAt < stepMs) return;
-    this.#steppedAt = now;
-    if (!this.#hungry) return;
-    this.#hungry = false;
-    if (this.#mode === 'surging') this.#setRate(this.perSecond * surgeGrowth, now);
-    else {
-      this.#setRate(this.perSecond + this.#step, now);
-      this.#step *= stepGrowth;
-    }
+    const waitedMs = Math.min(now, this.#waitingUntil) - this.#grownAt;
+    this.#grownAt = now;
+    if (waitedMs <= 0) return;
+    this.#climbedMs += waitedMs;
+    this.#setPace(now);
   }
 
-  #setRate(perSecond: number, now: number): void {
-    this.#bucket.setRate(Math.max(slowest, perSecond), now);
+  #setPace(now: number): void {
+    this.#bucket.setRate(this.#base * this.#growth(), now);
+  }
+
+  #growth(): number {
+    if (this.#phase !== 'probing') return growth[this.#phase] ** (this.#climbedMs / 1000);
+    const from = this.#alone ? dip.alone : dip.crowded;
+    // The mean of it over a whole probe is 1.
+    return from + 3 * (1 - from) * (this.#climbedMs / this.#probeMs) ** 2;
   }
 }

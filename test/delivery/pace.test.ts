@@ -1,86 +1,44 @@
 import assert from 'node:assert/strict';
-import { createPace, type Pace } from '../../src/delivery/pace';
+import { createPace } from '../../src/delivery/pace';
 import { TokenBucket } from '../../src/delivery/token-bucket';
+import { between, type Client, simulate } from './simulated-clients';
 
-interface Client {
-  readonly pace: Pace;
-  readonly startMs: number;
-  accepted: number[];
-  refused: number;
-}
+/** The quotas that clients are tried with: requests per second, burst. */
+const quotas = [
+  [1, 5],
+  [2, 10],
+  [5, 10],
+  [10, 20],
+  [50, 100],
+] as const;
+const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+const roundTrips = [20, 80];
 
-const quotaOf = (perSecond: number, burst: number) => ({ perSecond, burst });
-
-/**
- * Clients that always have something to send, and a service with a quota that may change. One step is
- * 5 ms; an answer takes `latencyMs`.
- */
-function simulate(options: {
-  readonly clients: readonly { readonly pace: Pace; readonly startMs?: number }[];
-  readonly quota: (now: number) => { perSecond: number; burst: number };
-  readonly seconds: number;
-  readonly latencyMs?: number;
-}): Client[] {
-  const { quota, seconds, latencyMs = 20 } = options;
-  const clients = options.clients.map(({ pace, startMs = 0 }) => ({
-    pace,
-    startMs,
-    accepted: [] as number[],
-    refused: 0,
-  }));
-  const answers: { at: number; run: () => void }[] = [];
-  let { burst: tokens } = quota(0);
-  for (let now = 0; now < seconds * 1000; now += 5) {
-    const { perSecond, burst } = quota(now);
-    tokens = Math.min(burst, tokens + perSecond * 0.005);
-    for (let answer = answers[0]; answer && answer.at <= now; answer = answers[0]) {
-      answers.shift();
-      answer.run();
-    }
-    // Who comes first changes from step to step.
-    const order = (now / 5) % 2 ? clients : clients.toReversed();
-    for (const client of order) {
-      while (now >= client.startMs && client.pace.wait(now) === 0) {
-        const ticket = client.pace.take(now);
-        const accepted = tokens >= 1;
-        if (accepted) tokens -= 1;
-        answers.push({
-          at: now + latencyMs,
-          run: () => {
-            if (accepted) {
-              client.accepted.push(ticket.at);
-              client.pace.accepted(ticket, ticket.at + latencyMs);
-            } else {
-              client.refused += 1;
-              client.pace.refused(ticket, ticket.at + latencyMs);
-            }
-          },
-        });
-      }
-    }
-  }
-  return clients;
-}
-
-const auto = () => createPace('auto', 10, () => 0.5);
-const between = ({ accepted }: Client, from: number, to: number): number =>
-  accepted.filter((at) => at >= from * 1000 && at < to * 1000).length;
+/** What part of the requests was refused. */
+const refusedPart = (clients: readonly Client[], from: number, to: number): number => {
+  const count = (kind: 'accepted' | 'refused') =>
+    clients.reduce((sum, client) => sum + between(client[kind], from, to), 0);
+  return count('refused') / (count('refused') + count('accepted'));
+};
+/** What part of all accepted requests the client had that had less. */
+const smallerShare = (clients: readonly Client[], from: number, to: number): number => {
+  const counts = clients.map(({ accepted }) => between(accepted, from, to));
+  return Math.min(...counts) / counts.reduce((sum, count) => sum + count, 0);
+};
+const alone = (perSecond: number, burst: number, options: { roundTripMs: number; seed: number }) =>
+  simulate({ startSeconds: [0], quota: () => ({ perSecond, burst }), seconds: 140, ...options })[0] as Client;
 
 describe('a known rate', () => {
-  for (const [rate, burst] of [
-    [10, 20],
-    [2, 10],
-    [0.5, 1],
-    [100, 200],
-  ] as const) {
-    it(`${rate}/s with a burst of ${burst} is used to 97 % at least, and never refused`, () => {
+  for (const [perSecond, burst] of [...quotas, [0.5, 1], [100, 200]] as const) {
+    it(`${perSecond}/s with a burst of ${burst} is used to 97 % at least, and never refused`, () => {
       const [client] = simulate({
-        clients: [{ pace: createPace(rate, burst, () => 0.5) }],
-        quota: () => quotaOf(rate, burst),
+        startSeconds: [0],
+        pace: () => createPace(perSecond, burst, () => 0.5),
+        quota: () => ({ perSecond, burst }),
         seconds: 100,
       }) as [Client];
-      assert.equal(client.refused, 0);
-      assert.ok(client.accepted.length >= 0.97 * rate * 100, `${client.accepted.length}`);
+      assert.equal(client.refused.length, 0);
+      assert.ok(client.accepted.length >= 0.97 * perSecond * 100, `${client.accepted.length}`);
     });
   }
 
@@ -97,67 +55,93 @@ describe('a known rate', () => {
 });
 
 describe('a rate that is found', () => {
-  for (const [rate, burst] of [
-    [10, 20],
-    [2, 10],
-    [50, 100],
-    [5, 10],
-  ] as const) {
-    it(`uses 90 % of ${rate}/s at least, and at most 8 % of its requests are refused`, () => {
-      const [client] = simulate({
-        clients: [{ pace: auto() }],
-        quota: () => quotaOf(rate, burst),
-        seconds: 120,
-      }) as [Client];
-      const { accepted, refused } = client;
-      assert.ok(between(client, 20, 120) >= 0.9 * rate * 100, `${between(client, 20, 120)}`);
-      assert.ok(
-        refused <= 0.08 * (accepted.length + refused) + 5,
-        `${refused} of ${accepted.length + refused}`,
-      );
+  for (const [perSecond, burst] of quotas) {
+    it(`uses 97 % of ${perSecond}/s with a burst of ${burst} at least, and at most 5 % is refused once it is found`, () => {
+      for (const roundTripMs of roundTrips) {
+        for (const seed of seeds) {
+          const client = alone(perSecond, burst, { roundTripMs, seed });
+          const used = between(client.accepted, 20, 140) / (perSecond * 120);
+          const refused = refusedPart([client], 20, 140);
+          assert.ok(used >= 0.97, `seed ${seed}, ${roundTripMs} ms: ${used}`);
+          assert.ok(refused <= 0.05, `seed ${seed}, ${roundTripMs} ms: ${refused}`);
+        }
+      }
     });
+
+    if (perSecond >= 2)
+      it(`has at most 5 % refused of ${perSecond}/s with a burst of ${burst} while it looks for it, too`, () => {
+        for (const roundTripMs of roundTrips) {
+          for (const seed of seeds) {
+            const refused = refusedPart([alone(perSecond, burst, { roundTripMs, seed })], 0, 140);
+            assert.ok(refused <= 0.05, `seed ${seed}, ${roundTripMs} ms: ${refused}`);
+          }
+        }
+      });
   }
 
-  it('follows a quota that is raised from 10/s to 50/s within 10 s', () => {
-    for (const raisedAt of [15, 17, 19, 21, 23]) {
+  it('has 90 % of a quota that is raised from 10/s to 50/s within 10 s', () => {
+    for (const roundTripMs of roundTrips) {
+      for (const seed of seeds) {
+        const raisedAt = 15 + seed / 2;
+        const [client] = simulate({
+          startSeconds: [0],
+          quota: (second) =>
+            second < raisedAt ? { perSecond: 10, burst: 20 } : { perSecond: 50, burst: 100 },
+          seconds: raisedAt + 30,
+          roundTripMs,
+          seed,
+        }) as [Client];
+        const perSecond = (from: number, to: number) =>
+          between(client.accepted, raisedAt + from, raisedAt + to) / (to - from);
+        const reached = [0, 1, 2, 3, 4, 5, 6, 7, 8].some((second) => perSecond(second, second + 2) >= 45);
+        assert.ok(reached, `seed ${seed}, ${roundTripMs} ms`);
+        assert.ok(perSecond(10, 30) >= 45, `seed ${seed}, ${roundTripMs} ms: ${perSecond(10, 30)}`);
+      }
+    }
+  });
+
+  it('follows a quota that is lowered from 50/s to 5/s within 10 s', () => {
+    for (const seed of seeds) {
       const [client] = simulate({
-        clients: [{ pace: auto() }],
-        quota: (now) => (now < raisedAt * 1000 ? quotaOf(10, 20) : quotaOf(50, 100)),
-        seconds: raisedAt + 30,
+        startSeconds: [0],
+        quota: (second) => (second < 20 ? { perSecond: 50, burst: 100 } : { perSecond: 5, burst: 10 }),
+        seconds: 60,
+        seed,
       }) as [Client];
-      const windows = Array.from({ length: 9 }, (_, second) =>
-        between(client, raisedAt + second, raisedAt + second + 2),
-      );
-      assert.ok(Math.max(...windows) >= 90, `raised at ${raisedAt}: ${windows}`);
-      assert.ok(between(client, raisedAt + 10, raisedAt + 30) >= 0.9 * 1000, `raised at ${raisedAt}`);
+      assert.ok(between(client.accepted, 30, 60) >= 0.95 * 150);
+      assert.ok(refusedPart([client], 30, 60) <= 0.05, `${refusedPart([client], 30, 60)}`);
+      assert.ok(between(client.refused, 20, 30) <= 30, `${between(client.refused, 20, 30)}`);
     }
   });
 
-  it('follows a quota that is lowered', () => {
-    const [client] = simulate({
-      clients: [{ pace: auto() }],
-      quota: (now) => (now < 20_000 ? quotaOf(50, 100) : quotaOf(5, 10)),
-      seconds: 60,
-    }) as [Client];
-    assert.ok(between(client, 30, 60) >= 0.9 * 150);
-    assert.ok(client.refused < 60, `${client.refused}`);
-  });
-
-  it('leaves another client its share, also to one that comes later', () => {
-    for (const startMs of [0, 20_000]) {
-      const [first, second] = simulate({
-        clients: [{ pace: auto() }, { pace: auto(), startMs }],
-        quota: () => quotaOf(10, 20),
-        seconds: 200,
-      }) as [Client, Client];
-      const [a, b] = [between(first, 60, 200), between(second, 60, 200)];
-      assert.ok(a + b >= 0.9 * 1400, `${a} + ${b}`);
-      assert.ok(Math.min(a, b) >= 0.35 * (a + b), `${a} and ${b}`);
-    }
-  });
+  for (const second of [0, 20]) {
+    const when = second ? 'that comes later' : 'that starts together with it';
+    for (const [perSecond, burst] of [
+      [10, 20],
+      [50, 100],
+    ] as const)
+      it(`leaves another client ${when} 35 % of ${perSecond}/s at least, 20 s later`, () => {
+        for (const roundTripMs of roundTrips) {
+          for (const seed of seeds) {
+            const [from, to] = [second + 20, second + 140];
+            const clients = simulate({
+              startSeconds: [0, second],
+              quota: () => ({ perSecond, burst }),
+              seconds: to,
+              roundTripMs,
+              seed,
+            });
+            const share = smallerShare(clients, from, to);
+            const used = clients.reduce((sum, { accepted }) => sum + between(accepted, from, to), 0);
+            assert.ok(share >= 0.35, `seed ${seed}, ${roundTripMs} ms: ${share}`);
+            assert.ok(used >= 0.9 * perSecond * 120, `seed ${seed}, ${roundTripMs} ms: ${used}`);
+          }
+        }
+      });
+  }
 
   it('does not grow while there is nothing to send', () => {
-    const pace = auto();
+    const pace = createPace('auto', 10, () => 0.5);
     for (let now = 0; now < 600_000; now += 10_000) {
       const ticket = pace.take(now);
       pace.accepted(ticket, now);
@@ -169,7 +153,7 @@ describe('a rate that is found', () => {
   });
 
   it('takes no measure from a time in which it had little to send', () => {
-    const pace = auto();
+    const pace = createPace('auto', 10, () => 0.5);
     for (let now = 0; now < 600_000; now += 10_000) {
       const ticket = pace.take(now);
       if (now % 100_000 === 0) pace.refused(ticket, now);
