@@ -6,6 +6,7 @@ import {
   type SearchRelatedItemsRequest,
   type SearchRelatedItemsResponseItem,
 } from '@aws-sdk/client-connectcases';
+import type { HttpRequest, HttpResponse } from '@smithy/types';
 import type { RelatedItemRequest } from './delivery';
 import { isExpiredToken } from './outcome';
 
@@ -36,47 +37,65 @@ export const beforeSending = Symbol('before sending');
 /** How much later than the client's own time-outs a request is given up: they know more about what happened. */
 const lastResortMs = 1000;
 
-/** The service behind an SDK client, which has to send each request once. */
+/** A request that is under way. */
+interface Call {
+  readonly abort: AbortController;
+  handedOver: boolean;
+}
+
+/**
+ * The service behind an SDK client, which has to send each request once. The signal of a request is not an
+ * option of the SDK's `send`, which would build the chain of middleware anew for each.
+ */
 export function casesService(client: ConnectCasesClient, timeoutSeconds: number): CasesService {
-  const handedOver = new WeakSet<object>();
+  const calls = new WeakMap<object, Call>();
   let clockOffset = 0;
   client.middlewareStack.add(
     (next) => async (args) => {
-      handedOver.add(args.input);
-      const result = await next(args);
+      const call = calls.get(args.input);
+      if (!call) return next(args);
+      call.handedOver = true;
+      const { signal: abortSignal } = call.abort;
+      const result = await client.config.requestHandler.handle(args.request as HttpRequest, { abortSignal });
       clockOffset = offsetFrom(result.response) ?? clockOffset;
       return result;
     },
-    { step: 'deserialize', priority: 'low', name: 'deliveryObserver', override: true },
+    { step: 'deserialize', priority: 'low', name: 'delivery', override: true },
   );
 
   const send = async <Answer>(
     input: object,
     signal: AbortSignal,
-    run: (abortSignal: AbortSignal) => Promise<Answer>,
+    run: () => Promise<Answer>,
   ): Promise<Answer> => {
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), timeoutSeconds * 1000 + lastResortMs);
-    const group = abortedWith(signal).add(abort);
+    const call: Call = { abort: new AbortController(), handedOver: false };
+    calls.set(input, call);
+    // Once it is handed over, the connection says what became of it.
+    const neverSent = new Promise<never>((_resolve, reject) => {
+      call.abort.signal.onabort = () => {
+        if (!call.handedOver) reject(new Error(`none came within ${timeoutSeconds} s.`));
+      };
+    });
+    const timer = setTimeout(() => call.abort.abort(), timeoutSeconds * 1000 + lastResortMs);
+    const group = abortedWith(signal).add(call.abort);
     try {
-      return await run(abort.signal);
+      return await Promise.race([run(), neverSent]);
     } catch (error) {
       if (isExpiredToken(error)) await refreshCredentials(client);
-      throw error instanceof Error && !handedOver.has(input)
+      throw error instanceof Error && !call.handedOver
         ? Object.assign(error, { [beforeSending]: true })
         : error;
     } finally {
       clearTimeout(timer);
-      group.delete(abort);
+      group.delete(call.abort);
     }
   };
 
   return {
     async create(request, signal) {
-      const command = new CreateRelatedItemCommand(request);
-      const answer = await send(command.input, signal, (abortSignal) =>
-        client.send(command, { abortSignal }),
-      );
+      // A copy, since a request that is sent again is another call.
+      const command = new CreateRelatedItemCommand({ ...request });
+      const answer = await send(command.input, signal, () => client.send(command));
       const { relatedItemArn = '', relatedItemId = '', $metadata } = answer;
       return {
         relatedItemArn,
@@ -86,17 +105,13 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
     },
     async search(request, signal) {
       const command = new SearchRelatedItemsCommand(request);
-      const answer = await send(command.input, signal, (abortSignal) =>
-        client.send(command, { abortSignal }),
-      );
+      const answer = await send(command.input, signal, () => client.send(command));
       const items = (answer.relatedItems ?? []).filter((item) => item !== null && item !== undefined);
       return { items, ...(answer.nextToken && { nextToken: answer.nextToken }) };
     },
     async domainArn(domainId, signal) {
       const command = new GetDomainCommand({ domainId });
-      const answer = await send(command.input, signal, (abortSignal) =>
-        client.send(command, { abortSignal }),
-      );
+      const answer = await send(command.input, signal, () => client.send(command));
       return answer.domainArn ?? '';
     },
     serverTime: () => Date.now() + clockOffset,
@@ -118,9 +133,8 @@ function abortedWith(signal: AbortSignal): Set<AbortController> {
   return group;
 }
 
-function offsetFrom(response: unknown): number | undefined {
-  const headers = (response as { headers?: Record<string, string> }).headers;
-  const date = Date.parse(headers?.date ?? '');
+function offsetFrom({ headers }: HttpResponse): number | undefined {
+  const date = Date.parse(headers.date ?? '');
   return Number.isNaN(date) ? undefined : date - Date.now();
 }
 

@@ -1,5 +1,5 @@
 import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentityProvider, RetryStrategy } from '@smithy/types';
 import { requestHandlerFor } from './request-handler';
 import type { Location } from './settings';
 
@@ -7,9 +7,12 @@ import type { Location } from './settings';
 declare const PACKAGE_VERSION: string | undefined;
 const version = typeof PACKAGE_VERSION === 'string' ? PACKAGE_VERSION : 'dev';
 
+/** Each request is sent once: whether it may be sent again is for delivery to decide. */
+const once: RetryStrategy = { retry: (send, request) => send(request) };
+
 /**
- * The SDK's client for one domain node, which owns it and destroys it. It sends each request once:
- * whether it may be sent again is for delivery to decide.
+ * The SDK's client for one domain node, which owns it and destroys it. What is the same for all requests is
+ * made once: the chain of middleware (unless a request is sent with options of its own) and the signer.
  */
 export function createClient(
   location: Location,
@@ -17,11 +20,12 @@ export function createClient(
   timeoutSeconds: number,
 ): ConnectCasesClient {
   const { region, endpoint, fips, dualStack } = location;
-  return new ConnectCasesClient({
+  const client = new ConnectCasesClient({
     region,
     credentials,
     maxAttempts: 1,
-    retryMode: 'standard',
+    retryStrategy: once,
+    cacheMiddleware: true,
     useFipsEndpoint: fips,
     useDualstackEndpoint: dualStack,
     customUserAgent: [['node-red-connect-cases', version]],
@@ -31,4 +35,12 @@ export function createClient(
     ),
     ...(endpoint && { endpoint }),
   });
+  const { config } = client;
+  const makeSigner = config.signer;
+  let signer: ReturnType<typeof makeSigner> | undefined;
+  config.signer = () => {
+    signer ??= makeSigner();
+    return signer;
+  };
+  return client;
 }

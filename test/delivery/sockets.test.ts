@@ -7,6 +7,8 @@ import { casesService, createDelivery } from '../../src/delivery';
 import type { Delivery, DeliverySettings } from '../../src/delivery/delivery';
 import { comment } from './fake-cases';
 
+const keys = { accessKeyId: 'AKIDTEST', secretAccessKey: 'test' };
+
 type Handler = (
   request: IncomingMessage,
   socket: Socket,
@@ -41,13 +43,18 @@ describe('a connection that breaks', () => {
     return { port: (server.address() as AddressInfo).port, server, creates: () => creates };
   }
 
-  function deliveryTo(port: number, settings: Partial<DeliverySettings> = {}): Delivery {
+  function deliveryTo(
+    port: number,
+    settings: Partial<DeliverySettings> = {},
+    credentials: () => Promise<typeof keys> = async () => keys,
+  ): Delivery {
     const timeoutSeconds = settings.timeoutSeconds ?? 5;
     const client = new ConnectCasesClient({
       endpoint: `http://127.0.0.1:${port}`,
       region: 'eu-central-1',
       maxAttempts: 1,
-      credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'test' },
+      cacheMiddleware: true,
+      credentials,
       requestHandler: new NodeHttpHandler({
         connectionTimeout: timeoutSeconds * 1000,
         requestTimeout: timeoutSeconds * 1000,
@@ -147,6 +154,19 @@ describe('a connection that breaks', () => {
     closing.push(() => server.close());
     const { port } = server.address() as AddressInfo;
     await assert.rejects(deliveryTo(port).deliver(comment('a')), { created: 'unknown' });
+  });
+
+  it('credentials that never come are an error, and nothing is sent when they come after all', async () => {
+    const { port, creates } = await listen((_request, _socket, answer) => answer(200, created));
+    let come = (_keys: typeof keys) => {};
+    const late = new Promise<typeof keys>((resolve) => {
+      come = resolve;
+    });
+    const delivery = deliveryTo(port, { timeoutSeconds: 0.1 }, () => late);
+    await assert.rejects(delivery.deliver(comment('too early')), { code: 'CREDENTIALS', created: 'no' });
+    come(keys);
+    await delivery.deliver(comment('in time'));
+    assert.equal(creates(), 1);
   });
 
   it('closing ends what hangs, with its socket', async () => {
