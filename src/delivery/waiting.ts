@@ -2,15 +2,20 @@ import type { Delivered, DeliverOptions, RelatedItemRequest } from './delivery';
 import { Fifo } from './fifo';
 import { fitsInto, type MergeRoom, mergeRoom } from './merge';
 
-/** A message from the moment it came until its promise is settled. */
-export interface Message {
+/** What comes with a message. */
+export interface NewMessage {
   readonly request: RelatedItemRequest;
   readonly options: DeliverOptions;
-  readonly lane: Lane;
   /** When it is given up; infinity: never. */
   readonly deadline: number;
   readonly resolve: (delivered: Delivered) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** A message from the moment it came until its promise is settled. */
+export interface Message extends NewMessage {
+  readonly lane: Lane;
+  /** Requests sent so far. */
   attempts: number;
   place: 'waiting' | 'taken' | 'settled';
   next: Message | undefined;
@@ -48,22 +53,16 @@ export class WaitingRoom {
     return this.#front.size + this.#ring.size > 0;
   }
 
-  laneOf(key: string): Lane {
-    let lane = this.#lanes.get(key);
-    if (!lane) {
-      lane = { key, head: undefined, tail: undefined, state: 'idle', retries: 0 };
-      this.#lanes.set(key, lane);
-    }
-    return lane;
-  }
-
-  add(message: Message): void {
-    const { lane } = message;
+  /** A message comes, to wait behind those of the same case. */
+  add(caseId: string, given: NewMessage): Message {
+    const lane = this.#laneOf(caseId);
+    const message: Message = { ...given, lane, attempts: 0, place: 'waiting', next: undefined };
     if (lane.tail) lane.tail.next = message;
     else lane.head = message;
     lane.tail = message;
     this.#size += 1;
     if (lane.state === 'idle') this.#ready(lane, this.#ring);
+    return message;
   }
 
   /**
@@ -120,6 +119,15 @@ export class WaitingRoom {
       }
     }
     return drained;
+  }
+
+  #laneOf(key: string): Lane {
+    let lane = this.#lanes.get(key);
+    if (!lane) {
+      lane = { key, head: undefined, tail: undefined, state: 'idle', retries: 0 };
+      this.#lanes.set(key, lane);
+    }
+    return lane;
   }
 
   #shift(lane: Lane): Message | undefined {
