@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- WORD]`: the figures of the README beside those of the plain SDK in the same run, or only
- * the rows whose short name (the keys below) has WORD in it.
+ * `npm run bench [-- WORD ...]`: the figures of the README beside those of the plain SDK in the same run, or only
+ * the rows whose short name (the keys below) has one of the words in it.
  */
 import { setFlagsFromString } from 'node:v8';
 import { lostAnswers } from './faults';
@@ -26,9 +26,11 @@ const together: Readonly<Record<string, Row>> = {
   'two-processes': twoProcesses,
 };
 
-const word = process.argv[2] ?? '';
+const words = process.argv.slice(2);
 const chosen = (rows: Readonly<Record<string, Row>>): Row[] =>
-  Object.entries(rows).flatMap(([name, row]) => (name.includes(word) ? [row] : []));
+  Object.entries(rows).flatMap(([name, row]) =>
+    !words.length || words.some((word) => name.includes(word)) ? [row] : [],
+  );
 
 async function main(): Promise<void> {
   setFlagsFromString('--expose-gc');
