@@ -1,3 +1,4 @@
+import { CasesError } from '../errors';
 import type { Clock } from './clock';
 import type { DeliverySettings, DeliveryState } from './delivery';
 import { attemptsOf, deadlineOf, type Job } from './job';
@@ -83,9 +84,11 @@ export class Aftermath {
     else this.#sendAgain(job, Math.max(0, job.sendAt - now));
   }
 
-  /** Nothing can be found out about the job. */
-  notTold(job: Job): void {
-    this.#context.underWay.reject(job, job.doubt ?? closed('unknown'));
+  /** The job was looked up, and nothing can be found out about its item. */
+  unknown(job: Job, why: CasesError): void {
+    const { code, message, details } = job.doubt ?? closed('unknown');
+    const text = `${message} Whether the item was created can't be found out: ${why.message}`;
+    this.#context.underWay.reject(job, new CasesError(code, text, details));
   }
 
   /** A message in doubt does not wait in the room any more, so its deadline has to be kept apart. */

@@ -1,6 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type {
   FieldValue,
+  RelatedItemContent,
+  RelatedItemInputContent,
   RelatedItemTypeFilter,
   SearchRelatedItemsResponseItem,
   UserUnion,
@@ -9,12 +10,6 @@ import type { RelatedItemRequest } from './delivery';
 
 /** The id of a case that is given by its id or by its ARN. */
 export const plainCaseId = (caseId = ''): string => caseId.slice(caseId.lastIndexOf('/') + 1);
-
-/** Equal for two requests that ask for the same item on the same case. */
-export function fingerprint({ content, performedBy }: RelatedItemRequest): string {
-  const fields = content?.custom?.fields;
-  return JSON.stringify([fields ? sortedById(fields) : content, performedBy]);
-}
 
 /** The narrowest filter of a search that still finds the item of `request`. */
 export function filterFor({ content }: RelatedItemRequest): RelatedItemTypeFilter {
@@ -26,53 +21,40 @@ export function filterFor({ content }: RelatedItemRequest): RelatedItemTypeFilte
   return custom ? { custom: {} } : { comment: {} };
 }
 
-/**
- * Whether a found item has the content and the author of `request`. The service gives an SLA's time of
- * completion in place of its minutes, so those are not compared.
- */
+/** Whether a found item has the content and the author of `request`. */
 export function isItemOf(request: RelatedItemRequest, found: SearchRelatedItemsResponseItem): boolean {
-  return sameAuthor(request.performedBy, found.performedBy) && sameContent(request, found);
+  return sameAuthor(request.performedBy, found.performedBy) && fingerprint(request) === fingerprint(found);
 }
 
+/** Without an author of its own a request is by its credentials, and the service names those as it likes. */
 function sameAuthor(asked: UserUnion | undefined, found: UserUnion | undefined): boolean {
   if (!asked) return true;
   return found?.userArn === asked.userArn && found?.customEntity === asked.customEntity;
 }
 
-function sameContent({ content: asked }: RelatedItemRequest, found: SearchRelatedItemsResponseItem): boolean {
-  const { content } = found;
-  if (asked?.comment) return content?.comment?.body === asked.comment.body;
-  if (asked?.contact) return content?.contact?.contactArn === asked.contact.contactArn;
-  if (asked?.file) return content?.file?.fileArn === asked.file.fileArn;
-  if (asked?.connectCase) {
-    return (
-      content?.connectCase !== undefined &&
-      plainCaseId(content.connectCase.caseId) === plainCaseId(asked.connectCase.caseId)
-    );
-  }
-  if (asked?.sla) {
-    const wanted = asked.sla.slaInputConfiguration;
-    const got = content?.sla?.slaConfiguration;
-    return (
-      got?.name === wanted?.name &&
-      got?.fieldId === wanted?.fieldId &&
-      isDeepStrictEqual(plain(got?.targetFieldValues ?? []), plain(wanted?.targetFieldValues ?? []))
-    );
-  }
-  return (
-    content?.custom !== undefined &&
-    isDeepStrictEqual(
-      plain(sortedById(content.custom.fields ?? [])),
-      plain(sortedById(asked?.custom?.fields ?? [])),
-    )
-  );
+/**
+ * Equal for two requests of a case whose items could be taken for each other, and for a request and its item as a
+ * search gives it. An SLA comes back with a target time in place of its minutes. From when the service counts them
+ * is not documented, and a wrong guess would turn each lost answer into a second SLA: so they are not compared.
+ */
+export function fingerprint({
+  content,
+}: Pick<RelatedItemRequest | SearchRelatedItemsResponseItem, 'content'>): string {
+  const { comment, contact, file, sla, connectCase, custom } = (content ?? {}) as Partial<
+    RelatedItemInputContent & RelatedItemContent
+  >;
+  if (comment) return JSON.stringify(['comment', comment.body]);
+  if (contact) return JSON.stringify(['contact', contact.contactArn]);
+  if (file) return JSON.stringify(['file', file.fileArn]);
+  if (connectCase) return JSON.stringify(['case', plainCaseId(connectCase.caseId)]);
+  if (custom) return JSON.stringify(['custom', sortedById(custom.fields ?? [])]);
+  const { name, fieldId, targetFieldValues = [] } = sla?.slaInputConfiguration ?? sla?.slaConfiguration ?? {};
+  return JSON.stringify(['sla', name, fieldId, targetFieldValues]);
 }
 
 /** The service may give fields in another order, and leave out those that are empty. */
-const sortedById = (fields: readonly FieldValue[]): readonly FieldValue[] =>
+const sortedById = (fields: readonly FieldValue[]): readonly unknown[] =>
   fields
     .filter(({ value }) => value?.emptyValue === undefined)
-    .toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
-
-/** Without members that are undefined. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+    .map(({ id, value }) => [String(id), value])
+    .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));

@@ -24,10 +24,14 @@ export interface Situation {
 }
 
 const sendBackoff: Backoff = { firstMs: 300, capMs: 20_000 };
-/** What usually passes by itself (a merge of cases, keys that are being renewed) is tried again so often. */
+/**
+ * What usually passes by itself is tried again so often, within some two seconds: keys that are being renewed, a
+ * clock that is being corrected, and a 409, which the service gives while it merges the case into another. How long
+ * a merge takes, and what comes after it, is not documented, so Catch gets it after that, as `retryable`.
+ */
 const passingRetries = 3;
 /** The pace and the connection hold back what was refused by them; everything else has to rest itself. */
-const heldBack: ReadonlySet<Cause> = new Set(['throttled', 'offline', 'certificate']);
+export const heldBack: ReadonlySet<Cause> = new Set(['throttled', 'offline', 'certificate']);
 
 /** The decision what may be sent again; `random` is from 0 to 1. */
 export function nextStep(failure: Failure, situation: Situation, random: () => number): NextStep {

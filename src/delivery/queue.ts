@@ -7,6 +7,7 @@ import { Connection } from './connection';
 import { Deadlines } from './deadlines';
 import type { Delivered, DeliverOptions, Delivery, DeliverySettings, RelatedItemRequest } from './delivery';
 import { giveUpAll, giveUpLate } from './give-up';
+import { ItemArns } from './item-arns';
 import { plainCaseId } from './match';
 import { closed, expired, queueFull } from './own-errors';
 import { createPace } from './pace';
@@ -81,6 +82,7 @@ class Queue implements Delivery {
       lookUp: (job) => this.#verifier.verify(job),
       send: (job) => this.#sender.send(job),
     });
+    const itemArns = new ItemArns(service, this.#abort.signal, warn);
     const shared = { service, clock, connection: this.#connection, signal: this.#abort.signal, onTurn };
     this.#sender = new Sender({
       ...shared,
@@ -89,7 +91,7 @@ class Queue implements Delivery {
       // Comments are merged only where the pace does not let them all through at once.
       next: (now) => this.#underWay.begin(this.#room.size > pace.available(now), now),
       onCreated: (job, created) => {
-        this.#verifier.learn(created.relatedItemArn);
+        itemArns.learn(created.relatedItemArn);
         aftermath.created(job, created);
       },
       onFailed: (job, failure) => aftermath.failed(job, failure),
@@ -98,10 +100,11 @@ class Queue implements Delivery {
       ...shared,
       random,
       schedule: this.#schedule,
+      itemArns,
       warn,
       onFound: (job, item) => aftermath.found(job, item),
       onMissing: (job) => aftermath.missing(job),
-      onRefused: (job) => aftermath.notTold(job),
+      onUnknown: (job, why) => aftermath.unknown(job, why),
     });
   }
 

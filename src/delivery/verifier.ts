@@ -1,11 +1,14 @@
+import type { CasesError } from '../errors';
 import { defaultQuota, SearchRelatedItemsPage } from '../limits';
 import { type Backoff, backoffMs } from './backoff';
 import { clockToleranceMs } from './claims';
 import type { Clock } from './clock';
 import type { Connection } from './connection';
 import { Fifo } from './fifo';
+import type { ItemArns } from './item-arns';
 import { attemptsOf, type Job } from './job';
 import { filterFor, isItemOf } from './match';
+import { heldBack } from './next-step';
 import { classify, type Failure, sensitiveIn } from './outcome';
 import { createPace, type Pace, report } from './pace';
 import type { Schedule } from './schedule';
@@ -27,13 +30,14 @@ export interface VerifierContext {
   readonly connection: Connection;
   readonly schedule: Schedule<() => void>;
   readonly signal: AbortSignal;
+  readonly itemArns: ItemArns;
   readonly warn: (topic: string, text: string) => void;
   /** The item exists, and no other message has a claim to it. */
   readonly onFound: (job: Job, item: { relatedItemArn: string; relatedItemId: string }) => void;
   /** It was not created as far as one can know. */
   readonly onMissing: (job: Job) => void;
-  /** The service refuses to tell. */
-  readonly onRefused: (job: Job) => void;
+  /** Nothing can be found out, and this is why. */
+  readonly onUnknown: (job: Job, why: CasesError) => void;
   /** Something has changed: other requests may go now. */
   readonly onTurn: () => void;
 }
@@ -46,7 +50,6 @@ export class Verifier {
   #looking = 0;
   #slowestRead = 0;
   #forbidden = false;
-  #domainArn: string | undefined;
 
   constructor(context: VerifierContext) {
     this.#context = context;
@@ -63,12 +66,6 @@ export class Verifier {
     job.looks = 0;
     job.failedLooks = 0;
     this.#lookAgain(job, backoffMs(lookBackoff, 0, this.#context.random));
-  }
-
-  /** The items of the domain have ARNs that begin like this one. */
-  learn(itemArn: string): void {
-    const end = itemArn.indexOf('/case/');
-    if (end > 0) this.#domainArn ??= itemArn.slice(0, end);
   }
 
   /** Starts the looks that may start now; gives when the next may. */
@@ -123,7 +120,7 @@ export class Verifier {
   }
 
   async #judge(job: Job, page: FoundItems): Promise<void> {
-    const { clock, random, onFound, onMissing } = this.#context;
+    const { clock, itemArns, onFound } = this.#context;
     const now = clock.now();
     job.failedLooks = 0;
     const ids = this.#unclaimedOn(page, job, now);
@@ -133,8 +130,7 @@ export class Verifier {
       if (ids.length > job.claim.openTwins) this.#warnOfDuplicate(job);
       this.#slowestRead = Math.max(this.#slowestRead, now - job.doubtAt);
       job.claim.take(id, now);
-      const domainArn = await this.#arnOfDomain(job.request.domainId);
-      const relatedItemArn = `${domainArn}/case/${job.lane.key}/related-item/${id}`;
+      const relatedItemArn = await itemArns.of(job.request.domainId, job.lane.key, id);
       if (!job.settled) onFound(job, { relatedItemArn, relatedItemId: id });
       return;
     }
@@ -143,11 +139,20 @@ export class Verifier {
       this.#due.push(job);
       return;
     }
+    this.#nothingYet(job, now);
+  }
+
+  /** Reads may lag, so for some time that does not mean that there is no item. */
+  #nothingYet(job: Job, now: number): void {
+    const { random, onMissing } = this.#context;
     const settledAt = job.doubtAt + Math.min(longestSettleMs, Math.max(settleMs, 4 * this.#slowestRead));
-    if (job.lookBeganAt >= settledAt) return onMissing(job);
-    job.looks += 1;
-    const delay = backoffMs(lookBackoff, job.looks, random);
-    this.#lookAgain(job, Math.min(delay, Math.max(0, settledAt - now)));
+    if (job.lookBeganAt >= settledAt) {
+      onMissing(job);
+    } else {
+      job.looks += 1;
+      const delay = backoffMs(lookBackoff, job.looks, random);
+      this.#lookAgain(job, Math.min(delay, Math.max(0, settledAt - now)));
+    }
   }
 
   /** The ids of the items on a page that could be the one of `job` and belong to no other message yet. */
@@ -161,8 +166,9 @@ export class Verifier {
     });
   }
 
-  #afterFailure(job: Job, { fate, error, cause, retryAfterMs = 0 }: Failure): void {
-    const { random, warn, onMissing, onRefused } = this.#context;
+  #afterFailure(job: Job, failure: Failure): void {
+    const { clock, random, warn, onMissing, onUnknown } = this.#context;
+    const { fate, error, cause, retryAfterMs = 0 } = failure;
     if (error.code === 'ACCESS_DENIED') {
       this.#forbidden = true;
       warn(
@@ -171,26 +177,17 @@ export class Verifier {
           'cases:SearchRelatedItems. They are sent again, so some may be created twice.',
       );
       onMissing(job);
-      return;
+    } else if (error.code === 'NOT_FOUND') {
+      // A case that was created a moment ago may not be there yet for reads.
+      this.#nothingYet(job, clock.now());
+    } else if (fate === 'refused') {
+      onUnknown(job, error);
+    } else {
+      const rests = !heldBack.has(cause);
+      const restMs = rests ? backoffMs(lookBackoff, job.failedLooks, random) : 0;
+      if (rests) job.failedLooks += 1;
+      this.#lookAgain(job, Math.max(retryAfterMs, restMs));
     }
-    if (fate === 'refused') {
-      onRefused(job);
-      return;
-    }
-    const heldBack = cause === 'throttled' || cause === 'offline';
-    const delay = heldBack ? 0 : backoffMs(lookBackoff, job.failedLooks, random);
-    job.failedLooks += 1;
-    this.#lookAgain(job, Math.max(retryAfterMs, delay));
-  }
-
-  async #arnOfDomain(domainId: string): Promise<string> {
-    const { service, signal, warn } = this.#context;
-    if (this.#domainArn === undefined) {
-      const arn = await service.domainArn(domainId, signal).catch(() => '');
-      if (arn) this.#domainArn ??= arn;
-      else warn('arn', 'An item that was looked up has an ARN without account: cases:GetDomain gave none.');
-    }
-    return this.#domainArn ?? `arn:aws:cases:::domain/${domainId}`;
   }
 
   #warnOfDuplicate(job: Job): void {

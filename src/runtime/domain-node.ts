@@ -3,7 +3,8 @@ import { casesService, createDelivery } from '../delivery';
 import type { Delivery } from '../delivery/delivery';
 import { CasesError } from '../errors';
 import { createClient } from './client';
-import { findCredentials } from './credentials-node';
+import { findConfigNode } from './config-node';
+import type { CredentialsNode } from './credentials-node';
 import { type DomainConfig, type DomainSettings, domainSettings } from './settings';
 
 /** Seconds of Node-RED's 15 that what is in flight gets when the domain node closes. */
@@ -36,7 +37,9 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
 
   const openDelivery = () => {
     const { delivery: settings, ...location } = node.settings();
-    const credentials = findCredentials(RED, config.auth).provider(location.region);
+    const credentials = findConfigNode<CredentialsNode>(RED, 'credentials', config.auth).provider(
+      location.region,
+    );
     const client = createClient(location, credentials, settings.timeoutSeconds);
     const delivery = createDelivery(casesService(client, settings.timeoutSeconds), settings, {
       onWarning: (text) => node.warn(text),
@@ -53,17 +56,4 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
       done();
     });
   });
-}
-
-/** The domain node with this id. Throws `NOT_CONFIGURED` where none is set or it is not deployed. */
-export function findDomain(RED: NodeAPI, id: string | undefined): DomainNode {
-  const node = id ? (RED.nodes.getNode(id) as DomainNode | null) : null;
-  if (typeof node?.delivery === 'function') return node;
-  throw new CasesError(
-    'NOT_CONFIGURED',
-    id
-      ? 'The domain node was deleted or is disabled. Choose another one and deploy.'
-      : 'No domain is chosen. Open the node, choose one and deploy.',
-    { field: 'domain' },
-  );
 }

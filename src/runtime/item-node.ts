@@ -3,7 +3,8 @@ import type { RelatedItem, Values } from '../definition';
 import type { Delivered, RelatedItemRequest } from '../delivery/delivery';
 import { CasesError } from '../errors';
 import { type RequestSource, toRequest } from '../mapping/request';
-import { type DomainNode, findDomain } from './domain-node';
+import { findConfigNode } from './config-node';
+import type { DomainNode } from './domain-node';
 import { prepareItemFields } from './item-fields';
 import { itemStatus } from './item-status';
 import { withError, withResult } from './message';
@@ -41,7 +42,7 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   node.on('close', () => status.close());
 
   async function deliver(msg: NodeMessage) {
-    const domain = findDomain(RED, config.domain);
+    const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
     const request = toRequest(item, sourceOf(domain, await readFields(msg)));
     const merge = config.merge === true;
     return { request, delivered: await domain.delivery().deliver(request, { merge, onState: status.show }) };

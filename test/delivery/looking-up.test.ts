@@ -112,15 +112,59 @@ describe('looking up an item whose answer was lost', () => {
     assert.equal(cases.searches, 1);
   });
 
-  it('says that it is not known where the service refuses to search for another reason', async () => {
+  for (const [status, name, reason] of [
+    [400, 'ValidationException', /the filter is not valid/],
+    [403, 'InvalidSignatureException', /does not accept the credentials/],
+  ] as const) {
+    it(`says that it is not known, and why, where the search is refused with ${name}`, async () => {
+      const { time, cases, delivery } = setUp();
+      cases.fateOfSearch = () => answer(status, name, 'the filter is not valid');
+      cases.fateOfCreate = () => 'lost';
+      const result = ending(delivery.deliver(comment('a')));
+      await time.runAllAsync();
+      assert.equal(result.error?.code, 'NETWORK');
+      assert.equal(result.error?.created, 'unknown');
+      assert.match(String(result.error?.message), reason);
+      assert.equal(cases.creates, 1);
+    });
+  }
+
+  describe('on a case that reads do not know', () => {
+    const unknownCase = answer(404, 'ResourceNotFoundException');
+
+    it('waits, since the case may be so new that reads lag behind it', async () => {
+      const { time, cases, delivery } = setUp();
+      cases.fateOfCreate = () => 'lost';
+      cases.fateOfSearch = (count) => (count <= 3 ? unknownCase : 'ok');
+      const result = ending(delivery.deliver(comment('a')));
+      await time.runAllAsync();
+      assert.equal(result.value?.verified, true);
+      assert.equal(cases.creates, 1);
+    });
+
+    it('sends it again, and the service says what is missing', async () => {
+      const { time, cases, delivery } = setUp();
+      cases.fateOfCreate = (_request, count) => (count === 1 ? 'reset' : unknownCase);
+      cases.fateOfSearch = () => unknownCase;
+      const result = ending(delivery.deliver(comment('a')));
+      await time.runAllAsync();
+      assert.equal(result.error?.code, 'NOT_FOUND');
+      assert.equal(result.error?.created, 'unknown');
+      assert.equal(cases.creates, 2);
+    });
+  });
+
+  it('does not give up while the search is throttled or fails, and meanwhile sends nothing again', async () => {
     const { time, cases, delivery } = setUp();
-    cases.fateOfSearch = () => answer(404, 'ResourceNotFoundException');
     cases.fateOfCreate = () => 'lost';
+    cases.fateOfSearch = (count) => (count % 2 === 1 ? answer(500, 'InternalServerException') : throttled());
     const result = ending(delivery.deliver(comment('a')));
-    await time.runAllAsync();
-    assert.equal(result.error?.code, 'NETWORK');
-    assert.equal(result.error?.created, 'unknown');
+    await time.tickAsync(3_600_000);
+    assert.deepEqual(result, {});
     assert.equal(cases.creates, 1);
+    cases.fateOfSearch = () => 'ok';
+    await time.runAllAsync();
+    assert.equal(result.value?.verified, true);
   });
 
   it('says once that an item exists twice', async () => {
@@ -168,6 +212,38 @@ describe('looking up an item whose answer was lost', () => {
       });
     }
 
+    it('that differ in what a search does not tell or may not tell count as such', async () => {
+      const by = (customEntity: string) => ({ ...comment('same'), performedBy: { customEntity } });
+      const sla = (targetSlaMinutes: number) => ({
+        ...comment(''),
+        type: 'Sla' as const,
+        content: {
+          sla: { slaInputConfiguration: { name: 'n', type: 'CaseField' as const, targetSlaMinutes } },
+        },
+      });
+      const link = (caseId: string) => ({
+        ...comment(''),
+        type: 'ConnectCase' as const,
+        content: { connectCase: { caseId } },
+      });
+      for (const [one, other] of [
+        [comment('same'), by('robot')],
+        [sla(60), sla(120)],
+        [link('c2'), link('arn:aws:cases:r:1:domain/d1/case/c2')],
+      ] as const) {
+        const { time, cases, delivery, another } = setUp();
+        cases.fateOfCreate = (_request, count) => (count === 1 ? 'reset' : 'ok');
+        const all = [ending(delivery.deliver(one))];
+        await time.tickAsync(25);
+        cases.latencyMs = 3000;
+        all.push(ending(another().deliver(other)));
+        await time.runAllAsync();
+        assert.equal(cases.items.length, 2);
+        assert.equal(all[1]?.value?.verified, false);
+        assert.notEqual(all[0]?.value?.relatedItemId, all[1]?.value?.relatedItemId);
+      }
+    });
+
     it('an item is not taken while another may still be answered with it', async () => {
       const { time, cases, delivery, another } = setUp();
       const all = [];
@@ -176,8 +252,6 @@ describe('looking up an item whose answer was lost', () => {
       await time.tickAsync(25);
       cases.latencyMs = 3000;
       all.push(ending(another().deliver(comment('same'))));
-      await time.tickAsync(5);
-      cases.latencyMs = 20;
       await time.runAllAsync();
       assert.equal(cases.items.length, 2);
       assert.equal(all[1]?.value?.verified, false);
