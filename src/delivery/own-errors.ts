@@ -3,7 +3,7 @@ import { CasesError } from '../errors';
 /** What delivery itself refuses; all else is told by the service or the connection. */
 
 export const queueFull = (maxWaiting: number): CasesError => {
-  const text = `${maxWaiting} messages wait already. Slow the flow down, or raise "max waiting" of the domain node.`;
+  const text = `${maxWaiting} messages wait already. Slow the flow down, or raise "Waiting at most" of the domain node.`;
   return new CasesError('QUEUE_FULL', text);
 };
 
