@@ -38,21 +38,11 @@ interface Row {
   valueType: string;
 }
 
-/** One entry of the list that drops down while something is typed in. */
-interface Completion {
-  value: string;
-  label: JQuery;
-}
-
 interface JQuery {
   typedInput(options: object): JQuery;
   typedInput(method: 'value' | 'type'): string;
   typedInput(method: 'value' | 'type', value: string): JQuery;
   typedInput(method: 'types', types: readonly unknown[]): JQuery;
-  autoComplete(options: {
-    search(text: string, done: (completions: Completion[]) => void): void;
-    minLength: number;
-  }): JQuery;
   editableList(options: object): JQuery;
   editableList(method: 'addItem', item: Row | object): JQuery;
   editableList(method: 'items'): JQuery;

@@ -1,6 +1,7 @@
 import type { Pick } from '../definition';
 import type { Choice, FieldChoice, LookUpRequest } from '../look-up';
 import { accountOf, lookUp } from './account';
+import { type ComboboxOptions, combobox } from './combobox';
 import { inputOf, isEnvironment } from './form';
 import { tell } from './hint';
 
@@ -38,38 +39,36 @@ const sources: Readonly<Record<Exclude<Pick, 'regions'> | 'customFields', Source
 /** Names for the ids that were shown, to be told below an input that holds one of them. */
 const names = new Map<string, string>();
 
-/** The search function of an input: offers by name, says below the input what is wrong. */
-export function searchFor(node: EditorNode, pick: Pick | 'customFields', input: JQuery) {
-  let latest = 0;
-  return (text: string, done: (completions: Completion[]) => void): void => {
-    if (pick === 'regions') {
-      done(matching(regions.map(toChoice), text).map(completion));
-      return;
-    }
+/**
+ * Offers names while an id is typed into an input, and says below `row`, which is the input itself unless that
+ * is part of a typed input, what is wrong.
+ */
+export function offerNames(
+  node: EditorNode,
+  pick: Pick | 'customFields',
+  input: JQuery,
+  { row = input, isActive }: { row?: JQuery; isActive?: () => boolean } = {},
+): void {
+  const search: ComboboxOptions['search'] = async (text, typed, signal) => {
+    const wanted = !typed && (regions.includes(text) || names.has(text)) ? '' : text;
+    if (pick === 'regions') return matching(regions.map(toChoice), wanted);
     const account = accountOf(node);
-    if (!account) {
-      tell(input, node._('pick.noDomain'));
-      return;
+    tell(row, node._(account ? 'pick.searching' : 'pick.noDomain'));
+    if (!account) return [];
+    signal.addEventListener('abort', () => tell(row, nameOf(text)));
+    try {
+      const found = await sources[pick](node, account, wanted);
+      remember(found);
+      const shown = pick === 'cases' ? found : matching(found, wanted);
+      if (!signal.aborted) tell(row, shown.length === 0 ? node._('pick.none') : nameOf(text));
+      return shown;
+    } catch (problem) {
+      const reason = problem instanceof Error ? problem.message : '';
+      if (!signal.aborted) tell(row, node._('pick.failed', { reason }));
+      return [];
     }
-    latest += 1;
-    const turn = latest;
-    const run = async () => {
-      tell(input, node._('pick.searching'));
-      try {
-        const found = await sources[pick](node, account, names.has(text) ? '' : text);
-        if (turn !== latest) return;
-        remember(found);
-        const shown = pick === 'cases' ? found : matching(found, text);
-        tell(input, shown.length === 0 ? node._('pick.none') : nameOf(text));
-        done(shown.map(completion));
-      } catch (problem) {
-        if (turn === latest) {
-          tell(input, node._('pick.failed', { reason: problem instanceof Error ? problem.message : '' }));
-        }
-      }
-    };
-    setTimeout(() => turn === latest && run(), pick === 'cases' ? pauseMs : 0);
   };
+  combobox(input, { search, pauseMs: pick === 'cases' ? pauseMs : 0, ...(isActive && { isActive }) });
 }
 
 /** Learns the name of an id that was saved earlier; resolves, too, where it can't be had. */
@@ -106,17 +105,8 @@ const withAccount = <Found>(node: EditorNode, run: (account: LookUpRequest) => P
 
 const toChoice = (id: string): Choice => ({ id, name: id });
 
-/** Those whose name or id holds the text; all where the text is one of the ids, as after a pick. */
+/** Those whose name or id holds the text. */
 function matching<Found extends Choice>(choices: readonly Found[], text: string): readonly Found[] {
   const wanted = text.trim().toLowerCase();
-  if (choices.some(({ id }) => id === text)) return choices;
   return choices.filter(({ id, name }) => `${name}\n${id}`.toLowerCase().includes(wanted));
 }
-
-const completion = ({ id, name, ...more }: Choice & Partial<FieldChoice>): Completion => ({
-  value: id,
-  label: $('<div class="connect-cases-choice">').append(
-    $('<span>').text(name),
-    $('<small>').text(more.type ?? (name === id ? '' : id)),
-  ),
-});

@@ -2,7 +2,7 @@ import type { Hint, Pick } from '../definition';
 import { prepareConnectionTest } from './connection-test';
 import { currentValue, holds, inputOf, inputPrefix, nameTypedInput, shownInputOf } from './form';
 import { hintFor, tell } from './hint';
-import { learnName, nameOf, searchFor } from './pick';
+import { learnName, nameOf, offerNames } from './pick';
 import { preparePreview } from './preview';
 import { prepareRows } from './rows';
 
@@ -15,7 +15,7 @@ export function prepare(node: EditorNode): void {
   form.find<HTMLInputElement>('input[data-pick]:not([data-types])').each((_index, input) => {
     const pick = $(input).data('pick') as Pick;
     const follow = () => tell($(input), nameOf(String($(input).val())));
-    $(input).autoComplete({ search: searchFor(node, pick, $(input)), minLength: 0 });
+    offerNames(node, pick, $(input));
     $(input).on('change', follow);
     learnName(node, pick, String($(input).val())).then(follow);
   });
@@ -46,13 +46,14 @@ function prepareTyped(node: EditorNode, input: JQuery): void {
   const hint = input.data('hint') as Hint | undefined;
   input.css('width', 'calc(100% - 138px)').typedInput({
     default: types[0],
-    types: types.map((type) => {
-      if (type === 'rows') return { value: 'rows', label: node._('option.fields.rows'), hasValue: false };
-      return type === 'str' && pick ? pickableText(node, pick, input) : type;
-    }),
+    types: types.map((type) =>
+      type === 'rows' ? { value: 'rows', label: node._('option.fields.rows'), hasValue: false } : type,
+    ),
     typeField: `#${input.attr('id')}Type`,
   });
   nameTypedInput(input, node._(`field.${String(input.attr('id')).replace('node-input-', '')}`));
+  const isText = () => input.typedInput('type') === 'str';
+  if (pick) offerNames(node, pick, shownInputOf(input), { row: input, isActive: isText });
   const follow = () => {
     const text = input.typedInput('value');
     const type = input.typedInput('type');
@@ -64,17 +65,8 @@ function prepareTyped(node: EditorNode, input: JQuery): void {
     inputOf(node, 'performedByKind').on('change', follow);
   }
   follow();
-  if (pick && input.typedInput('type') === 'str')
-    learnName(node, pick, input.typedInput('value')).then(follow);
+  if (pick && isText()) learnName(node, pick, input.typedInput('value')).then(follow);
 }
-
-/** Node-RED's own text type, with names offered while typing. */
-const pickableText = (node: EditorNode, pick: Pick, input: JQuery) => ({
-  value: 'str',
-  label: 'string',
-  icon: 'red/images/typedInput/az.svg',
-  autoComplete: searchFor(node, pick, input),
-});
 
 function prepareConditions(node: EditorNode, form: JQuery): void {
   const follow = () => {

@@ -11,7 +11,7 @@ export function preparePreview(node: EditorNode, form: JQuery): void {
   const render = () => {
     place.text(JSON.stringify(requestOf(node), null, 2));
   };
-  form.on('change input', 'input, select', () => setTimeout(render));
+  form.on('change input', 'input, select', render);
   render();
 }
 

@@ -1,6 +1,6 @@
 import { inputOf, isEnvironment, nameTypedInput, shownInputOf } from './form';
 import { tell } from './hint';
-import { customFieldsOf, nameOf, optionsOf, searchFor } from './pick';
+import { customFieldsOf, nameOf, offerNames, optionsOf } from './pick';
 import { readRows, rowList, rowOf } from './row-list';
 import { messageTypes, type RowType, rowTypeOf } from './row-types';
 import { validateRow } from './validate';
@@ -40,6 +40,7 @@ function addRow(node: EditorNode, container: JQuery, index: number, row: Partial
   nameTypedInput(input, node._('field.rowValue'));
 
   let rowType = rowTypeOf(undefined);
+  let fittedTo = '';
   const judge = () => {
     const row = rowOf(container);
     const blank = row.id === '' || row.value === '';
@@ -52,22 +53,25 @@ function addRow(node: EditorNode, container: JQuery, index: number, row: Partial
   };
   const follow = async () => {
     judge();
+    const id = String(field.val());
+    if (id === fittedTo) return;
     const fields = await customFieldsOf(node).catch(() => []);
-    const type = fields.find((candidate) => candidate.id === field.val())?.type;
-    if (!type) return;
-    const options = type === 'SingleSelect' ? await optionsOf(node, String(field.val())).catch(() => []) : [];
+    const type = fields.find((candidate) => candidate.id === id)?.type;
+    const options = type === 'SingleSelect' ? await optionsOf(node, id).catch(() => []) : [];
+    // Answers come late and in any order, and the value's own list may be open by then.
+    if (!type || field.val() !== id || id === fittedTo) return;
+    fittedTo = id;
     const keep = { type: input.typedInput('type'), value: input.typedInput('value') };
     rowType = rowTypeOf(type);
     const { types, example = '' } = rowType;
     input.typedInput('types', typedTypes(node, types, options));
     const fits = types.includes(keep.type) || messageTypes.includes(keep.type);
-    input.typedInput('type', fits ? keep.type : (types[0] ?? 'str'));
-    if (fits) input.typedInput('value', keep.value);
+    input.typedInput('type', fits ? keep.type : (types[0] ?? 'str')).typedInput('value', keep.value);
     shownInputOf(input).attr('placeholder', example);
     nameTypedInput(input, node._('field.rowValue'));
     judge();
   };
-  field.autoComplete({ search: searchFor(node, 'customFields', field), minLength: 0 });
+  offerNames(node, 'customFields', field);
   field.on('change', follow);
   input.on('change', judge);
   if (id) follow();

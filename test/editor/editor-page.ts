@@ -95,12 +95,6 @@ export class EditorPage {
     await this.formOpens();
   }
 
-  /** Opens the form of a config node. */
-  async editConfig(type: string, id: string): Promise<void> {
-    await this.page.evaluate(`RED.editor.editConfig('', '${type}', '${id}')`);
-    await this.formOpens();
-  }
-
   /** Presses a button that opens a form on top of the one that is open. */
   async openWith(button: string): Promise<void> {
     const below = await this.page.locator('.red-ui-tray').last().elementHandle();
@@ -119,9 +113,16 @@ export class EditorPage {
   /** Chooses the type of a typed input. */
   async chooseType(input: Locator, type: string): Promise<void> {
     const box = input.locator('xpath=ancestor::*[contains(@class, "red-ui-typedInput-container")]');
-    await box.locator('.red-ui-typedInput-type-select').click();
+    await this.chooseFrom(box.locator('.red-ui-typedInput-type-select'), `a[value="${type}"]`);
+  }
+
+  /** Opens a typed input's menu by its button and takes an entry. While it slides open, clicks go astray. */
+  async chooseFrom(button: Locator, entry: string): Promise<void> {
+    await button.click();
     const menu = this.page.locator('.red-ui-typedInput-options:visible');
-    await menu.locator(`a[value="${type}"]`).click();
+    await menu.waitFor();
+    await this.page.waitForFunction(`$(':animated').length === 0`);
+    await menu.locator(entry).click();
     await menu.waitFor({ state: 'hidden' });
   }
 
@@ -143,6 +144,7 @@ export class EditorPage {
     await input.fill('');
     await input.pressSequentially(search);
     await this.choices.filter({ hasText: name }).first().click();
+    await this.choices.first().waitFor({ state: 'hidden' });
   }
 
   /** Chooses text as the type, types and takes the offered name. */
@@ -153,7 +155,7 @@ export class EditorPage {
 
   /** What drops down while something is typed. */
   get choices(): Locator {
-    return this.page.locator('.red-ui-autoComplete-container .connect-cases-choice');
+    return this.page.locator('.connect-cases-choice:visible');
   }
 
   /** What stands below the input of a property: a hint, or the reason why it is marked. */
@@ -174,6 +176,11 @@ export class EditorPage {
 
   done = (): Promise<void> => this.closeForm('ok');
   cancel = (): Promise<void> => this.closeForm('cancel');
+
+  /** Closes what a test left open when it failed, so that the next one has a chance. */
+  async cancelAll(): Promise<void> {
+    while (await this.page.evaluate('RED.editor.getEditStack().length > 0')) await this.cancel();
+  }
 
   /** Forms slide, and clicks before they rest go astray: waits until the top one alone is there and stands still. */
   async settled(): Promise<void> {

@@ -3,6 +3,7 @@ import { demo } from '../../src/emulator';
 import type { EditorPage } from './editor-page';
 import { configNodes, deploy } from './flow';
 import { addRow, rowValue } from './items';
+import { discard, openNew } from './new-node';
 import { startSession } from './session';
 
 const [freezer, pump] = demo.cases;
@@ -16,24 +17,12 @@ describe('picking and typing in a real browser', function () {
     ({ editor } = session);
     await editor.reload();
   });
-
-  /** Opens the form of a new node that uses the local service. */
-  async function open(type: string): Promise<string> {
-    const id = await editor.drag(`connect-cases-${type}`, 300, 300);
-    await editor.edit(id);
-    await editor.page.selectOption('#node-input-domain', 'local-domain');
-    return id;
-  }
-  /** Closes it and takes the node off the workspace. */
-  async function discard(id: string): Promise<void> {
-    await editor.done();
-    await editor.node(id).locator('.red-ui-flow-node').first().click();
-    await editor.page.keyboard.press('Delete');
-    await editor.node(id).waitFor({ state: 'detached' });
-  }
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await editor.cancelAll();
+  });
 
   it('searches cases as one types, and says where there is none', async () => {
-    const id = await open('comment');
+    const id = await openNew(editor, 'comment');
     await editor.chooseType(editor.typed('caseId'), 'str');
     const input = editor.typed('caseId');
     await input.fill('');
@@ -43,11 +32,11 @@ describe('picking and typing in a real browser', function () {
     await input.fill('');
     await input.pressSequentially('nobody');
     await editor.line('hint', 'caseId').filter({ hasText: 'Nothing of this name was found.' }).waitFor();
-    await discard(id);
+    await discard(editor, id);
   });
 
   it('picks with the keyboard alone', async () => {
-    const id = await open('comment');
+    const id = await openNew(editor, 'comment');
     const { keyboard } = editor.page;
     await editor.chooseType(editor.typed('caseId'), 'str');
     await editor.typed('caseId').fill('');
@@ -76,36 +65,36 @@ describe('picking and typing in a real browser', function () {
       'Author',
       'ARN goes to msg.',
     ]);
-    await discard(id);
+    await discard(editor, id);
   });
 
   it('gives every input a name for screen readers', async () => {
-    const id = await open('sla');
+    const id = await openNew(editor, 'sla');
     const nameless = await editor.page.evaluate<string[]>(
       `$('.connect-cases').find('input, select, button').filter(':visible').filter((_, input) =>
          !input.labels?.length && !input.getAttribute('aria-label') && !input.innerText).map((_, input) => input.outerHTML).get()`,
     );
     assert.deepEqual(nameless, []);
-    await discard(id);
+    await discard(editor, id);
   });
 
   it('counts the characters of a comment, and the days and hours of an SLA, while they are typed', async () => {
-    const comment = await open('comment');
+    const comment = await openNew(editor, 'comment');
     await editor.chooseType(editor.typed('body'), 'str');
     await editor.typed('body').fill('');
     await editor.typed('body').pressSequentially('Grüße 🧊');
     assert.equal(await editor.line('hint', 'body').innerText(), '7 of 15,000 characters');
-    await discard(comment);
-    const sla = await open('sla');
+    await discard(editor, comment);
+    const sla = await openNew(editor, 'sla');
     await editor.chooseType(editor.typed('targetSlaMinutes'), 'num');
     await editor.typed('targetSlaMinutes').fill('');
     await editor.typed('targetSlaMinutes').pressSequentially('1680');
     assert.match(await editor.line('hint', 'targetSlaMinutes').innerText(), /^1 day 4 hr$/);
-    await discard(sla);
+    await discard(editor, sla);
   });
 
   it('warns of an ARN that is of something else', async () => {
-    const id = await open('contact');
+    const id = await openNew(editor, 'contact');
     await editor.type('contactArn', 'str', demo.fileArn);
     assert.match(await editor.line('hint', 'contactArn').innerText(), /does not look like the ARN.*contact/);
     await editor.type('contactArn', 'str', demo.contactArn);
@@ -116,11 +105,11 @@ describe('picking and typing in a real browser', function () {
     await editor.page.selectOption('#node-input-performedByKind', 'customEntity');
     assert.equal(await editor.line('hint', 'performedBy').innerText(), '');
     await editor.page.selectOption('#node-input-performedByKind', 'inherit');
-    await discard(id);
+    await discard(editor, id);
   });
 
   it('offers for each field of a custom item the input that fits its type', async () => {
-    const id = await open('custom');
+    const id = await openNew(editor, 'custom');
     await editor.chooseType(editor.typed('fields'), 'rows');
     const inputs: Record<string, string> = {};
     for (const name of [
@@ -153,16 +142,16 @@ describe('picking and typing in a real browser', function () {
       Dashboard: 'str',
       Technician: 'userArn',
     });
-    await discard(id);
+    await discard(editor, id);
   });
 
   it('offers the options of a field by name, and says how a date and an address have to look', async () => {
     const { page } = editor;
-    const id = await open('custom');
+    const id = await openNew(editor, 'custom');
     await editor.chooseType(editor.typed('fields'), 'rows');
     await addRow(editor, 'sever', 'Severity');
-    await page.locator('.connect-cases-value-box .red-ui-typedInput-option-trigger').last().click();
-    await page.locator('.red-ui-typedInput-options:visible a', { hasText: 'High' }).click();
+    const options = page.locator('.connect-cases-value-box .red-ui-typedInput-option-trigger');
+    await editor.chooseFrom(options.last(), 'a:has-text("High")');
     const reason = page.locator('.connect-cases-row').last().locator('.connect-cases-reason');
     for (const [search, name, wrong, right, says] of [
       [
@@ -192,11 +181,11 @@ describe('picking and typing in a real browser', function () {
     const values = await page.evaluate(`RED.nodes.node('${id}').rows.map(({ value }) => value)`);
     assert.deepEqual(values, ['high', '2026-08-03T08:00:00Z', 'https://grafana.example/d/7']);
     await editor.edit(id);
-    await discard(id);
+    await discard(editor, id);
   });
 
   it('marks a custom item whose row is wrong, in the form and in the flow', async () => {
-    const id = await open('custom');
+    const id = await openNew(editor, 'custom');
     await editor.chooseType(editor.typed('fields'), 'rows');
     await addRow(editor, 'temp', 'Temperature in °C');
     await rowValue(editor).fill('cold');
@@ -208,12 +197,12 @@ describe('picking and typing in a real browser', function () {
     await editor.edit(id);
     await rowValue(editor).fill('-11');
     await rowValue(editor).blur();
-    await discard(id);
+    await discard(editor, id);
   });
 
   it('takes a typed-in id where the account cannot be reached, and says so', async () => {
     session.emulator.setFaults(['SearchCases=500']);
-    const id = await open('comment');
+    const id = await openNew(editor, 'comment');
     await editor.chooseType(editor.typed('caseId'), 'str');
     await editor.typed('caseId').fill('');
     await editor.typed('caseId').pressSequentially('case-17');
