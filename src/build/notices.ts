@@ -4,21 +4,23 @@ import { join } from 'node:path';
 interface Bundled {
   readonly name: string;
   readonly license: string;
+  readonly repository: string;
+  /** Blank where the package ships none. */
   readonly text: string;
 }
 
 /**
  * The notices of all packages that were bundled: who they are, and each licence text once.
- * `inputs` are paths of bundled files, relative to `root`. Throws where a package names no licence.
+ * `inputs` are paths of bundled files, relative to `root`. Throws where a package has no licence or no text of it.
  */
 export function renderNotices(root: string, inputs: readonly string[]): string {
   const folders = new Set(inputs.flatMap((path) => path.match(packageFolder)?.[0] ?? []));
-  const byText = new Map<string, string[]>();
-  for (const folder of [...folders].sort()) {
-    const { name, license, text } = readPackage(join(root, folder));
-    const heading = `${name} (${license})`;
-    const names = byText.get(text) ?? [];
-    byText.set(text, names.includes(heading) ? names : [...names, heading]);
+  const packages = [...folders].sort().map((folder) => readPackage(join(root, folder)));
+  const byText = new Map<string, Set<string>>();
+  for (const bundled of packages) {
+    const text = textOf(bundled, packages);
+    const names = byText.get(text) ?? new Set();
+    byText.set(text, names.add(`${bundled.name} (${bundled.license})`));
   }
   return [
     'This package contains code of the packages named below, under their licences.',
@@ -29,10 +31,28 @@ export function renderNotices(root: string, inputs: readonly string[]): string {
 /** Up to the innermost package of a path. */
 const packageFolder = /^.*node_modules\/(@[^/]+\/)?[^/]+(?=\/)/;
 
+/** A package that ships no text is under that of its repository, which others from there do ship. */
+function textOf(bundled: Bundled, packages: readonly Bundled[]): string {
+  const { name, license, repository, text } = bundled;
+  const sibling = packages.find(
+    (other) => other.text && other.repository === repository && other.license === license,
+  );
+  const found = text || sibling?.text;
+  if (!found) throw new Error(`${name} has no text of its licence (${license})`);
+  return found;
+}
+
 function readPackage(folder: string): Bundled {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license, repository } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
   if (typeof license !== 'string') throw new Error(`${name} names no licence`);
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file));
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  return { name: `${name} ${version}`, license, text: texts.join('\n\n') };
+  return {
+    name: `${name} ${version}`,
+    license,
+    repository: repository?.url ?? repository ?? name,
+    text: texts.join('\n\n'),
+  };
 }

@@ -1,0 +1,28 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+interface Bill {
+  components: { group?: string; name: string; version: string; hashes?: object[] }[];
+}
+interface Lock {
+  packages: Record<string, { version?: string; integrity?: string }>;
+}
+
+/**
+ * Adds to each component of a CycloneDX bill the hash of its package, as `lockFile` has it (`npm sbom` does the same).
+ * Throws where it is not known.
+ */
+export async function addHashes(billFile: string, lockFile: string): Promise<void> {
+  const bill: Bill = JSON.parse(await readFile(billFile, 'utf8'));
+  const { packages }: Lock = JSON.parse(await readFile(lockFile, 'utf8'));
+  const known = new Map<string, string>();
+  for (const [path, { version, integrity }] of Object.entries(packages)) {
+    if (integrity) known.set(`${path.replace(/^.*node_modules\//, '')}@${version}`, integrity);
+  }
+  for (const component of bill.components) {
+    const name = [component.group, component.name].filter(Boolean).join('/');
+    const hash = known.get(`${name}@${component.version}`)?.match(/^sha512-(.+)$/)?.[1];
+    if (!hash) throw new Error(`package-lock.json has no SHA-512 of ${name} ${component.version}`);
+    component.hashes = [{ alg: 'SHA-512', content: Buffer.from(hash, 'base64').toString('hex') }];
+  }
+  await writeFile(billFile, JSON.stringify(bill, null, 1));
+}
