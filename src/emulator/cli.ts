@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { type EmulatorOptions, isLoopback, startEmulator } from '.';
 import { readCommandLine } from './command-line';
 import { demo } from './seed';

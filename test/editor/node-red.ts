@@ -7,7 +7,7 @@ import packageJson from '../../package.json';
 
 const root = resolve(__dirname, '../..');
 
-/** A Node-RED in a process of its own, with the built package linked into a fresh user directory. */
+/** A Node-RED in a process of its own, with the package in a fresh user directory. */
 export interface NodeRed {
   readonly url: string;
   stop(): Promise<void>;
@@ -16,20 +16,16 @@ export interface NodeRed {
 /**
  * Starts Node-RED on a free loopback port and waits until it answers. Which one: `NODE_RED` is the folder
  * of the module, `NODE_RED_NODE` the Node.js to run it with; unless set, the ones of this project.
- * `env` is added to the environment.
+ * `env` is added to the environment; `install` puts the package into the user directory, unless given as a link to
+ * what was built.
  */
 export async function startNodeRed(
   settings: Readonly<Record<string, unknown>> = {},
   env: Readonly<Record<string, string>> = {},
+  install: (userDir: string) => Promise<void> = link,
 ): Promise<NodeRed> {
   const userDir = await mkdtemp(join(tmpdir(), 'connect-cases-'));
-  const link = join(userDir, 'node_modules', packageJson.name);
-  await mkdir(join(link, '..'), { recursive: true });
-  await symlink(root, link, 'junction');
-  await writeFile(
-    join(userDir, 'package.json'),
-    JSON.stringify({ name: 'test', private: true, dependencies: { [packageJson.name]: '*' } }),
-  );
+  await install(userDir);
   const port = await freePort();
   await writeFile(
     join(userDir, 'settings.js'),
@@ -62,6 +58,16 @@ export async function startNodeRed(
       await rm(userDir, { recursive: true, force: true });
     },
   };
+}
+
+async function link(userDir: string): Promise<void> {
+  const folder = join(userDir, 'node_modules', packageJson.name);
+  await mkdir(join(folder, '..'), { recursive: true });
+  await symlink(root, folder, 'junction');
+  await writeFile(
+    join(userDir, 'package.json'),
+    JSON.stringify({ name: 'test', private: true, dependencies: { [packageJson.name]: '*' } }),
+  );
 }
 
 function untilStarted(child: ChildProcess): Promise<void> {

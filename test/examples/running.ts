@@ -47,22 +47,10 @@ async function start(): Promise<Running> {
     bookingsFile: join(folder, 'bookings.csv'),
     deadLettersFile: join(folder, 'kept', 'dead-letters.jsonl'),
   };
-  const { machine, temperature, underWarranty, nextVisit, notes } = demo.fields;
   const nodeRed = await startNodeRed(
     {},
     {
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'AKIAEXAMPLES',
-      AWS_SECRET_ACCESS_KEY: 'any',
-      AWS_ENDPOINT_URL_CONNECTCASES: emulator.url,
-      CASES_DOMAIN_ID: demo.domainId,
-      CASES_CASE_ID: freezer.id,
-      CASES_OTHER_CASE_ID: pump.id,
-      FIELD_MACHINE: machine,
-      FIELD_CELSIUS: temperature,
-      FIELD_WARRANTY: underWarranty,
-      FIELD_VISIT: nextVisit,
-      FIELD_NOTES: notes,
+      ...environment(emulator.url),
       BOOKINGS_FILE: files.bookingsFile,
       DEAD_LETTERS_FILE: files.deadLettersFile,
       RETRY_SECONDS: '0.2',
@@ -73,6 +61,25 @@ async function start(): Promise<Running> {
     },
   );
   return { nodeRed, emulator, sns, ...files };
+}
+
+/** What the comment nodes of the examples ask to be set, for the local service at `endpoint`. */
+export function environment(endpoint: string): Record<string, string> {
+  const { machine, temperature, underWarranty, nextVisit, notes } = demo.fields;
+  return {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLES',
+    AWS_SECRET_ACCESS_KEY: 'any',
+    AWS_ENDPOINT_URL_CONNECTCASES: endpoint,
+    CASES_DOMAIN_ID: demo.domainId,
+    CASES_CASE_ID: freezer.id,
+    CASES_OTHER_CASE_ID: pump.id,
+    FIELD_MACHINE: machine,
+    FIELD_CELSIUS: temperature,
+    FIELD_WARRANTY: underWarranty,
+    FIELD_VISIT: nextVisit,
+    FIELD_NOTES: notes,
+  };
 }
 
 /** An example that runs. */

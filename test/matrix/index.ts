@@ -1,4 +1,4 @@
-/** `npm run test:matrix`: the tests in the browser, of the examples and of security on each Node-RED that the package supports. */
+/** `npm run test:matrix`: the tests that Node-RED's version matters to, on each that the package supports. */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
@@ -18,7 +18,7 @@ for (const { name, env } of matrix) {
   const mocha = require.resolve('mocha/bin/mocha.js');
   const { status } = spawnSync(
     process.execPath,
-    [mocha, '--no-config', '--require', 'tsx/cjs', 'test/{editor,examples,security}/*.test.ts'],
+    [mocha, '--no-config', '--require', 'tsx/cjs', 'test/{editor,examples,package,security}/*.test.ts'],
     { stdio: 'inherit', env: { ...process.env, ...env } },
   );
   if (status !== 0) process.exitCode = 1;

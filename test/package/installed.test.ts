@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { exec, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { ConnectCasesClient, ListDomainsCommand } from '@aws-sdk/client-connectcases';
+import packageJson from '../../package.json';
+import { demo, type Emulator, startEmulator } from '../../src/emulator';
+import { deploy } from '../editor/flow';
+import { type NodeRed, startNodeRed } from '../editor/node-red';
+import { anyCredentials } from '../emulator/local-cases';
+import { type ExampleNode, examples } from '../examples/examples';
+import { environment } from '../examples/running';
+import { installOffline, type Packed, pack } from './pack';
+
+const root = resolve(__dirname, '../..');
+const run = promisify(exec);
+const { name: module, version } = packageJson;
+const bases = Object.keys(packageJson['node-red'].nodes);
+
+interface NodeSet {
+  readonly name: string;
+  readonly module: string;
+  readonly version: string;
+  readonly types: readonly string[];
+  readonly enabled: boolean;
+  readonly err?: string;
+}
+/** A folder of the menu Import → Examples: names of folders, and files. */
+type MenuEntry = string | { readonly fn: string };
+
+describe('the packed package, installed into a bare user directory without a network', function () {
+  this.timeout(60_000);
+  let packed: Packed;
+  let emulator: Emulator;
+  let nodeRed: NodeRed;
+  let installed: string;
+  let modules: string;
+
+  before(async () => {
+    packed = await pack();
+    emulator = await startEmulator({ quota: 'unlimited' });
+    nodeRed = await startNodeRed({}, environment(emulator.url), async (userDir) => {
+      await installOffline(userDir, packed.tarball);
+      modules = join(userDir, 'node_modules');
+      installed = join(modules, module);
+    });
+  });
+  after(async () => {
+    await nodeRed?.stop();
+    await emulator?.close();
+    await packed?.remove();
+  });
+
+  const get = async (path: string, headers: Record<string, string> = {}): Promise<string> => {
+    const answer = await fetch(`${nodeRed.url}${path}`, { headers });
+    assert.equal(answer.status, 200, path);
+    return answer.text();
+  };
+
+  it('brings no other package', () => {
+    const folders = readdirSync(modules).filter((name) => !name.startsWith('.'));
+    assert.deepEqual(
+      folders.flatMap((scope) => readdirSync(join(modules, scope)).map((name) => `${scope}/${name}`)),
+      [module],
+    );
+  });
+
+  it('has all its types loaded', async () => {
+    const sets: NodeSet[] = JSON.parse(await get('nodes', { accept: 'application/json' }));
+    assert.deepEqual(
+      sets
+        .filter((set) => set.module === module)
+        .map(({ name, types, enabled, err, version }) => ({ name, types, enabled, err, version })),
+      bases.map((base) => ({
+        name: base,
+        types: [`connect-cases-${base}`],
+        enabled: true,
+        err: undefined,
+        version,
+      })),
+    );
+  });
+
+  it('has its icons served', async () => {
+    const icons: Record<string, string[]> = JSON.parse(await get('icons'));
+    assert.deepEqual(icons[module]?.sort(), bases.map((base) => `${base}.svg`).sort());
+    for (const base of bases) {
+      const drawing = readFileSync(join(root, `icons/${base}.svg`), 'utf8');
+      assert.equal(await get(`icons/${module}/${base}.svg`), drawing);
+    }
+  });
+
+  for (const language of readdirSync(join(root, 'locales'))) {
+    it(`speaks ${language}: labels and help`, async () => {
+      const labels = JSON.parse(await get(`nodes/messages?lng=${language}`));
+      const forms = await get('nodes', { accept: 'text/html', 'accept-language': language });
+      const built = join(root, 'dist/nodes/locales', language);
+      for (const base of bases) {
+        assert.deepEqual(
+          labels[`${module}/${base}`],
+          JSON.parse(readFileSync(join(built, `${base}.json`), 'utf8')),
+        );
+        assert.ok(forms.includes(readFileSync(join(built, `${base}.html`), 'utf8').trim()), base);
+      }
+    });
+  }
+
+  it('lists its examples under Import → Examples', async () => {
+    const listed: string[] = [];
+    const list = async (folder: string) => {
+      const entries: MenuEntry[] = JSON.parse(await get(`library/examples/flows/${module}${folder}`));
+      for (const entry of entries) {
+        if (typeof entry === 'string') await list(`${folder}/${entry}`);
+        else listed.push(`${folder}/${entry.fn}`);
+      }
+    };
+    await list('');
+    assert.deepEqual(listed.sort(), examples.map(({ name }) => `/${name}`).sort());
+  });
+
+  for (const { name } of examples.filter((example) => example.name.startsWith('nodes/'))) {
+    it(`makes an item with its example ${name}`, async () => {
+      const flow: ExampleNode[] = JSON.parse(await get(`library/examples/flows/${module}/${name}`));
+      const made = nextItem(emulator);
+      await deploy(
+        nodeRed.url,
+        flow.map((node) => (node.type === 'inject' ? { ...node, once: true } : node)),
+      );
+      const type = flow.find((node) => node.type.startsWith('connect-cases-') && node.wires)?.type;
+      assert.equal(`connect-cases-${kebab((await made).type)}`, type);
+    });
+  }
+
+  it('has the command of the local service', async () => {
+    const { stdout } = await run(`"${join(modules, '.bin/connect-cases-emulator')}" --help`);
+    assert.match(stdout, /connect-cases-emulator \[options\]/);
+  });
+
+  it('starts the local service, which answers', async () => {
+    const node = process.env.NODE_RED_NODE ?? process.execPath;
+    const service = spawn(node, [join(installed, packageJson.bin['connect-cases-emulator']), '--port', '0']);
+    const [said] = await once(service.stdout, 'data');
+    const [url = ''] = /http:\S+/.exec(String(said)) ?? [];
+    const client = new ConnectCasesClient({
+      endpoint: url,
+      region: 'us-east-1',
+      credentials: anyCredentials,
+    });
+    const { domains } = await client.send(new ListDomainsCommand());
+    client.destroy();
+    service.kill();
+    await once(service, 'exit');
+    assert.equal(domains?.[0]?.domainId, demo.domainId);
+  });
+});
+
+const kebab = (name: string): string => name.replace(/\B[A-Z]/g, '-$&').toLowerCase();
+
+function nextItem({ service }: Emulator): Promise<{ readonly type: string }> {
+  return new Promise((resolve) => {
+    const stop = service.onChange((change) => {
+      if (change.kind !== 'item') return;
+      stop();
+      resolve(change.item);
+    });
+  });
+}
