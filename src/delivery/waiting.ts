@@ -117,6 +117,7 @@ export class WaitingRoom {
         drained.push(message);
         if (drained.length === limit) return drained;
       }
+      if (lane.state !== 'busy') this.#lanes.delete(lane.key);
     }
     return drained;
   }

@@ -90,14 +90,21 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed;
 }
 
-/** Watches the event loop until the returned function is called, which gives the longest time that it did not come round. */
+/**
+ * Watches the event loop until the returned function is called, which gives the longest time in milliseconds that
+ * it did not come round. Time in which this process did not run either is that of other processes.
+ */
 function watchEventLoop(): () => number {
   let longest = 0;
   let last = performance.now();
+  let lastCpu = process.cpuUsage();
   const timer = setInterval(() => {
     const now = performance.now();
-    longest = Math.max(longest, now - last - 5);
+    const cpu = process.cpuUsage();
+    const ran = (cpu.user + cpu.system - lastCpu.user - lastCpu.system) / 1000;
+    longest = Math.max(longest, Math.min(now - last - 5, ran));
     last = now;
+    lastCpu = cpu;
   }, 5);
   return () => {
     clearInterval(timer);
