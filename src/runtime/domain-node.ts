@@ -7,8 +7,10 @@ import { findConfigNode } from './config-node';
 import type { CredentialsNode } from './credentials-node';
 import { type DomainConfig, type DomainSettings, domainSettings } from './settings';
 
-/** Seconds of Node-RED's 15 that what is in flight gets when the domain node closes. */
-const closeSeconds = 12;
+/** How long Node-RED waits for a node to close unless its settings say otherwise, in milliseconds. */
+const defaultCloseTimeout = 15_000;
+/** The part of that time in which what is in flight may finish. */
+const graceShare = 0.8;
 
 /** A domain config node at run time: the item nodes that name it share its settings and its delivery. */
 export interface DomainNode extends Node {
@@ -51,7 +53,13 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
     closed = true;
     if (!open) return done();
     const { delivery, destroy } = open;
-    delivery.close(closeSeconds).finally(() => {
+    if (delivery.waiting > 0) {
+      node.warn(
+        `${delivery.waiting} messages still wait and are given up (CLOSED): no item was created for them.`,
+      );
+    }
+    const { nodeCloseTimeout = defaultCloseTimeout } = RED.settings as { nodeCloseTimeout?: number };
+    delivery.close((graceShare * nodeCloseTimeout) / 1000).finally(() => {
       destroy();
       done();
     });

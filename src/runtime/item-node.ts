@@ -3,6 +3,7 @@ import type { RelatedItem, Values } from '../definition';
 import type { Delivered, RelatedItemRequest } from '../delivery/delivery';
 import { CasesError } from '../errors';
 import { type RequestSource, toRequest } from '../mapping/request';
+import { afterDeploy, flowsStop } from './after-deploy';
 import { findConfigNode } from './config-node';
 import type { DomainNode } from './domain-node';
 import { prepareItemFields } from './item-fields';
@@ -15,8 +16,12 @@ export type ItemConfig = Readonly<Record<string, unknown>> & {
   readonly output?: string;
 };
 
-type Send = (msg: NodeMessage) => void;
-type Done = (error?: Error) => void;
+/** Who passes a message on or refuses it: the node that got it, or the one that a deploy put in its place. */
+interface Outlet {
+  readonly node: Node;
+  readonly send: (msg: NodeMessage) => void;
+  readonly done: (error?: Error) => void;
+}
 
 /** Runs one item node: each message becomes a related item, or an error at Catch. Nothing here throws. */
 export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: RelatedItem): void {
@@ -24,22 +29,34 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   const status = itemStatus(RED, node);
   if (!config.domain || !RED.nodes.getNode(config.domain)) status.notConfigured();
 
+  let closed = false;
+
   node.on('input', (msg, send, done) => {
     const end = status.begin();
+    const settle = (to: (outlet: Outlet) => void, orElse: string) => {
+      if (!closed) to({ node, send, done });
+      else afterDeploy(RED, node.id, (heir) => (heir ? to(outletOf(heir, msg)) : node.warn(orElse)));
+    };
     deliver(msg).then(
       ({ delivered, request }) => {
         end(delivered);
-        passOn(RED, node, msg, config.output || 'payload', delivered, request, send);
-        done();
+        settle(
+          (outlet) => passOn(RED, outlet, msg, config.output || 'payload', delivered, request),
+          `The item ${delivered.relatedItemArn} was created, but its message can't be passed on: the node is gone.`,
+        );
       },
       (cause) => {
         const error = asCasesError(cause);
         end(error);
-        refuse(RED, node, msg, error, done);
+        settle((outlet) => refuse(RED, outlet, msg, error), `No Catch node can be told: ${error.message}`);
       },
     );
   });
-  node.on('close', () => status.close());
+  node.on('close', () => {
+    closed = true;
+    flowsStop(RED);
+    status.close();
+  });
 
   async function deliver(msg: NodeMessage) {
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
@@ -60,15 +77,21 @@ function sourceOf(domain: DomainNode, values: Values): RequestSource {
   return { domainId, caseId: values.caseId, values, ...(performedBy && { performedBy }) };
 }
 
+/** A node for a message that another got: what it is told of an error goes to Catch. */
+const outletOf = (node: Node, msg: NodeMessage): Outlet => ({
+  node,
+  send: (out) => node.send(out),
+  done: (error) => error && node.error(error, msg),
+});
+
 /** The item exists by now, so whatever goes wrong here is a warning, not a refusal. */
 function passOn(
   RED: NodeAPI,
-  node: Node,
+  { node, send, done }: Outlet,
   msg: NodeMessage,
   output: string,
   delivered: Delivered,
   request: RelatedItemRequest,
-  send: Send,
 ): void {
   const { relatedItemArn, relatedItemId, requestId, attempts, verified, merged } = delivered;
   const { type, domainId, caseId } = request;
@@ -87,10 +110,11 @@ function passOn(
   } catch (cause) {
     node.warn(`The item ${relatedItemArn} was created, but its message can't be passed on: ${cause}`);
   }
+  done();
 }
 
 /** Catch gets a copy of the message, so one that can't be copied is replaced by its id and the error. */
-function refuse(RED: NodeAPI, node: Node, msg: NodeMessage, error: CasesError, done: Done): void {
+function refuse(RED: NodeAPI, { node, done }: Outlet, msg: NodeMessage, error: CasesError): void {
   try {
     RED.util.cloneMessage(withError(msg, error));
   } catch {

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import RED from 'node-red';
+import helper from 'node-red-node-test-helper';
+import { type CasesServer, startCasesServer } from './cases-server';
+import { configNodes, itemNodes, type Message, startFlow, stopFlow, type TestNode, testKeys } from './flow';
+
+describe('messages on their way while a flow is deployed or stopped', () => {
+  let server: CasesServer;
+  /** Answers that the service holds back until the test lets them go. */
+  let held: (() => void)[];
+  let arrived: () => void;
+
+  beforeEach(async () => {
+    server = await startCasesServer();
+    held = [];
+    arrived = () => {};
+    const { answer } = server;
+    server.answer = (request, response) => {
+      held.push(() => answer(request, response));
+      arrived();
+    };
+  });
+  afterEach(async () => {
+    await stopFlow();
+    await server.close();
+    delete closeTimeout().nodeCloseTimeout;
+  });
+
+  const flow = (item: object = {}, domain: object = {}): TestNode[] => [
+    ...configNodes(server.url, { timeoutSeconds: 60, ...domain }),
+    ...itemNodes('comment', item),
+  ];
+
+  /** Starts `flow` and hands it three messages of one case; the first of them is on its way then, two wait. */
+  async function sendThree(flow: TestNode[]): Promise<void> {
+    await startFlow(flow);
+    const first = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    for (const payload of ['a', 'b', 'c']) helper.getNode('item').receive({ payload, caseId: 'c1' } as never);
+    await first;
+  }
+
+  /** Lets go what is held back and all that comes. */
+  function answerAll(): void {
+    arrived = () => {
+      for (const answer of held.splice(0)) answer();
+    };
+    arrived();
+  }
+
+  /** Deploys `changed`, and resolves with what comes to `out` and `caught` once all three messages have ended. */
+  async function deploy(
+    changed: TestNode[],
+    type: 'nodes' | 'full',
+  ): Promise<{ out: Message[]; caught: Message[] }> {
+    const ends = { out: [] as Message[], caught: [] as Message[] };
+    const ended = new Promise<void>((resolve) => {
+      const collect = () => {
+        for (const id of ['out', 'caught'] as const) {
+          helper.getNode(id).on('input', (message: Message) => {
+            ends[id].push(message);
+            if (ends.out.length + ends.caught.length === 3) resolve();
+          });
+        }
+      };
+      if (type === 'nodes') collect();
+      else RED.events.once('flows:started', collect);
+    });
+    await helper.setFlows(changed as never, type as never, { credentials: testKeys } as never);
+    await ended;
+    return ends;
+  }
+
+  const bodies = () =>
+    server.seen.map(({ body }) => (body as { content: { comment: { body: string } } }).content.comment.body);
+  const codes = (messages: Message[]) =>
+    messages.map(({ relatedItemError }) => {
+      const { code, created } = relatedItemError as Record<string, unknown>;
+      return `${code} ${created}`;
+    });
+
+  it('go on where only the item node has changed: the queue belongs to the domain', async () => {
+    await sendThree(flow());
+    RED.events.once('flows:started', answerAll);
+    const { out } = await deploy(flow({ name: 'changed' }), 'nodes');
+    assert.equal(out.length, 3);
+    assert.deepEqual(bodies(), ['a', 'b', 'c']);
+  });
+
+  for (const [what, type, changed] of [
+    ['the domain has changed', 'nodes', { burst: 20 }],
+    ['everything is deployed anew', 'full', {}],
+  ] as const) {
+    it(`are finished or reach Catch, once it is there again, where ${what}`, async () => {
+      await sendThree(flow());
+      RED.events.once('flows:stopping', () => setImmediate(answerAll));
+      const { out, caught } = await deploy(flow({}, changed), type);
+      assert.deepEqual(
+        out.map(({ payload }) => payload),
+        ['arn:aws:cases:::related-item/item-1'],
+      );
+      assert.deepEqual(codes(caught), ['CLOSED no', 'CLOSED no']);
+      assert.deepEqual(bodies(), ['a']);
+      assert.ok(logged().some((text) => text.startsWith('2 messages still wait')));
+    });
+  }
+
+  it("are given up within Node-RED's own time for closing", async () => {
+    closeTimeout().nodeCloseTimeout = 300;
+    await sendThree(flow());
+    const { caught } = await deploy(flow({}, { burst: 20 }), 'nodes');
+    assert.deepEqual(codes(caught), ['CLOSED no', 'CLOSED no', 'CLOSED unknown']);
+    assert.ok(!logged().some((text) => text.includes('stopping-error')));
+  });
+});
+
+/** Node-RED's settings have it, their types do not. */
+const closeTimeout = () => helper.settings(undefined as never) as unknown as { nodeCloseTimeout?: number };
+
+/** What Node-RED has logged. */
+const logged = (): string[] => helper.log().args.map(([entry]) => String(entry?.msg));
