@@ -114,6 +114,22 @@ describe('README', () => {
 });
 
 describe('the documentation', () => {
+  const repository: string = JSON.parse(read('package.json')).repository.url;
+  const [, github = ''] = /^git\+(https:.*)\.git$/.exec(repository) ?? [];
+  const raw = github.replace('//github.com', '//raw.githubusercontent.com');
+  const links = (text: string) =>
+    [...text.matchAll(/(!?)\[[^[\]]*\]\(([^)]+)\)/g)].map(([, image, target = '']) => ({ image, target }));
+
+  // npmjs.com and flows.nodered.org show the README without the repository; the latter looks on a branch "master".
+  it('shows its pictures and opens its files wherever the README is read', () => {
+    for (const { image, target } of links(readme)) {
+      if (target.startsWith('#')) continue;
+      const base = image ? `${raw}/HEAD/` : `${github}/blob/HEAD/`;
+      assert.ok(target.startsWith(base), target);
+      assert.ok(existsSync(join(root, target.slice(base.length))), target);
+    }
+  });
+
   for (const path of ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'])
     it(`has no dead link in ${path}`, () => {
       const text = read(path);
@@ -124,7 +140,7 @@ describe('the documentation', () => {
             .replace(/[^\w\- ]/g, '')
             .replaceAll(' ', '-')}`,
       );
-      for (const [, target = ''] of text.matchAll(/\]\(([^)]+)\)/g)) {
+      for (const { target } of links(text)) {
         if (/^https:/.test(target)) continue;
         const [file = '', anchor] = target.split('#');
         if (file) assert.ok(existsSync(join(root, dirname(path), file)), target);
