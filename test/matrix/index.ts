@@ -1,4 +1,7 @@
-/** `npm run test:matrix`: the tests that Node-RED's version matters to, on each that the package supports. */
+/**
+ * `npm run test:matrix`: the tests that Node-RED's version matters to, on each that the package supports;
+ * `npm run test:matrix -- 5` on that one alone.
+ */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
@@ -6,14 +9,24 @@ const modules = resolve(__dirname, 'node_modules');
 
 /** Which Node-RED runs on which Node.js; nothing: those of this project. */
 const matrix = [
-  { name: 'Node-RED 4.1, Node.js of this machine', env: {} },
+  { version: '4.1', name: 'Node-RED 4.1, Node.js of this machine', env: {} },
   {
+    version: '5',
     name: 'Node-RED 5, Node.js 24',
     env: { NODE_RED: resolve(modules, 'node-red'), NODE_RED_NODE: resolve(modules, 'node/bin/node') },
   },
 ];
 
-for (const { name, env } of matrix) {
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((asked) => !matrix.some(({ version }) => version === asked));
+if (unknown) {
+  const known = matrix.map(({ version }) => version).join(', ');
+  console.error(`Node-RED ${unknown} is not in the matrix; it has: ${known}`);
+  process.exit(2);
+}
+
+for (const { version, name, env } of matrix) {
+  if (wanted.length > 0 && !wanted.includes(version)) continue;
   console.log(`\n${name}`);
   const mocha = require.resolve('mocha/bin/mocha.js');
   const { status } = spawnSync(
