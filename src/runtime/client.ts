@@ -1,6 +1,6 @@
 import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
 import type { AwsCredentialIdentityProvider, RetryStrategy } from '@smithy/types';
-import { requestHandlerFor } from './request-handler';
+import { requestHandler } from './request-handler';
 import type { Location } from './settings';
 
 /** Name and version of this package in the `User-Agent` of each request; the build puts the version in. */
@@ -29,10 +29,7 @@ export function createClient(
     useFipsEndpoint: fips,
     useDualstackEndpoint: dualStack,
     customUserAgent: [['node-red-connect-cases', version]],
-    requestHandler: requestHandlerFor(
-      endpoint ?? `https://cases.${region}.amazonaws.com`,
-      timeoutSeconds * 1000,
-    ),
+    requestHandler: requestHandler(timeoutSeconds * 1000),
     ...(endpoint && { endpoint }),
   });
   const { config } = client;

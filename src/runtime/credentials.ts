@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { CasesError } from '../errors';
-import { requestHandlerFor } from './request-handler';
+import { given } from './environment';
+import { requestHandler } from './request-handler';
 
 /** A credentials node as Node-RED hands it over. */
 export interface CredentialsConfig {
@@ -118,11 +119,11 @@ const sessionName = ({ sessionName: chosen }: CredentialsConfig): string =>
 /** STS goes through the same proxy as the service. */
 const stsConfig = (region: string) => ({
   region,
-  requestHandler: requestHandlerFor(`https://sts.${region}.amazonaws.com`, 10_000),
+  requestHandler: requestHandler(10_000),
 });
 
 function required(value: string | undefined, what: string): string {
-  const found = value?.trim();
+  const found = given(value, `the credentials node's ${what}`)?.trim();
   if (found) return found;
   throw credentialsError(`The ${what} is blank. Enter it in the credentials node.`);
 }

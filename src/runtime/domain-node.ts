@@ -49,6 +49,12 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
     return { delivery, destroy: () => client.destroy() };
   };
 
+  try {
+    node.settings();
+  } catch (cause) {
+    node.error(cause instanceof Error ? cause.message : cause);
+  }
+
   node.on('close', (_removed: boolean, done: () => void) => {
     closed = true;
     if (!open) return done();

@@ -8,6 +8,7 @@ import {
   type Values,
   type ValueType,
 } from '../definition';
+import { given } from './environment';
 import { prepareResolve, type Resolve } from './resolve';
 
 /** What a message and the node's form gave for each property, by the property's name. */
@@ -73,7 +74,8 @@ function prepareRows(RED: NodeAPI, node: Node, rows: unknown): Resolve {
     });
     return async (msg: NodeMessage) => {
       const found = await read(msg);
-      return { id, value: isUser ? { userArnValue: found } : found };
+      const fieldId = given(id, `the id of row ${index + 1}`, `custom.fields[${index}].id`);
+      return { id: fieldId, value: isUser ? { userArnValue: found } : found };
     };
   });
   return (msg) => Promise.all(entries.map((read) => read(msg)));

@@ -27,7 +27,11 @@ interface Outlet {
 export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: RelatedItem): void {
   const readFields = prepareItemFields(RED, node, config, item);
   const status = itemStatus(RED, node);
-  if (!config.domain || !RED.nodes.getNode(config.domain)) status.notConfigured();
+  try {
+    findConfigNode<DomainNode>(RED, 'domain', config.domain).settings();
+  } catch (cause) {
+    status.notConfigured(asCasesError(cause));
+  }
 
   let closed = false;
 

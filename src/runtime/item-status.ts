@@ -8,7 +8,8 @@ export interface ItemStatus {
   begin(): (outcome: Delivered | CasesError) => void;
   /** What the messages under way are doing. */
   show(state: DeliveryState): void;
-  notConfigured(): void;
+  /** No message can be sent as the domain is set up. */
+  notConfigured(problem: CasesError): void;
   close(): void;
 }
 
@@ -34,7 +35,12 @@ export function itemStatus(RED: NodeAPI, node: Node): ItemStatus {
       state = next;
       render();
     },
-    notConfigured: () => line.show(() => ({ fill: 'red', shape: 'ring', text: 'status.notConfigured' })),
+    notConfigured: (problem) =>
+      line.show(() =>
+        problem.details.field === 'domain'
+          ? { fill: 'red', shape: 'ring', text: 'status.notConfigured' }
+          : endStatus(problem),
+      ),
     close: () => line.close(),
   };
 }

@@ -2,6 +2,7 @@ import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { ValueType } from '../definition';
 import { CasesError } from '../errors';
 import { reason, unreadable } from '../mapping/snapshot';
+import { given } from './environment';
 
 /** Reads one typed value of a node out of a message. Rejects with a `CasesError` that names `path`. */
 export type Resolve = (msg: NodeMessage) => Promise<unknown>;
@@ -22,7 +23,10 @@ export function prepareResolve(
   { value, type, ...place }: Place & { readonly value: string; readonly type: ValueType },
 ): Resolve {
   if (type === 'jsonata') return prepareJsonata(RED, node, value, place);
-  return (msg) => read(place, (end) => RED.util.evaluateNodeProperty(value, type, node, msg, end));
+  return async (msg) => {
+    const text = type === 'env' ? value : given(value, `the node's ${place.path}`, place.path);
+    return read(place, (end) => RED.util.evaluateNodeProperty(text, type, node, msg, end));
+  };
 }
 
 function prepareJsonata(RED: NodeAPI, node: Node, value: string, place: Place): Resolve {

@@ -2,6 +2,7 @@ import type { DeliverySettings } from '../delivery/delivery';
 import { CasesError } from '../errors';
 import { DomainId, deliveryDefaults, delivery as limits, Region, UserUnion } from '../limits';
 import { check, describe, type Problem } from '../schema';
+import { given } from './environment';
 
 /** A domain node as Node-RED hands it over: `${VAR}` has been put in, so anything may be a text. */
 export interface DomainConfig {
@@ -40,7 +41,7 @@ export interface DomainSettings extends Location {
 
 /** The settings of a domain node. Throws `NOT_CONFIGURED` that names the property and what it may be. */
 export function domainSettings(config: DomainConfig): DomainSettings {
-  const domainId = text(config.domainId);
+  const domainId = text('domainId', config.domainId);
   demand('domainId', check(DomainId, domainId || undefined));
   const performedBy = performedByOf(config);
   return {
@@ -62,7 +63,7 @@ export function domainSettings(config: DomainConfig): DomainSettings {
 export function locationOf(
   config: Pick<DomainConfig, 'region' | 'endpoint' | 'fips' | 'dualStack'>,
 ): Location {
-  const region = text(config.region);
+  const region = text('region', config.region);
   if (check(Region, region)) {
     throw notConfigured(
       'region',
@@ -70,9 +71,9 @@ export function locationOf(
       'for example eu-central-1',
     );
   }
-  const endpoint = text(config.endpoint);
-  const fips = flag(config.fips);
-  const dualStack = flag(config.dualStack);
+  const endpoint = text('endpoint', config.endpoint);
+  const fips = flag('fips', config.fips);
+  const dualStack = flag('dualStack', config.dualStack);
   if (endpoint && !/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : '')) {
     throw notConfigured(
       'endpoint',
@@ -99,8 +100,9 @@ function performedByOf({ performedByKind = 'none', performedBy }: DomainConfig) 
       'none, userArn or customEntity',
     );
   }
-  demand('performedBy', check(UserUnion[performedByKind], text(performedBy) || undefined));
-  return { kind: performedByKind, value: text(performedBy) } as const;
+  const value = text('performedBy', performedBy);
+  demand('performedBy', check(UserUnion[performedByKind], value || undefined));
+  return { kind: performedByKind, value } as const;
 }
 
 function rateOf(rate: string | number | undefined): 'auto' | number {
@@ -108,7 +110,7 @@ function rateOf(rate: string | number | undefined): 'auto' | number {
 }
 
 function ambiguousOf(value: string | undefined): DeliverySettings['ambiguous'] {
-  const chosen = value || 'verify';
+  const chosen = setting('ambiguous', value) || 'verify';
   if (chosen === 'verify' || chosen === 'resend' || chosen === 'fail') return chosen;
   throw notConfigured('ambiguous', `is ${describe(chosen)}`, 'verify, resend or fail');
 }
@@ -118,13 +120,15 @@ const number = (name: keyof typeof deliveryDefaults, value: string | number | un
 
 function inBounds(name: keyof typeof limits, value: string | number, before = ''): number {
   const { min = 0, max = 0 } = limits[name];
-  const found = Number(value);
+  const found = Number(setting(name, value));
   if (found >= min && found <= max) return found;
   throw notConfigured(name, `is ${describe(value)}`, `${before}a number from ${min} to ${max}`);
 }
 
-const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value).trim());
-const flag = (value: unknown): boolean => value === true || value === 'true';
+const setting = <Value>(name: string, value: Value): Value => given(value, `the domain node's ${name}`, name);
+const text = (name: string, value: string | undefined): string => String(setting(name, value) ?? '').trim();
+const flag = (name: string, value: boolean | string | undefined): boolean =>
+  String(setting(name, value)) === 'true';
 
 function demand(name: string, problem: Problem | undefined): void {
   if (!problem) return;

@@ -169,6 +169,16 @@ describe('a node that is not set up', () => {
     return [code, field];
   };
 
+  const unset = ['$', '{CASES_UNSET}'].join('');
+  /** What a node told last, as the test helper's spies saw it. */
+  const shown = (id: string) => {
+    const node = helper.getNode(id) as unknown as Record<
+      'status' | 'error',
+      { lastCall?: { args: unknown[] } }
+    >;
+    return { status: node.status.lastCall?.args[0], error: node.error.lastCall?.args[0] };
+  };
+
   it('has no domain', async () =>
     assert.deepEqual(await refusal({}, { domain: '' }), ['NOT_CONFIGURED', 'domain']));
   it('has a domain that was deleted', async () =>
@@ -189,10 +199,26 @@ describe('a node that is not set up', () => {
       undefined,
     ]));
 
-  it('shows it before the first message', async () => {
+  for (const name of ['domainId', 'region', 'endpoint', 'rate', 'fips']) {
+    it(`has a ${name} from an environment variable that is not set`, async () =>
+      assert.deepEqual(await refusal({ [name]: unset }), ['NOT_CONFIGURED', name]));
+  }
+  it('has a case id from an environment variable that is not set', async () => {
+    await startFlow([
+      ...configNodes('http://127.0.0.1:9'),
+      ...itemNodes('comment', { caseId: unset, caseIdType: 'str' }),
+    ]);
+    const { code, field, message } = await refused({ payload: 'x' });
+    assert.deepEqual([code, field], ['NOT_CONFIGURED', 'caseId']);
+    assert.match(String(message), /environment variable CASES_UNSET,.*caseId.*is not set\. Set it/);
+  });
+
+  it('shows it before the first message, and says it in the log', async () => {
     await startFlow([...itemNodes('comment', { domain: '' })]);
-    const status = (helper.getNode('item') as unknown as { status: { lastCall: { args: unknown[] } } })
-      .status;
-    assert.deepEqual(status.lastCall.args, [{ fill: 'red', shape: 'ring', text: 'status.notConfigured' }]);
+    assert.deepEqual(shown('item').status, { fill: 'red', shape: 'ring', text: 'status.notConfigured' });
+    await stopFlow();
+    await startFlow([...configNodes('http://127.0.0.1:9', { domainId: unset }), ...itemNodes('comment')]);
+    assert.deepEqual(shown('item').status, { fill: 'red', shape: 'ring', text: 'NOT_CONFIGURED' });
+    assert.match(String(shown('domain').error), /CASES_UNSET/);
   });
 });

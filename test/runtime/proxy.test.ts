@@ -36,16 +36,17 @@ describe('behind a proxy', () => {
   beforeEach(async () => {
     [server, proxy] = await Promise.all([startCasesServer(), startProxy()]);
     process.env.http_proxy = proxy.url;
+    process.env.https_proxy = proxy.url;
   });
   afterEach(async () => {
-    delete process.env.http_proxy;
-    delete process.env.no_proxy;
+    for (const name of ['http_proxy', 'https_proxy', 'no_proxy', 'AWS_ENDPOINT_URL'])
+      delete process.env[name];
     await stopFlow();
     await Promise.all([server.close(), proxy.close()]);
   });
 
-  const deliver = async () => {
-    await startFlow([...configNodes(server.url), ...itemNodes('comment')]);
+  const deliver = async (endpoint = server.url) => {
+    await startFlow([...configNodes(endpoint), ...itemNodes('comment')]);
     await delivered({ caseId: 'c1', payload: 'x' });
     assert.equal(server.seen.length, 1);
   };
@@ -58,6 +59,13 @@ describe('behind a proxy', () => {
   it('goes straight to a host that NO_PROXY names', async () => {
     process.env.no_proxy = '127.0.0.1';
     await deliver();
+    assert.deepEqual(proxy.targets, []);
+  });
+
+  it('goes by the endpoint of the environment where the domain names none', async () => {
+    process.env.AWS_ENDPOINT_URL = server.url;
+    process.env.no_proxy = '127.0.0.1';
+    await deliver('');
     assert.deepEqual(proxy.targets, []);
   });
 });

@@ -2,7 +2,7 @@ import { GetDomainCommand } from '@aws-sdk/client-connectcases';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { classify } from '../../delivery/outcome';
 import type { Finding } from '../../look-up';
-import { requestHandlerFor } from '../request-handler';
+import { requestHandler } from '../request-handler';
 import type { Connection } from './connection';
 import { type Account, operations } from './operations';
 
@@ -54,12 +54,11 @@ async function whoAmI(
   credentials: Connection['credentials'],
 ): Promise<string> {
   const local = endpoint && /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(endpoint).hostname);
-  const url = local ? endpoint : `https://sts.${region}.amazonaws.com`;
   const client = new STSClient({
     region,
     credentials,
     maxAttempts: 1,
-    requestHandler: requestHandlerFor(url, 10_000),
+    requestHandler: requestHandler(10_000),
     ...(local && { endpoint }),
   });
   try {
