@@ -39,7 +39,7 @@ export function combobox(input: JQuery, { search, pauseMs, isActive = () => true
       'aria-autocomplete': isActive() ? 'list' : null,
       'aria-controls': isActive() ? id : null,
       'aria-expanded': isActive() ? String(isOpen()) : null,
-      'aria-activedescendant': isOpen() ? `${id}-${active}` : null,
+      'aria-activedescendant': isOpen() && active >= 0 ? `${id}-${active}` : null,
     });
     list.children().each((index, option) => {
       $(option).attr('aria-selected', String(index === active));
@@ -68,6 +68,9 @@ export function combobox(input: JQuery, { search, pauseMs, isActive = () => true
     pending.abort();
     pending = new AbortController();
     const { signal } = pending;
+    // What is offered goes with an older text: it can still be taken, but not by Enter without a look.
+    active = -1;
+    render();
     const run = async () => {
       const found = signal.aborted ? [] : await search(String(input.val()), typed, signal);
       if (!signal.aborted) open(found);
@@ -89,8 +92,8 @@ export function combobox(input: JQuery, { search, pauseMs, isActive = () => true
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!isActive() || event.originalEvent?.isComposing || (!isOpen() && !step)) return;
     if (step && !isOpen()) look(false);
-    else if (step) active = (active + step + offered.length) % offered.length;
-    else if (event.key === 'Enter') choose(active);
+    else if (step) active = (Math.max(active, step < 0 ? 0 : -1) + step + offered.length) % offered.length;
+    else if (event.key === 'Enter' && active >= 0) choose(active);
     else if (event.key === 'Escape') close();
     else return;
     render();

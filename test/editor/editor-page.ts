@@ -9,7 +9,7 @@ export class EditorPage {
 
   private constructor(page: Page) {
     this.page = page;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') this.errors.push(message.text());
@@ -156,6 +156,11 @@ export class EditorPage {
   /** What drops down while something is typed. */
   get choices(): Locator {
     return this.page.locator('.connect-cases-choice:visible');
+  }
+
+  /** The choice that Enter takes. */
+  get markedChoice(): Locator {
+    return this.choices.and(this.page.locator('[aria-selected="true"]'));
   }
 
   /** What stands below the input of a property: a hint, or the reason why it is marked. */

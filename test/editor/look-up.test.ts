@@ -7,7 +7,7 @@ import { login, users } from './login';
 import { type NodeRed, startNodeRed } from './node-red';
 
 describe('look-ups through the admin route', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let emulator: Emulator;
   let elsewhere: Emulator;
   let nodeRed: NodeRed;

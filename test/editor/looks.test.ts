@@ -7,7 +7,7 @@ import { pictureForm } from './pictures';
 import { startSession } from './session';
 
 describe('languages and themes in a real browser', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const session = startSession();
   before(() => deploy(session.nodeRed.url, configNodes(session.emulator.url, demo)));
 

@@ -14,7 +14,7 @@ const pictured = ['comment', 'sla', 'custom'];
 const fieldOf = (name: string) => `#node-config-input-${name}`;
 
 describe('a flow made in a real browser', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const session = startSession();
   const ids = new Map<string, { readonly inject: string; readonly item: string }>();
   const idOf = (base: string) => ids.get(base)?.item ?? '';

@@ -25,7 +25,7 @@ interface Drawn {
 }
 
 describe('Import → Examples', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let nodeRed: NodeRed;
   let browser: Browser;
   let editor: EditorPage;

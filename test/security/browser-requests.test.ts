@@ -9,7 +9,7 @@ import { type NodeRed, startNodeRed } from '../editor/node-red';
 const itemTypes = ['comment', 'contact', 'file', 'sla', 'connect-case', 'custom'];
 
 describe('the browser', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let service: Emulator;
   let nodeRed: NodeRed;
   let browser: Browser;
