@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { domain } from '../../nodes/domain';
 import { relatedItems } from '../../nodes/related-items';
@@ -68,6 +68,12 @@ describe('README', () => {
     );
   });
 
+  it('says what each story of the examples shows', () => {
+    const stories = readdirSync(join(root, 'examples/stories')).map((file) => file.replace('.json', ''));
+    const told = table(section('Examples'), 'story').map(([story]) => story);
+    assert.deepEqual(told.toSorted(), stories.toSorted());
+  });
+
   it('has the policies that the editor makes', () => {
     const [all, comments] = blocks(section('Permissions')).map((json) => JSON.parse(json));
     const actionsOf = (policy: { Statement: { Action: string | string[] }[] }) =>
@@ -123,11 +129,25 @@ describe('the documentation', () => {
   // npmjs.com and flows.nodered.org show the README without the repository; the latter looks on a branch "master".
   it('shows its pictures and opens its files wherever the README is read', () => {
     for (const { image, target } of links(readme)) {
-      if (target.startsWith('#')) continue;
+      const elsewhere = !image && !target.startsWith(github) && target.startsWith('https:');
+      if (target.startsWith('#') || elsewhere) continue;
       const base = image ? `${raw}/HEAD/` : `${github}/blob/HEAD/`;
       assert.ok(target.startsWith(base), target);
       assert.ok(existsSync(join(root, target.slice(base.length))), target);
     }
+  });
+
+  it('names files and commands that there are', () => {
+    const contributing = read('CONTRIBUTING.md');
+    const paths = /^(?:src|nodes|test|examples|icons|locales|\.github|\.devcontainer)\/[\w./-]*$/;
+    const named = codes(contributing).filter((code) => paths.test(code));
+    assert.ok(named.length > 10);
+    for (const path of named) assert.ok(existsSync(join(root, path)), path);
+    for (const entry of readdirSync(join(root, 'src')))
+      assert.match(contributing, new RegExp(`\\b${entry}\\b`));
+    const { scripts } = JSON.parse(read('package.json'));
+    for (const text of [readme, contributing])
+      for (const [, script = ''] of text.matchAll(/npm run ([\w:]+)/g)) assert.ok(scripts[script], script);
   });
 
   for (const path of ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'])
