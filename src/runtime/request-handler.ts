@@ -1,8 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
+import { ProxyAgent } from './proxy-agent';
 
 type Handle = NodeHttpHandler['handle'];
 type Handler = Pick<
@@ -46,8 +46,8 @@ function handlerThrough(proxy: string, timeoutMs: number): NodeHttpHandler {
     socketAcquisitionWarningTimeout: 0,
     ...(proxy
       ? {
-          httpAgent: new HttpsProxyAgent(proxy, keepAlive) as unknown as HttpAgent,
-          httpsAgent: new HttpsProxyAgent(proxy, keepAlive) as unknown as HttpsAgent,
+          httpAgent: new ProxyAgent(proxy, keepAlive) as unknown as HttpAgent,
+          httpsAgent: new ProxyAgent(proxy, keepAlive) as unknown as HttpsAgent,
         }
       : { httpAgent: new HttpAgent(keepAlive), httpsAgent: new HttpsAgent(keepAlive) }),
   });

@@ -4,12 +4,18 @@ import { type AddressInfo, connect } from 'node:net';
 import { type CasesServer, startCasesServer } from './cases-server';
 import { configNodes, delivered, itemNodes, startFlow, stopFlow } from './flow';
 
-/** An HTTP proxy that writes down to where it was asked to connect. */
+/** An HTTP proxy that writes down to where it was asked to connect; it gives each of `refusals` once. */
 async function startProxy() {
   const targets: string[] = [];
+  const refusals: string[] = [];
   const server = createServer();
   server.on('connect', (request, client, head) => {
     targets.push(String(request.url));
+    const refusal = refusals.shift();
+    if (refusal !== undefined) {
+      client.end(refusal);
+      return;
+    }
     const { port, hostname } = new URL(`http://${request.url}`);
     const upstream = connect(Number(port), hostname, () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
@@ -22,6 +28,7 @@ async function startProxy() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     targets,
+    refusals,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);
@@ -68,4 +75,16 @@ describe('behind a proxy', () => {
     await deliver('');
     assert.deepEqual(proxy.targets, []);
   });
+
+  for (const [what, refusal] of [
+    ['forbids the host', 'HTTP/1.1 403 Forbidden\r\n\r\n'],
+    ['asks for a password', 'HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'],
+    ['does not reach the host', 'HTTP/1.1 502 Bad Gateway\r\n\r\n'],
+    ['hangs up', ''],
+  ] as const)
+    it(`waits, as without a network, where the proxy ${what}: that is no answer of the service`, async () => {
+      proxy.refusals.push(refusal);
+      await deliver();
+      assert.equal(proxy.targets.length, 2);
+    });
 });
