@@ -10,8 +10,8 @@ interface Twins {
   readonly since: number;
   /** Sent, and their answers may still come. */
   inFlight: number;
-  /** Neither answered nor found nor given up. */
-  open: number;
+  /** The author of each that is neither answered nor found nor given up; undefined: left to the service. */
+  readonly open: (string | undefined)[];
 }
 
 /** What is known about the items of one case. */
@@ -35,8 +35,8 @@ export class Claims {
     return size;
   }
 
-  /** A request is about to be sent. `fingerprint` is equal for identical items. */
-  open(caseKey: string, fingerprint: string, now: number): Claim {
+  /** A request is about to be sent. `fingerprint` is equal for items that could be taken for each other. */
+  open(caseKey: string, fingerprint: string, author: string | undefined, now: number): Claim {
     this.#tidy(now);
     let record = this.#cases.get(caseKey);
     if (!record) {
@@ -45,11 +45,11 @@ export class Claims {
     }
     let twins = record.twins.get(fingerprint);
     if (!twins) {
-      twins = { since: now, inFlight: 0, open: 0 };
+      twins = { since: now, inFlight: 0, open: [] };
       record.twins.set(fingerprint, twins);
     }
-    twins.open += 1;
-    return new Claim(record, twins, fingerprint);
+    twins.open.push(author);
+    return new Claim(record, twins, fingerprint, author);
   }
 
   #tidy(now: number): void {
@@ -72,13 +72,15 @@ export class Claim {
   readonly #record: CaseRecord;
   readonly #twins: Twins;
   readonly #fingerprint: string;
+  readonly #author: string | undefined;
   #inFlight = false;
   #closed = false;
 
-  constructor(record: CaseRecord, twins: Twins, fingerprint: string) {
+  constructor(record: CaseRecord, twins: Twins, fingerprint: string, author: string | undefined) {
     this.#record = record;
     this.#twins = twins;
     this.#fingerprint = fingerprint;
+    this.#author = author;
   }
 
   /** No item of this message, nor of one that it could be mistaken for, is older. */
@@ -93,7 +95,7 @@ export class Claim {
 
   /** How many identical requests have to find their item, this one included. */
   get openTwins(): number {
-    return this.#twins.open;
+    return this.#twins.open.length;
   }
 
   sent(): void {
@@ -107,8 +109,10 @@ export class Claim {
     this.#inFlight = false;
   }
 
-  isFree(itemId: string): boolean {
-    return !this.#record.claimed.has(itemId);
+  /** Whether an item by `author` may be this message's; one that left its author open leaves it to who named it. */
+  isFree(itemId: string, author: string | undefined): boolean {
+    if (this.#record.claimed.has(itemId)) return false;
+    return author === undefined || author === this.#author || !this.#twins.open.includes(author);
   }
 
   /** This message's item is `itemId`. */
@@ -122,8 +126,9 @@ export class Claim {
     if (this.#closed) return;
     this.#closed = true;
     this.ended();
-    this.#twins.open -= 1;
-    if (this.#twins.open === 0) this.#record.twins.delete(this.#fingerprint);
+    const { open } = this.#twins;
+    open.splice(open.indexOf(this.#author), 1);
+    if (open.length === 0) this.#record.twins.delete(this.#fingerprint);
   }
 }
 

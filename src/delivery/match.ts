@@ -4,7 +4,6 @@ import type {
   RelatedItemInputContent,
   RelatedItemTypeFilter,
   SearchRelatedItemsResponseItem,
-  UserUnion,
 } from '@aws-sdk/client-connectcases';
 import type { RelatedItemRequest } from './delivery';
 
@@ -21,16 +20,18 @@ export function filterFor({ content }: RelatedItemRequest): RelatedItemTypeFilte
   return custom ? { custom: {} } : { comment: {} };
 }
 
-/** Whether a found item has the content and the author of `request`. */
+/**
+ * Whether a found item has the content and the author of `request`. One that names no author is by its credentials,
+ * and the service names those as it likes.
+ */
 export function isItemOf(request: RelatedItemRequest, found: SearchRelatedItemsResponseItem): boolean {
-  return sameAuthor(request.performedBy, found.performedBy) && fingerprint(request) === fingerprint(found);
+  const author = authorOf(request);
+  return (author === undefined || author === authorOf(found)) && fingerprint(request) === fingerprint(found);
 }
 
-/** Without an author of its own a request is by its credentials, and the service names those as it likes. */
-function sameAuthor(asked: UserUnion | undefined, found: UserUnion | undefined): boolean {
-  if (!asked) return true;
-  return found?.userArn === asked.userArn && found?.customEntity === asked.customEntity;
-}
+/** Equal for the same author; undefined where none is named. */
+export const authorOf = ({ performedBy }: Pick<RelatedItemRequest, 'performedBy'>): string | undefined =>
+  performedBy && JSON.stringify(performedBy);
 
 /**
  * Equal for two requests of a case whose items could be taken for each other, and for a request and its item as a

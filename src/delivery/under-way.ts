@@ -2,7 +2,7 @@ import type { CasesError } from '../errors';
 import type { Claims } from './claims';
 import type { Delivered } from './delivery';
 import { type Job, newJob } from './job';
-import { fingerprint } from './match';
+import { authorOf, fingerprint } from './match';
 import { mergedRequest } from './merge';
 import { inDoubt } from './own-errors';
 import type { Message, WaitingRoom } from './waiting';
@@ -28,7 +28,8 @@ export class UnderWay {
     if (!messages) return undefined;
     const request = mergedRequest(messages);
     const caseKey = `${request.domainId}/${messages[0].lane.key}`;
-    const job = newJob(messages, request, this.#claims.open(caseKey, fingerprint(request), now));
+    const claim = this.#claims.open(caseKey, fingerprint(request), authorOf(request), now);
+    const job = newJob(messages, request, claim);
     this.#jobs.add(job);
     return job;
   }

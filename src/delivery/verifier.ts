@@ -7,7 +7,7 @@ import type { Connection } from './connection';
 import { Fifo } from './fifo';
 import type { ItemArns } from './item-arns';
 import { attemptsOf, type Job } from './job';
-import { filterFor, isItemOf } from './match';
+import { authorOf, filterFor, isItemOf } from './match';
 import { heldBack } from './next-step';
 import { classify, type Failure, sensitiveIn } from './outcome';
 import { createPace, type Pace, report } from './pace';
@@ -160,7 +160,7 @@ export class Verifier {
     const earliest = this.#context.service.serverTime() - (now - claim.since) - clockToleranceMs;
     return items.flatMap((item) => {
       const { relatedItemId, associationTime } = item;
-      if (!relatedItemId || !claim.isFree(relatedItemId)) return [];
+      if (!relatedItemId || !claim.isFree(relatedItemId, authorOf(item))) return [];
       if (associationTime && associationTime.getTime() < earliest) return [];
       return isItemOf(request, item) ? [relatedItemId] : [];
     });

@@ -244,6 +244,17 @@ describe('looking up an item whose answer was lost', () => {
       }
     });
 
+    it('by an author and by nobody in particular: the item is left to who named its author', async () => {
+      const { time, cases, delivery, another } = setUp();
+      cases.fateOfCreate = (_request, count) => (count <= 2 ? 'lost' : 'ok');
+      cases.fateOfSearch = (count) => (count === 1 ? '500' : 'ok');
+      const robot = { ...comment('same'), performedBy: { customEntity: 'robot' } };
+      const all = [another().deliver(robot), delivery.deliver(comment('same'))].map(ending);
+      await time.runAllAsync();
+      assert.equal(cases.items.length, 2);
+      assert.equal(new Set(all.map(({ value }) => value?.relatedItemId)).size, 2);
+    });
+
     it('an item is not taken while another may still be answered with it', async () => {
       const { time, cases, delivery, another } = setUp();
       const all = [];

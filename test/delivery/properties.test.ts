@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { DeliverySettings } from '../../src/delivery/delivery';
+import type { DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
 import { answer, comment, type Ending, ending, type Fate, setUp, throttled } from './fake-cases';
 
-const fate: fc.Arbitrary<Fate> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant<Fate>('ok') },
-  fc.constantFrom<Fate>('lost', 'reset', '500', '500-after', 'timeout', 'offline'),
-  fc
-    .constantFrom<() => Error>(
-      throttled,
-      () => answer(503, 'ServiceUnavailable'),
-      () => answer(404, 'ResourceNotFoundException'),
-    )
-    .map((make) => make()),
-);
+const fateWith = (...errors: (() => Error)[]): fc.Arbitrary<Fate> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Fate>('ok') },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom<Fate>('lost', 'reset', '500', '500-after', 'timeout', 'offline'),
+    },
+    fc.constantFrom(...errors).map((make) => make()),
+  );
+const unavailable = () => answer(503, 'ServiceUnavailable');
+const fate = fateWith(throttled, unavailable, () => answer(404, 'ResourceNotFoundException'));
+/** A case that an item was created on is known to reads sooner or later, as its items are. */
+const searchFate = fateWith(throttled, unavailable);
 
 const message = fc.record({
   body: fc.constantFrom('a', 'b', 'c'),
   caseId: fc.constantFrom('c1', 'c2', 'c3'),
+  author: fc.constantFrom(undefined, 'robot'),
   merge: fc.boolean(),
   /** Which of two domain nodes of the process. */
   node: fc.nat(1),
@@ -25,9 +28,11 @@ const message = fc.record({
 });
 
 const run = fc.record({
-  messages: fc.array(message, { minLength: 1, maxLength: 25 }),
-  fates: fc.array(fate, { maxLength: 30 }),
-  searchFates: fc.array(fate, { maxLength: 10 }),
+  messages: fc.array(message, { minLength: 1, maxLength: 25, size: 'max' }),
+  fates: fc.array(fate, { maxLength: 30, size: 'max' }),
+  searchFates: fc.array(searchFate, { maxLength: 10 }),
+  /** How long requests take, in turn. */
+  latenciesMs: fc.array(fc.constantFrom(20, 300, 3000), { minLength: 1, maxLength: 5 }),
   lagMs: fc.constantFrom(0, 100, 1500, 7000),
   rate: fc.constantFrom<DeliverySettings['rate']>('auto', 1, 50),
   seed: fc.integer(),
@@ -35,33 +40,44 @@ const run = fc.record({
 type Run = typeof run extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Carries out a run until everything has ended, or until `closeAtMs`. */
-async function carryOut({ messages, fates, searchFates, lagMs, rate, seed }: Run, closeAtMs?: number) {
+async function carryOut(
+  { messages, fates, searchFates, latenciesMs, lagMs, rate, seed }: Run,
+  settings: Partial<DeliverySettings> = {},
+  closeAtMs?: number,
+) {
   let state = seed;
   const random = () => {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
     return state / 0x80000000;
   };
-  const { time, cases, delivery, another } = setUp({ rate, burst: 5 }, random);
+  const { time, cases, delivery, another } = setUp({ rate, burst: 5, ...settings }, random);
   cases.lagMs = lagMs;
-  cases.fateOfCreate = (_request, count) => fates[count - 1] ?? 'ok';
+  cases.fateOfCreate = (_request, count) => {
+    cases.latencyMs = latenciesMs[count % latenciesMs.length] ?? 20;
+    return fates[count - 1] ?? 'ok';
+  };
   cases.fateOfSearch = (count) => searchFates[count - 1] ?? 'ok';
   const deliveries = [delivery, another()];
   const endings: {
-    caseId: string;
-    body: string;
-    node: number;
+    request: RelatedItemRequest;
     end: Ending<{ relatedItemId: string; merged?: number }>;
   }[] = [];
   const close = () => Promise.all(deliveries.map((each) => each.close(2)));
   if (closeAtMs !== undefined) time.setTimeout(close, closeAtMs);
-  for (const { afterMs, body, caseId, merge, node } of messages) {
+  for (const { afterMs, body, caseId, author, merge, node } of messages) {
     if (afterMs > 0) await time.tickAsync(afterMs);
-    const promise = deliveries[node]?.deliver(comment(body, caseId), { merge });
-    if (promise) endings.push({ caseId, body, node, end: ending(promise) });
+    const request = {
+      ...comment(body, caseId),
+      ...(author !== undefined && { performedBy: { customEntity: author } }),
+    };
+    const promise = deliveries[node]?.deliver(request, { merge });
+    if (promise) endings.push({ request, end: ending(promise) });
   }
   await time.runAllAsync();
   return { time, cases, endings, close };
 }
+
+const bodyOf = ({ content }: RelatedItemRequest): string => content?.comment?.body ?? '';
 
 describe('delivery, whatever goes wrong', () => {
   it('ends every message once, and gives every item to one message or one merged group', async () => {
@@ -75,14 +91,18 @@ describe('delivery, whatever goes wrong', () => {
           const { relatedItemId } = end.value;
           messagesByItem.set(relatedItemId, (messagesByItem.get(relatedItemId) ?? 0) + 1);
         }
-        for (const { end } of endings) {
-          if (end.value) assert.equal(messagesByItem.get(end.value.relatedItemId), end.value.merged ?? 1);
+        for (const { end, request } of endings) {
+          if (!end.value) continue;
+          assert.equal(messagesByItem.get(end.value.relatedItemId), end.value.merged ?? 1);
+          const item = cases.items.find(({ id }) => id === end.value?.relatedItemId);
+          assert.equal(item?.request.caseId, request.caseId);
+          assert.ok(item && bodyOf(item.request).split('\n\n').includes(bodyOf(request)));
         }
         const unknown = endings.filter(({ end }) => end.error?.created === 'unknown').length;
         assert.ok(cases.items.length >= messagesByItem.size);
         assert.ok(cases.items.length <= messagesByItem.size + unknown, 'nothing was created twice');
       }),
-      { numRuns: 400 },
+      { numRuns: 1500 },
     );
   });
 
@@ -102,29 +122,36 @@ describe('delivery, whatever goes wrong', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 500 },
     );
   });
 
-  it('tells the truth about what was created, also when it is closed at any moment', async () => {
+  it('tells the truth about what was created, with any settings, also when it is closed at any moment', async () => {
+    const settings = fc.record({
+      ambiguous: fc.constantFrom<DeliverySettings['ambiguous']>('verify', 'verify', 'resend', 'fail'),
+      deadlineSeconds: fc.constantFrom(0, 0, 3, 30),
+      maxWaiting: fc.constantFrom(3, 10_000),
+    });
+    const closeAtMs = fc.option(fc.integer({ min: 0, max: 20_000 }), { nil: undefined });
     await fc.assert(
-      fc.asyncProperty(run, fc.integer({ min: 0, max: 20_000 }), async (each, closeAtMs) => {
+      fc.asyncProperty(run, settings, closeAtMs, async (each, settings, closeAtMs) => {
         const messages = each.messages.map((one, index) => ({
           ...one,
           merge: false,
           body: `${index}` as 'a',
         }));
-        const { cases, endings, time, close } = await carryOut({ ...each, messages }, closeAtMs);
+        const { cases, endings, time, close } = await carryOut({ ...each, messages }, settings, closeAtMs);
         await close();
         assert.equal(time.countTimers(), 0);
-        for (const { end, body, caseId } of endings) {
-          const items = cases.bodies(caseId).filter((each) => each === body).length;
-          if (end.value) assert.equal(items, 1);
-          else if (end.error?.created === 'no') assert.equal(items, 0);
-          else assert.ok(end.error && items <= 1);
+        for (const { end, request } of endings) {
+          const items = cases.bodies(request.caseId).filter((body) => body === bodyOf(request)).length;
+          assert.ok(items <= 1 || settings.ambiguous === 'resend', 'created twice');
+          assert.ok((end.value === undefined) !== (end.error === undefined), 'ended once');
+          if (end.value) assert.ok(items > 0, 'lost');
+          if (end.error?.created === 'no') assert.equal(items, 0);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 1500 },
     );
   });
 });

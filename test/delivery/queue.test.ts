@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DeliveryState } from '../../src/delivery/delivery';
-import { comment, ending, setUp, throttled } from './fake-cases';
+import { answer, comment, ending, setUp, throttled } from './fake-cases';
 
 describe('the queue', () => {
   it('sends one message of a case at a time, in the order in which they came', async () => {
@@ -123,17 +123,20 @@ describe('the queue', () => {
       assert.equal(result.value?.verified, true);
     });
 
-    it('sends nothing again', async () => {
-      const { time, cases, delivery } = setUp({ ambiguous: 'resend' });
-      cases.fateOfCreate = () => 'reset';
-      const result = ending(delivery.deliver(comment('a')));
-      await time.tickAsync(25);
-      void delivery.close(10);
-      await time.runAllAsync();
-      assert.equal(result.error?.code, 'CLOSED');
-      assert.equal(result.error?.created, 'unknown');
-      assert.equal(cases.creates, 1);
-      assert.ok(time.now < 1000);
-    });
+    for (const ambiguous of ['resend', 'verify'] as const) {
+      it(`sends nothing again, with "${ambiguous}" where look-ups are not permitted`, async () => {
+        const { time, cases, delivery } = setUp({ ambiguous });
+        cases.fateOfCreate = () => 'reset';
+        cases.fateOfSearch = () => answer(403, 'AccessDeniedException');
+        const result = ending(delivery.deliver(comment('a')));
+        await time.tickAsync(25);
+        void delivery.close(10);
+        await time.runAllAsync();
+        assert.equal(result.error?.code, 'CLOSED');
+        assert.equal(result.error?.created, 'unknown');
+        assert.equal(cases.creates, 1);
+        assert.ok(time.now < 1000);
+      });
+    }
   });
 });
