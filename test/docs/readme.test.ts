@@ -105,17 +105,25 @@ describe('README', () => {
     afterEach(stopFlow);
 
     const nodes = section('The nodes');
-    const messages = blocks(nodes)[0]?.trim().split('\n') ?? [];
-    for (const [index, [name]] of table(nodes, 'node').entries()) {
+    const [payloads, relatedItem] = blocks(nodes).map((json) => JSON.parse(json));
+    const deliverAs = async (name: string) => {
+      const { base = '' } =
+        Object.values(relatedItems).find((item) => locale(item.base).label === name) ?? {};
+      const location = { region: 'us-east-1', domainId: demo.domainId };
+      await startFlow([...configNodes(emulator.url, location), ...itemNodes(base)]);
+      return delivered({ caseId: demo.cases[0].id, payload: payloads[name] });
+    };
+    for (const [name = ''] of table(nodes, 'node')) {
       it(`that ${name} makes an item of`, async () => {
-        const { base = '' } =
-          Object.values(relatedItems).find((item) => locale(item.base).label === name) ?? {};
-        const location = { region: 'us-east-1', domainId: demo.domainId };
-        await startFlow([...configNodes(emulator.url, location), ...itemNodes(base)]);
-        const { payload } = await delivered(JSON.parse(messages[index] ?? ''));
+        const { payload } = await deliverAs(name);
         assert.match(String(payload), /^arn:aws:cases:us-east-1:.*\/related-item\//);
       });
     }
+
+    it('and shows what comes out', async () => {
+      const message = await deliverAs('create comment');
+      assert.deepEqual(Object.keys(relatedItem), Object.keys(message.relatedItem as object));
+    });
   });
 });
 
