@@ -1,5 +1,5 @@
 import type { ConfigNode } from '../src/definition';
-import { DomainId, delivery, deliveryDefaults, Region } from '../src/limits';
+import { DomainId, delivery, deliveryDefaults, Endpoint, Region } from '../src/limits';
 
 export const domain: ConfigNode = {
   base: 'domain',
@@ -8,7 +8,7 @@ export const domain: ConfigNode = {
     auth: { default: '', node: 'credentials' },
     region: { default: '', schema: Region, pick: 'regions' },
     domainId: { default: '', schema: DomainId, pick: 'domains' },
-    endpoint: { default: '', section: 'connection' },
+    endpoint: { default: '', schema: Endpoint, optional: true, hint: 'plainHttp', section: 'connection' },
     fips: { default: false, section: 'connection' },
     dualStack: { default: false, section: 'connection' },
     performedByKind: { default: 'none', options: ['none', 'userArn', 'customEntity'] },

@@ -46,7 +46,7 @@ export interface ValueField {
 export type Pick = 'cases' | 'domains' | 'slaFields' | 'slaOptions' | 'regions';
 
 /** What the form says below a value that is typed in; `arn:` is followed by how the ARN's resource looks. */
-export type Hint = 'characters' | 'duration' | `arn:${string}`;
+export type Hint = 'characters' | 'duration' | 'plainHttp' | `arn:${string}`;
 
 /** A property with a fixed set of values. */
 export interface ChoiceField {

@@ -6,6 +6,15 @@ import { integer, type NumberSchema, string } from './schema';
 
 /** One label of a host name: nothing else can get into an address. */
 export const Region = string({ min: 1, max: 63, pattern: { test: /^[a-z0-9-]+$/i, rule: 'region' } });
+/** Where the service is, if not where AWS has it. */
+export const Endpoint = string({
+  min: 1,
+  pattern: {
+    test: /^https?:\/\/[^\s/]+\S*$/i,
+    rule: 'format',
+    example: 'https://vpce-1.cases.eu-central-1.vpce.amazonaws.com',
+  },
+});
 export const DomainId = string({ min: 1, max: 500 });
 export const CaseId = string({ min: 1, max: 500 });
 export const FieldId = string({ min: 1, max: 500 });

@@ -9,7 +9,11 @@ export interface StringSchema {
   readonly min?: number;
   readonly max?: number;
   /** Has to match the whole text; `rule` names it in words. */
-  readonly pattern?: { readonly test: RegExp; readonly rule: 'endsInSpace' | 'entity' | 'region' };
+  readonly pattern?: {
+    readonly test: RegExp;
+    readonly rule: 'endsInSpace' | 'entity' | 'region' | 'format';
+    readonly example?: string;
+  };
   readonly values?: readonly string[];
   /** Marked sensitive by the service: the text never appears in a message. */
   readonly sensitive?: true;
@@ -78,6 +82,7 @@ export interface Problem {
     | 'endsInSpace'
     | 'entity'
     | 'region'
+    | 'format'
     | 'values'
     | 'union'
     | 'unknown'
@@ -119,7 +124,8 @@ function checkString(schema: StringSchema, value: unknown, path: string): Proble
     return { path, rule: 'length', params: { min, max, got: length } };
   }
   if (schema.pattern && !schema.pattern.test.test(value)) {
-    return { path, rule: schema.pattern.rule, params: { got: describe(value, schema.sensitive) } };
+    const { rule, example = '' } = schema.pattern;
+    return { path, rule, params: { got: describe(value, schema.sensitive), example } };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Hint } from '../definition';
 import { CommentBody } from '../limits';
+import { isLoopbackUrl } from '../loopback';
 import { codePoints } from '../schema';
 import { currentValue, isEnvironment } from './form';
 
@@ -20,6 +21,9 @@ export function hintFor(node: EditorNode, hint: Hint, type: string, text: string
   if (text === '' || isEnvironment(text)) return '';
   if (hint === 'duration') return type === 'num' ? duration(Number(text)) : '';
   if (type !== 'str') return '';
+  if (hint === 'plainHttp') {
+    return /^http:/i.test(text.trim()) && !isLoopbackUrl(text) ? node._('hint.plainHttp') : '';
+  }
   if (hint === 'characters') {
     const max = CommentBody.max ?? 0;
     return node._('hint.characters', { got: codePoints(text).toLocaleString(), max: max.toLocaleString() });
@@ -32,7 +36,7 @@ export function hintFor(node: EditorNode, hint: Hint, type: string, text: string
     : node._('hint.arn', { example: `arn:aws:connect:eu-central-1:123456789012:instance/…/${resource}…` });
 }
 
-/** Minutes as days, hours and minutes in the editor's language: 1680 is `1d 4h`. Empty for what is no duration. */
+/** Minutes as days, hours and minutes in the editor's language: 1680 is `1 day 4 hours`. Empty for what is no duration. */
 export function duration(minutes: number): string {
   if (!Number.isInteger(minutes) || minutes < 1) return '';
   const parts = [
@@ -43,7 +47,7 @@ export function duration(minutes: number): string {
   return parts
     .filter(([amount]) => amount > 0)
     .map(([amount, unit]) =>
-      new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
+      new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'long' }).format(amount),
     )
     .join(' ');
 }

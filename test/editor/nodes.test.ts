@@ -128,81 +128,95 @@ describe('a flow made in a real browser', function () {
       });
     }
 
-    it('shows what was saved in the domain, and gives the reason for a bad value', async () => {
-      const { page } = editor;
-      await editor.edit(idOf('contact'));
-      await editor.openWith('#node-input-btn-domain-edit');
-      assert.equal(await page.inputValue(fieldOf('domainId')), demo.domainId);
-      assert.equal(await page.inputValue(fieldOf('region')), 'us-east-1');
-      assert.equal(await page.inputValue(fieldOf('endpoint')), session.emulator.url);
-      await editor.line('hint', 'domainId').filter({ hasText: 'demo' }).waitFor();
-      await page.fill(fieldOf('region'), 'Frankfurt!');
-      await page.locator(fieldOf('region')).blur();
-      assert.match(await editor.line('reason', 'region').innerText(), /letters, digits and hyphens/);
-      await page.fill(fieldOf('region'), environment);
-      await page.locator(fieldOf('region')).blur();
-      assert.equal(await editor.line('reason', 'region').innerText(), '');
-      await page.fill(fieldOf('region'), 'us-east-1');
-    });
-
-    it('tests the connection of the domain, and names a permission that is missing', async () => {
-      const report = editor.page.locator('.connect-cases-report');
-      await editor.page.click('.connect-cases-test');
-      await report.getByText('cases:ListFieldOptions works').waitFor();
-      assert.match(
-        await report.innerText(),
-        /Region asked: us-east-1\s+sts:GetCallerIdentity works \(arn:aws:/,
-      );
-      await pictureForm(editor, 'domain');
-      assert.deepEqual(await seriousProblems(editor), []);
-      session.emulator.setDenied(['cases:GetDomain']);
-      await editor.page.click('.connect-cases-test');
-      await report.getByText('cases:GetDomain is not allowed. Add this action to the IAM policy.').waitFor();
-      session.emulator.setDenied([]);
-    });
-
-    it('shows the saved credentials without their secret, and copies the smallest policy', async () => {
-      const { page } = editor;
-      await editor.openWith('#node-config-input-btn-auth-edit');
-      assert.equal(await page.inputValue(fieldOf('method')), 'keys');
-      assert.equal(await page.inputValue(fieldOf('accessKeyId')), keys.accessKeyId);
-      assert.notEqual(await page.inputValue(fieldOf('secretAccessKey')), keys.secretAccessKey);
-      assert.equal(await editor.line('reason', 'secretAccessKey').count(), 0);
-      await page.click('.connect-cases-policy');
-      const policy = JSON.parse((await page.locator('.connect-cases-report pre').textContent()) ?? '');
-      assert.deepEqual(policy.Statement[0], {
-        Effect: 'Allow',
-        Action: 'cases:CreateRelatedItem',
-        Resource: ['', '/*'].map((end) => `arn:aws:cases:us-east-1:*:domain/${demo.domainId}${end}`),
-        Condition: {
-          StringEqualsIfExists: {
-            'cases:RelatedItemType': ['Comment', 'ConnectCase', 'Contact', 'Custom', 'File', 'Sla'],
-          },
-        },
+    describe('with the form of the domain open', () => {
+      beforeEach(async () => {
+        await editor.edit(idOf('contact'));
+        await editor.openWith('#node-input-btn-domain-edit');
       });
-      await pictureForm(editor, 'credentials');
-      assert.deepEqual(await seriousProblems(editor), []);
-    });
+      afterEach(() => editor.cancelAll());
 
-    it('gives the reason for blank credentials, and marks the node', async () => {
-      const { page } = editor;
-      await page.fill(fieldOf('secretAccessKey'), '');
-      await page.locator(fieldOf('secretAccessKey')).blur();
-      assert.equal(
-        await editor.line('reason', 'secretAccessKey').innerText(),
-        'Secret access key is missing.',
-      );
-      await page.selectOption(fieldOf('method'), 'profile');
-      assert.equal(await editor.line('reason', 'profile').innerText(), 'Profile is missing.');
-      await page.selectOption(fieldOf('method'), 'role');
-      assert.equal(await page.locator(fieldOf('secretAccessKey')).isVisible(), false);
-      await page.selectOption(fieldOf('method'), 'keys');
-      await editor.done();
-      const valid = `RED.nodes.filterNodes({}).length && RED.nodes.node($('${fieldOf('auth')}').val()).valid`;
-      assert.equal(await page.evaluate(valid), false);
-      assert.match(await editor.line('reason', 'auth').innerText(), /^Credentials/);
-      await editor.cancel();
-      await editor.cancel();
+      it('shows what was saved in the domain, and gives the reason for a bad value', async () => {
+        const { page } = editor;
+        assert.equal(await page.inputValue(fieldOf('domainId')), demo.domainId);
+        assert.equal(await page.inputValue(fieldOf('region')), 'us-east-1');
+        assert.equal(await page.inputValue(fieldOf('endpoint')), session.emulator.url);
+        await editor.line('hint', 'domainId').filter({ hasText: 'demo' }).waitFor();
+        await page.fill(fieldOf('region'), 'Frankfurt!');
+        await page.locator(fieldOf('region')).blur();
+        assert.match(await editor.line('reason', 'region').innerText(), /letters, digits and hyphens/);
+        await page.fill(fieldOf('region'), environment);
+        await page.locator(fieldOf('region')).blur();
+        assert.equal(await editor.line('reason', 'region').innerText(), '');
+        await page.locator('summary', { hasText: 'Endpoint' }).click();
+        await page.fill(fieldOf('endpoint'), 'cases.example');
+        assert.match(await editor.line('reason', 'endpoint').innerText(), /has to look like this: https:/);
+        await page.fill(fieldOf('endpoint'), 'http://cases.example');
+        assert.equal(await editor.line('reason', 'endpoint').innerText(), '');
+        assert.match(await editor.line('hint', 'endpoint').innerText(), /Not encrypted/);
+        await page.fill(fieldOf('endpoint'), session.emulator.url);
+        assert.equal(await editor.line('hint', 'endpoint').innerText(), '');
+      });
+
+      it('tests the connection of the domain, and names a permission that is missing', async () => {
+        const report = editor.page.locator('.connect-cases-report');
+        await editor.page.click('.connect-cases-test');
+        await report.getByText('cases:ListFieldOptions works').waitFor();
+        assert.match(
+          await report.innerText(),
+          /Region asked: us-east-1\s+sts:GetCallerIdentity works \(arn:aws:/,
+        );
+        await pictureForm(editor, 'domain');
+        assert.deepEqual(await seriousProblems(editor), []);
+        session.emulator.setDenied(['cases:GetDomain']);
+        await editor.page.click('.connect-cases-test');
+        await report
+          .getByText('cases:GetDomain is not allowed. Add this action to the IAM policy.')
+          .waitFor();
+        session.emulator.setDenied([]);
+      });
+
+      it('shows the saved credentials without their secret, and copies the smallest policy', async () => {
+        const { page } = editor;
+        await editor.openWith('#node-config-input-btn-auth-edit');
+        assert.equal(await page.inputValue(fieldOf('method')), 'keys');
+        assert.equal(await page.inputValue(fieldOf('accessKeyId')), keys.accessKeyId);
+        assert.notEqual(await page.inputValue(fieldOf('secretAccessKey')), keys.secretAccessKey);
+        assert.equal(await editor.line('reason', 'secretAccessKey').count(), 0);
+        await page.click('.connect-cases-policy');
+        const policy = JSON.parse((await page.locator('.connect-cases-report pre').textContent()) ?? '');
+        assert.deepEqual(policy.Statement[0], {
+          Effect: 'Allow',
+          Action: 'cases:CreateRelatedItem',
+          Resource: ['', '/*'].map((end) => `arn:aws:cases:us-east-1:*:domain/${demo.domainId}${end}`),
+          Condition: {
+            StringEqualsIfExists: {
+              'cases:RelatedItemType': ['Comment', 'ConnectCase', 'Contact', 'Custom', 'File', 'Sla'],
+            },
+          },
+        });
+        await pictureForm(editor, 'credentials');
+        assert.deepEqual(await seriousProblems(editor), []);
+      });
+
+      it('gives the reason for blank credentials, and marks the node', async () => {
+        const { page } = editor;
+        await editor.openWith('#node-config-input-btn-auth-edit');
+        await page.fill(fieldOf('secretAccessKey'), '');
+        await page.locator(fieldOf('secretAccessKey')).blur();
+        assert.equal(
+          await editor.line('reason', 'secretAccessKey').innerText(),
+          'Secret access key is missing.',
+        );
+        await page.selectOption(fieldOf('method'), 'profile');
+        assert.equal(await editor.line('reason', 'profile').innerText(), 'Profile is missing.');
+        await page.selectOption(fieldOf('method'), 'role');
+        assert.equal(await page.locator(fieldOf('secretAccessKey')).isVisible(), false);
+        await page.selectOption(fieldOf('method'), 'keys');
+        await editor.done();
+        const valid = `RED.nodes.filterNodes({}).length && RED.nodes.node($('${fieldOf('auth')}').val()).valid`;
+        assert.equal(await page.evaluate(valid), false);
+        assert.match(await editor.line('reason', 'auth').innerText(), /^Credentials/);
+      });
     });
 
     it('has raised no error in the console of the page', () => {

@@ -88,7 +88,7 @@ describe('picking and typing in a real browser', function () {
     await editor.chooseType(editor.typed('targetSlaMinutes'), 'num');
     await editor.typed('targetSlaMinutes').fill('');
     await editor.typed('targetSlaMinutes').pressSequentially('1680');
-    assert.match(await editor.line('hint', 'targetSlaMinutes').innerText(), /^1 day 4 hr$/);
+    assert.match(await editor.line('hint', 'targetSlaMinutes').innerText(), /^1 day 4 hours$/);
     await discard(editor, sla);
   });
 

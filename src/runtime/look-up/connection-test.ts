@@ -2,6 +2,7 @@ import { GetDomainCommand } from '@aws-sdk/client-connectcases';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { classify } from '../../delivery/outcome';
 import type { Finding } from '../../look-up';
+import { isLoopbackUrl } from '../../loopback';
 import { requestHandler } from '../request-handler';
 import type { Connection } from './connection';
 import { type Account, operations } from './operations';
@@ -53,7 +54,7 @@ async function whoAmI(
   { region, endpoint }: Connection['location'],
   credentials: Connection['credentials'],
 ): Promise<string> {
-  const local = endpoint && /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(endpoint).hostname);
+  const local = endpoint && isLoopbackUrl(endpoint);
   const client = new STSClient({
     region,
     credentials,
