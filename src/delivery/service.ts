@@ -70,13 +70,14 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
   ): Promise<Answer> => {
     const call: Call = { abort: new AbortController(), handedOver: false };
     calls.set(input, call);
-    // Once it is handed over, the connection says what became of it.
+    const timer = setTimeout(() => call.abort.abort(), timeoutSeconds * 1000 + lastResortMs);
     const neverSent = new Promise<never>((_resolve, reject) => {
       call.abort.signal.onabort = () => {
+        clearTimeout(timer);
+        // Once it is handed over, the connection says what became of it.
         if (!call.handedOver) reject(new Error(`none came within ${timeoutSeconds} s.`));
       };
     });
-    const timer = setTimeout(() => call.abort.abort(), timeoutSeconds * 1000 + lastResortMs);
     const group = abortedWith(signal).add(call.abort);
     try {
       return await Promise.race([run(), neverSent]);

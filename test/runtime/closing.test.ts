@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { type EventEmitter, once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import RED from 'node-red';
 import helper from 'node-red-node-test-helper';
 import { type CasesServer, startCasesServer } from './cases-server';
@@ -106,6 +108,30 @@ describe('messages on their way while a flow is deployed or stopped', () => {
     });
   }
 
+  it('leave no timer, socket or listener behind, whether they were answered or not', async () => {
+    closeTimeout().nodeCloseTimeout = 300;
+    await nextTurn();
+    const before = [...timersAndListeners(), ...sockets()];
+    await sendThree(flow());
+    const [out] = await Promise.all([
+      once(helper.getNode('out') as unknown as EventEmitter, 'input'),
+      new Promise<void>((resolve) => {
+        arrived = () => {
+          held.pop()?.();
+          resolve();
+        };
+        helper.getNode('item').receive({ payload: 'x', caseId: 'c2' } as never);
+      }),
+    ]);
+    assert.ok(out);
+    await stopFlow();
+    assert.deepEqual(bodies(), ['a', 'x']);
+    const after = timersAndListeners();
+    // A socket is gone when its other end has heard of it.
+    while (sockets().length > 0) await nextTurn();
+    assert.deepEqual([...after, ...sockets()], before);
+  });
+
   it("are given up within Node-RED's own time for closing", async () => {
     closeTimeout().nodeCloseTimeout = 300;
     await sendThree(flow());
@@ -117,6 +143,13 @@ describe('messages on their way while a flow is deployed or stopped', () => {
 
 /** Node-RED's settings have it, their types do not. */
 const closeTimeout = () => helper.settings(undefined as never) as unknown as { nodeCloseTimeout?: number };
+
+/** In a test that has started no flow there is its own time-out alone. */
+const timersAndListeners = (): string[] => [
+  ...process.getActiveResourcesInfo().filter((name) => name === 'Timeout'),
+  ...process.eventNames().map((name) => `${String(name)} ${process.listenerCount(name)}`),
+];
+const sockets = (): string[] => process.getActiveResourcesInfo().filter((name) => /TCPSocket|TLS/.test(name));
 
 /** What Node-RED has logged. */
 const logged = (): string[] => helper.log().args.map(([entry]) => String(entry?.msg));
