@@ -42,8 +42,11 @@ export class Connection {
 
   /** A request failed; no answer to a probe means that nothing has changed. */
   failed({ cause, error }: Failure, now: number, probe: boolean): void {
-    if (cause === 'certificate') this.#warn('certificate', `${error.message} Messages wait until it is.`);
     const unreachable = cause === 'offline' || cause === 'certificate';
+    // A line that breaks for a moment is no news; a certificate does not mend itself.
+    if (cause === 'certificate' || (unreachable && probe)) {
+      this.#warn(error.message, `${error.message} Messages wait meanwhile.`);
+    }
     if (error.details.httpStatus !== undefined && !unreachable) this.reached();
     else if (probe || (unreachable && !this.offline)) this.#lost(now, probe);
   }

@@ -4,7 +4,7 @@ import { comment, ending, setUp, socketError } from './fake-cases';
 
 describe('while the service cannot be reached', () => {
   it('one request at a time finds out, less and less often, and nothing is lost', async () => {
-    const { time, cases, delivery } = setUp();
+    const { time, cases, delivery, warnings } = setUp();
     cases.fateOfCreate = () => 'offline';
     const states: DeliveryState[] = [];
     const all = Array.from({ length: 100 }, (_, index) =>
@@ -15,6 +15,7 @@ describe('while the service cannot be reached', () => {
     await time.tickAsync(1000);
     assert.equal(delivery.state, 'offline');
     assert.ok(states.includes('offline'));
+    assert.deepEqual(warnings, ["The service can't be reached (ECONNREFUSED). Messages wait meanwhile."]);
     const atOnce = cases.creates;
     await time.tickAsync(10 * 60_000);
     assert.ok(
@@ -27,6 +28,7 @@ describe('while the service cannot be reached', () => {
     assert.equal(delivery.state, 'idle');
     assert.equal(cases.creates - before, 100);
     assert.ok(all.every(({ value }) => value));
+    assert.equal(warnings.length, 1, 'the reason is said once');
   });
 
   it('is at full pace as soon as one request came through', async () => {
