@@ -25,7 +25,7 @@ let made = 0;
 export function combobox(input: JQuery, { search, pauseMs, isActive = () => true }: ComboboxOptions): void {
   made += 1;
   const id = `connect-cases-list-${made}`;
-  const list = $('<ul role="listbox" class="connect-cases-list">').attr('id', id).hide();
+  const list = $('<div role="listbox" class="connect-cases-list">').attr('id', id).hide();
   let offered: readonly Offered[] = [];
   let active = -1;
   let pending = new AbortController();
@@ -110,13 +110,15 @@ export function combobox(input: JQuery, { search, pauseMs, isActive = () => true
 
 /** Puts the list below its input, or above where there is more room; it lies over the form, whatever scrolls. */
 function place(list: JQuery, input: JQuery): void {
-  const box = input[0]?.getBoundingClientRect();
+  const frame = input.closest('.red-ui-typedInput-container');
+  const box = (frame[0] ?? input[0])?.getBoundingClientRect();
   if (!box) return;
   const below = window.innerHeight - box.bottom;
   const above = below < 200 && box.top > below;
   list.css({
     left: box.left,
     minWidth: Math.max(300, box.width),
+    maxWidth: window.innerWidth - box.left - 8,
     maxHeight: Math.min(200, (above ? box.top : below) - 8),
     ...(above ? { top: 'auto', bottom: window.innerHeight - box.top } : { top: box.bottom, bottom: 'auto' }),
   });
@@ -124,7 +126,7 @@ function place(list: JQuery, input: JQuery): void {
 
 /** A line of the list: the name, and beside it what kind of field it is, or the id. */
 const option = ({ id, name, type }: Offered): JQuery =>
-  $('<li role="option" class="connect-cases-choice">').append(
+  $('<div role="option" class="connect-cases-choice">').append(
     $('<span>').text(name),
     $('<small>').text(type ?? (name === id ? '' : id)),
   );

@@ -31,6 +31,8 @@ describe('a list of names to pick from', function () {
       id = await openNew(editor, 'comment');
       await editor.chooseType(input(), 'str');
       await input().fill('');
+      await editor.choices.first().waitFor();
+      await input().press('Escape');
     });
 
     it('opens below an empty input with the arrow key, and closes with Escape while the form stays', async () => {
