@@ -26,6 +26,9 @@ export async function startNodeRed(
 ): Promise<NodeRed> {
   const userDir = await mkdtemp(join(tmpdir(), 'connect-cases-'));
   await install(userDir);
+  // Node-RED 5 shows its first tip before there is a place for it where the page loads slowly.
+  const noTips = { _: { editor: { view: { 'view-show-tips': false } } } };
+  await writeFile(join(userDir, '.config.users.json'), JSON.stringify(noTips));
   const port = await freePort();
   await writeFile(
     join(userDir, 'settings.js'),
