@@ -19,7 +19,7 @@ const dip = { alone: 0.9, crowded: 0.75 };
 /** At so much of its time or later, the refusal that ends a probe is one that nobody else is the reason of. */
 const onTime = 0.7;
 /** So many probes in a row that end on time: nobody else uses the account. */
-const enoughOnTime = 3;
+const enoughOnTime = 4;
 /** So many more than the measured pace allows, and by so much more, prove that there is more to have. */
 const surplus = { requests: 4, ratio: 0.05 };
 /** Less than that is what timers are late by. */
