@@ -7,6 +7,8 @@ const slowest = 0.1;
 
 /** Growth per second while it is known that there is more to have, and after a guess of what there is. */
 const growth = { searching: 2.25, guessing: 1.2 } as const;
+type Phase = 'searching' | 'guessing' | 'probing';
+
 /** What is left, after a refusal, of a pace that was not measured. */
 const firstGuess = 0.7;
 /** So many accepted requests make a measurement out of a guess. */
@@ -35,7 +37,7 @@ const slackSeconds = 0.1;
 export class AutoPace implements Pace {
   readonly #bucket: TokenBucket;
   #sent = 0;
-  #phase: 'searching' | 'guessing' | 'probing' = 'searching';
+  #phase: Phase = 'searching';
   /** Where the phase began: requests per second, and for how long requests have waited for more since. */
   #base: number = documented;
   #climbedMs = 0;
@@ -115,14 +117,15 @@ export class AutoPace implements Pace {
   }
 
   /**
-   * How long a probe lasts where nobody else uses the account. Alone it has 40 requests or more, so that few
-   * are refused. With others it is shorter for the one that has less: that makes the shares equal.
+   * When the refusal of a probe is due: then it has climbed over its measured pace by as much as it was below.
+   * Alone, a probe has 40 requests or more, so that few are refused. Among others it is shorter for the client
+   * that has less, which makes their shares equal.
    */
   get #probeMs(): number {
     return this.#alone ? Math.max(5000, 40_000 / this.#base) : 1600 * Math.sqrt(this.#base);
   }
 
-  #begin(phase: 'searching' | 'guessing' | 'probing', base: number, now: number): void {
+  #begin(phase: Phase, base: number, now: number): void {
     this.#phase = phase;
     this.#base = Math.max(slowest, base);
     this.#climbedMs = 0;

@@ -1,6 +1,6 @@
 import type { CasesError } from '../errors';
 import type { Deadlines } from './deadlines';
-import type { WaitingRoom } from './waiting';
+import type { Message, WaitingRoom } from './waiting';
 
 /** Promises settled in one go where many are; the event loop has a turn in between. */
 const settledAtOnce = 256;
@@ -17,8 +17,7 @@ export function giveUpLate(
     if (!message) return false;
     if (message.place !== 'waiting') continue;
     room.dropHead(message.lane);
-    message.place = 'settled';
-    message.reject(error());
+    refuse(message, error());
   }
   return true;
 }
@@ -26,8 +25,12 @@ export function giveUpLate(
 /** Rejects what waits; true where there is more. */
 export function giveUpAll(room: WaitingRoom, error: () => CasesError): boolean {
   for (const message of room.drain(settledAtOnce)) {
-    message.place = 'settled';
-    message.reject(error());
+    refuse(message, error());
   }
   return room.size > 0;
+}
+
+function refuse(message: Message, error: CasesError): void {
+  message.place = 'settled';
+  message.reject(error);
 }

@@ -56,7 +56,7 @@ export class Verifier {
     this.#pace = createPace('auto', defaultQuota.SearchRelatedItems.burst, context.random);
   }
 
-  /** `onFound` or `onMissing` will be told about `job`, unless it is settled otherwise meanwhile. */
+  /** `onFound`, `onMissing` or `onUnknown` will be told about `job`, unless it is settled otherwise meanwhile. */
   verify(job: Job): void {
     if (this.#forbidden) {
       this.#context.onMissing(job);

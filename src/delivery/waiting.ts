@@ -34,7 +34,8 @@ export interface Lane {
 
 /**
  * The messages that wait, in one lane for each case; nothing here depends on how many they are.
- * A store that keeps messages across restarts would be behind `add`, `take` and `settle`.
+ * A store that keeps messages across restarts would hear of them here in `add`, and where their promises are
+ * settled: in `UnderWay` and in give-up.ts.
  */
 export class WaitingRoom {
   readonly #lanes = new Map<string, Lane>();

@@ -1,4 +1,5 @@
 import type { Condition } from '../definition';
+import { variableOf } from '../environment';
 
 /** Prefix of the ids of a form's inputs. */
 export const inputPrefix = (node: EditorNode): string =>
@@ -26,8 +27,8 @@ export const holds = (node: EditorNode, condition: Condition): boolean =>
     Object.entries(set).every(([name, values]) => values.includes(String(currentValue(node, name)))),
   );
 
-/** A value that Node-RED fills in when the flow starts: it does so only where the place-holder is all there is. */
-export const isEnvironment = (text: string): boolean => /^\$\{\S+\}$/.test(text);
+/** A value that Node-RED fills in when the flow starts. */
+export const isEnvironment = (text: string): boolean => variableOf(text) !== undefined;
 
 /** Where the cursor is: a typed input has a visible input of its own. */
 export function shownInputOf(input: JQuery): JQuery {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { type EmulatorOptions, isLoopback, startEmulator } from '.';
+import { isLoopback } from '../loopback';
+import { type EmulatorOptions, startEmulator } from '.';
 import { readCommandLine } from './command-line';
 import { demo } from './seed';
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { isLoopback } from '../loopback';
 import { keepState, loadState } from './data-file';
 import { createFaults, parseFaults } from './faults';
 import { type Behaviour, createApp, type SeenRequest } from './http';
@@ -140,6 +141,4 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-/** Whether `host` is this machine alone. */
-export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -1,11 +1,12 @@
+import { variableOf } from '../environment';
 import { CasesError } from '../errors';
 
 /**
- * A property as Node-RED hands it over. It puts in what `${NAME}` stands for as a node starts, and leaves the
- * place-holder where there is nothing of that name: this throws `NOT_CONFIGURED`, and `setting` says whose it is.
+ * A property as Node-RED hands it over. It leaves the place-holder of a variable that is not set: this throws
+ * `NOT_CONFIGURED`, and `setting` says whose it is.
  */
 export function given<Value>(value: Value, setting: string, field?: string): Value {
-  const name = typeof value === 'string' ? /^\$\{(\S+)\}$/.exec(value)?.[1] : undefined;
+  const name = typeof value === 'string' ? variableOf(value) : undefined;
   if (name === undefined) return value;
   throw new CasesError(
     'NOT_CONFIGURED',

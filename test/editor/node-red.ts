@@ -22,7 +22,7 @@ export interface NodeRed {
 export async function startNodeRed(
   settings: Readonly<Record<string, unknown>> = {},
   env: Readonly<Record<string, string>> = {},
-  install: (userDir: string) => Promise<void> = link,
+  install: (userDir: string) => Promise<void> = linkPackage,
 ): Promise<NodeRed> {
   const userDir = await mkdtemp(join(tmpdir(), 'connect-cases-'));
   await install(userDir);
@@ -63,7 +63,8 @@ export async function startNodeRed(
   };
 }
 
-async function link(userDir: string): Promise<void> {
+/** Puts the package into a user directory as a link to what was built. */
+export async function linkPackage(userDir: string): Promise<void> {
   const folder = join(userDir, 'node_modules', packageJson.name);
   await mkdir(join(folder, '..'), { recursive: true });
   await symlink(root, folder, 'junction');

@@ -6,9 +6,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import nodeRed from 'node-red/package.json';
 import { relatedItems } from '../../nodes/related-items';
-import packageJson from '../../package.json';
 import matrix from '../matrix/package-lock.json';
-import { installOffline, pack } from '../package/pack';
+import { installPacked } from '../package/pack';
 
 const run = promisify(execFile);
 const latest = matrix.packages['node_modules/node-red'];
@@ -33,14 +32,12 @@ describe("the flow library's score card (node-red-dev validate), with a catalogu
   let points: ScoreCard;
 
   before(async () => {
-    const packed = await pack();
-    await installOffline(folder, packed.tarball);
-    await packed.remove();
+    const installed = await installPacked(folder);
     const output = join(folder, 'card.json');
     const checker = [
       ...['--require', 'tsx/cjs', '--require', join(__dirname, 'answers.ts')],
       join(__dirname, 'node_modules/node-red-dev/bin/run'),
-      ...['validate', '--path', join(folder, 'node_modules', packageJson.name), '--output', output],
+      ...['validate', '--path', installed, '--output', output],
     ];
     const root = resolve(__dirname, '../..');
     const env = { ...process.env, ANSWERS: JSON.stringify(answers) };

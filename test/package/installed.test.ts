@@ -12,7 +12,7 @@ import { type NodeRed, startNodeRed } from '../editor/node-red';
 import { anyCredentials } from '../emulator/local-cases';
 import { type ExampleNode, examples } from '../examples/examples';
 import { environment } from '../examples/running';
-import { installOffline, type Packed, pack } from './pack';
+import { installPacked } from './pack';
 
 const root = resolve(__dirname, '../..');
 const run = promisify(exec);
@@ -32,25 +32,21 @@ type MenuEntry = string | { readonly fn: string };
 
 describe('the packed package, installed into a bare user directory without a network', function () {
   this.timeout(60_000);
-  let packed: Packed;
   let emulator: Emulator;
   let nodeRed: NodeRed;
   let installed: string;
   let modules: string;
 
   before(async () => {
-    packed = await pack();
     emulator = await startEmulator({ quota: 'unlimited' });
     nodeRed = await startNodeRed({}, environment(emulator.url), async (userDir) => {
-      await installOffline(userDir, packed.tarball);
+      installed = await installPacked(userDir);
       modules = join(userDir, 'node_modules');
-      installed = join(modules, module);
     });
   });
   after(async () => {
     await nodeRed?.stop();
     await emulator?.close();
-    await packed?.remove();
   });
 
   const get = async (path: string, headers: Record<string, string> = {}): Promise<string> => {

@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import packageJson from '../../package.json';
 import { examples } from '../examples/examples';
-import { installOffline, pack } from './pack';
+import { installPacked } from './pack';
 import { registeredTypes } from './registered-types';
 
 const root = resolve(__dirname, '../..');
@@ -25,10 +25,7 @@ describe('what is published', function () {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'connect-cases-'));
-    const packed = await pack();
-    await installOffline(folder, packed.tarball);
-    await packed.remove();
-    published = join(folder, 'node_modules', packageJson.name);
+    published = await installPacked(folder);
     files = readdirSync(published, { recursive: true })
       .map(String)
       .filter((path) => statSync(join(published, path)).isFile())

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import packageJson from '../../package.json';
 import { login, users } from '../editor/login';
+import { linkPackage } from '../editor/node-red';
 import type { Route } from './routes';
 
 const root = resolve(__dirname, '../..');
@@ -50,13 +50,7 @@ export async function startWatched(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<WatchedNodeRed> {
   const userDir = await mkdtemp(join(tmpdir(), 'connect-cases-'));
-  const link = join(userDir, 'node_modules', packageJson.name);
-  await mkdir(join(link, '..'), { recursive: true });
-  await symlink(root, link, 'junction');
-  await writeFile(
-    join(userDir, 'package.json'),
-    JSON.stringify({ name: 'test', private: true, dependencies: { [packageJson.name]: '*' } }),
-  );
+  await linkPackage(userDir);
   const said: Said[] = [];
   const waiting = new Map<string, () => void>();
   let deployed = () => {};
