@@ -1,8 +1,8 @@
 import type { Node, NodeAPI } from 'node-red';
-import type { RelatedItem } from '../src/definition';
-import { type CredentialsNode, startCredentials } from '../src/runtime/credentials-node';
-import { type DomainNode, startDomain } from '../src/runtime/domain-node';
-import { startItem } from '../src/runtime/item-node';
+import type { RelatedItem } from '../src/definition/definition';
+import { type CredentialsNode, startCredentials } from '../src/runtime/config/credentials-node';
+import { type DomainNode, startDomain } from '../src/runtime/config/domain-node';
+import { startItem } from '../src/runtime/item/item-node';
 import { relatedItems } from './related-items';
 
 export { answerLookUp } from '../src/runtime/look-up';

@@ -6,7 +6,7 @@ import {
   type Property,
   type RelatedItem,
   type ValueField,
-} from '../definition';
+} from '../definition/definition';
 import { escapeHtml } from './source';
 
 type Prefix = 'node-input' | 'node-config-input';

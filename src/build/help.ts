@@ -1,4 +1,4 @@
-import type { Field } from '../definition';
+import type { Field } from '../definition/definition';
 import { escapeHtml } from './source';
 
 /** The help of a node in one language, as its locale file holds it. */

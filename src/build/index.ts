@@ -1,10 +1,10 @@
 /** `npm run bundle`: definitions, locales and icons become dist/, what Node-RED loads. */
 import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { credentials } from '../../nodes/credentials';
-import { domain } from '../../nodes/domain';
+import { credentials } from '../../nodes/config/credentials';
+import { domain } from '../../nodes/config/domain';
 import { relatedItems } from '../../nodes/related-items';
-import { type Field, nodeType } from '../definition';
+import { type Field, nodeType } from '../definition/definition';
 import { bundleEditor, bundlePrograms } from './bundle';
 import { renderConfigForm, renderItemForm } from './form';
 import { type Help, type References, renderHelp, type SharedHelp } from './help';

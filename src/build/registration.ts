@@ -1,4 +1,10 @@
-import { type ConfigNode, fieldsOf, nodeType, type RelatedItem, storedDefaults } from '../definition';
+import {
+  type ConfigNode,
+  fieldsOf,
+  nodeType,
+  type RelatedItem,
+  storedDefaults,
+} from '../definition/definition';
 import { toSource } from './source';
 
 const category = 'Connect Cases';

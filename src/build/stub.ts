@@ -1,5 +1,5 @@
-import { type ConfigNode, nodeType } from '../definition';
-import { lookUpPath } from '../look-up';
+import { type ConfigNode, nodeType } from '../definition/definition';
+import { lookUpPath } from '../definition/look-up-protocol';
 
 /**
  * `dist/nodes/<base>.js`, which Node-RED loads at its start: it registers the type, and loads the code

@@ -1,15 +1,15 @@
-import { CasesError } from '../errors';
-import type { Clock } from './clock';
+import { CasesError } from '../errors/errors';
 import type { DeliverySettings, DeliveryState } from './delivery';
 import { attemptsOf, deadlineOf, type Job } from './job';
 import { nextStep } from './next-step';
-import type { Cause, Failure } from './outcome';
 import { closed, expired } from './own-errors';
-import type { Schedule } from './schedule';
 import { tell } from './sender';
-import type { Created } from './service';
+import type { Cause, Failure } from './service/outcome';
+import type { Created } from './service/service';
+import type { Clock } from './time/clock';
+import type { Schedule } from './time/schedule';
 import type { UnderWay } from './under-way';
-import type { WaitingRoom } from './waiting';
+import type { WaitingRoom } from './waiting/waiting';
 
 export interface AftermathContext {
   readonly settings: DeliverySettings;

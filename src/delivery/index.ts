@@ -1,2 +1,2 @@
 export { createDelivery, type DeliveryOptions } from './queue';
-export { casesService } from './service';
+export { casesService } from './service/service';

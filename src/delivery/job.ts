@@ -1,7 +1,7 @@
-import type { CasesError } from '../errors';
-import type { Claim } from './claims';
+import type { CasesError } from '../errors/errors';
 import type { RelatedItemRequest } from './delivery';
-import type { Lane, Message } from './waiting';
+import type { Claim } from './verify/claims';
+import type { Lane, Message } from './waiting/waiting';
 
 /** One request: for one message, or for several that go out as one comment. */
 export interface Job {

@@ -1,7 +1,7 @@
-import type { CasesError } from '../errors';
-import { type Backoff, backoffMs } from './backoff';
+import type { CasesError } from '../errors/errors';
 import type { DeliverySettings } from './delivery';
-import type { Cause, Failure } from './outcome';
+import type { Cause, Failure } from './service/outcome';
+import { type Backoff, backoffMs } from './time/backoff';
 
 /** What becomes of a message whose request failed. */
 export type NextStep =

@@ -1,4 +1,4 @@
-import { CasesError } from '../errors';
+import { CasesError } from '../errors/errors';
 
 /** What delivery itself refuses; all else is told by the service or the connection. */
 

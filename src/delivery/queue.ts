@@ -1,22 +1,22 @@
 import { setMaxListeners } from 'node:events';
 import { Aftermath } from './aftermath';
-import { Alarm } from './alarm';
-import { type Claims, sharedClaims } from './claims';
-import { type Clock, systemClock } from './clock';
-import { Connection } from './connection';
-import { Deadlines } from './deadlines';
+import { Connection } from './channel/connection';
+import { createPace } from './channel/pace';
 import type { Delivered, DeliverOptions, Delivery, DeliverySettings, RelatedItemRequest } from './delivery';
-import { giveUpAll, giveUpLate } from './give-up';
-import { ItemArns } from './item-arns';
-import { plainCaseId } from './match';
 import { closed, expired, queueFull } from './own-errors';
-import { createPace } from './pace';
-import { Schedule } from './schedule';
 import { Sender } from './sender';
-import type { CasesService } from './service';
+import type { CasesService } from './service/service';
+import { Alarm } from './time/alarm';
+import { type Clock, systemClock } from './time/clock';
+import { Schedule } from './time/schedule';
 import { UnderWay } from './under-way';
-import { Verifier } from './verifier';
-import { WaitingRoom } from './waiting';
+import { type Claims, sharedClaims } from './verify/claims';
+import { ItemArns } from './verify/item-arns';
+import { plainCaseId } from './verify/match';
+import { Verifier } from './verify/verifier';
+import { Deadlines } from './waiting/deadlines';
+import { giveUpAll, giveUpLate } from './waiting/give-up';
+import { WaitingRoom } from './waiting/waiting';
 
 export interface DeliveryOptions {
   readonly clock?: Clock;

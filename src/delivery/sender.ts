@@ -1,11 +1,11 @@
-import type { Clock } from './clock';
-import type { Connection } from './connection';
+import type { Connection } from './channel/connection';
+import { type Pace, report } from './channel/pace';
 import type { DeliveryState } from './delivery';
-import { Fifo } from './fifo';
 import type { Job } from './job';
-import { classify, type Failure, sensitiveIn } from './outcome';
-import { type Pace, report } from './pace';
-import type { CasesService, Created } from './service';
+import { classify, type Failure, sensitiveIn } from './service/outcome';
+import type { CasesService, Created } from './service/service';
+import type { Clock } from './time/clock';
+import { Fifo } from './waiting/fifo';
 
 /** Requests under way at once; enough for 100 a second where an answer takes a third of a second. */
 const mostSends = 32;

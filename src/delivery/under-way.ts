@@ -1,11 +1,11 @@
-import type { CasesError } from '../errors';
-import type { Claims } from './claims';
+import type { CasesError } from '../errors/errors';
 import type { Delivered } from './delivery';
 import { type Job, newJob } from './job';
-import { authorOf, fingerprint } from './match';
-import { mergedRequest } from './merge';
 import { inDoubt } from './own-errors';
-import type { Message, WaitingRoom } from './waiting';
+import { mergedRequest } from './packing/merge';
+import type { Claims } from './verify/claims';
+import { authorOf, fingerprint } from './verify/match';
+import type { Message, WaitingRoom } from './waiting/waiting';
 
 /** The jobs that are not decided yet, and how each of them ends for its messages. */
 export class UnderWay {

@@ -1,7 +1,7 @@
-import { credentials } from '../../nodes/credentials';
-import { domain } from '../../nodes/domain';
+import { credentials } from '../../nodes/config/credentials';
+import { domain } from '../../nodes/config/domain';
 import { relatedItems } from '../../nodes/related-items';
-import { type ConfigNode, nodeType, type RelatedItem, storedDefaults } from '../definition';
+import { type ConfigNode, nodeType, type RelatedItem, storedDefaults } from '../definition/definition';
 import type { demo as emulatorDemo } from '../emulator/seed';
 
 /** One node of a Node-RED flow file. */

@@ -1,7 +1,7 @@
-import { credentials } from '../../nodes/credentials';
-import { domain } from '../../nodes/domain';
+import { credentials } from '../../nodes/config/credentials';
+import { domain } from '../../nodes/config/domain';
 import { relatedItems } from '../../nodes/related-items';
-import { type ConfigNode, nodeType, type RelatedItem } from '../definition';
+import { type ConfigNode, nodeType, type RelatedItem } from '../definition/definition';
 
 /** The definition of an item node by its type in the palette; undefined for config nodes. */
 export const itemOf = (type: string): RelatedItem | undefined =>

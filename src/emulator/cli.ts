@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { isLoopback } from '../loopback';
+import { isLoopback } from '../common/loopback';
 import { type EmulatorOptions, startEmulator } from '.';
 import { readCommandLine } from './command-line';
 import { demo } from './seed';

@@ -1,5 +1,5 @@
 import type { FieldFilter, FieldType, FieldValue, FieldValueUnion } from '@aws-sdk/client-connectcases';
-import { codePoints } from '../schema';
+import { codePoints } from '../model/schema';
 import { looksLikeArn } from './arn';
 import { validation } from './errors';
 import type { Domain, Field } from './state';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { isLoopback } from '../loopback';
+import { isLoopback } from '../common/loopback';
 import { keepState, loadState } from './data-file';
 import { createFaults, parseFaults } from './faults';
 import { type Behaviour, createApp, type SeenRequest } from './http';

@@ -1,4 +1,4 @@
-import type { StructureSchema } from '../schema';
+import type { StructureSchema } from '../model/schema';
 import { createCase, getCase, searchCases } from './cases';
 import { getDomain, listDomains, listFieldOptions, listFields, listTemplates } from './catalogue';
 import { createRelatedItem, deleteRelatedItem } from './related-items';

@@ -1,5 +1,5 @@
 import type { FieldValueUnion } from '@aws-sdk/client-connectcases';
-import { firstCodePoints } from '../schema';
+import { firstCodePoints } from '../model/schema';
 import { presentedContent } from './search-related-items';
 import type { CasesService } from './service';
 import type { Case, RelatedItem } from './state';

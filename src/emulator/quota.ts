@@ -1,4 +1,4 @@
-import { defaultQuota } from '../limits';
+import { defaultQuota } from '../model/limits';
 import type { OperationName } from './operations';
 
 /** A token bucket: so many requests per second, and so many at once. */

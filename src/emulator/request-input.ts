@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { StructureSchema } from '../schema';
+import type { StructureSchema } from '../model/schema';
 import { ServiceError } from './errors';
 import { type OperationName, operations } from './operations';
 

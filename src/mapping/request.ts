@@ -1,9 +1,9 @@
 import type { UserUnion as PerformedBy, RelatedItemInputContent } from '@aws-sdk/client-connectcases';
-import type { RelatedItem, Values } from '../definition';
+import type { RelatedItem, Values } from '../definition/definition';
 import type { RelatedItemRequest } from '../delivery/delivery';
-import { invalidInput } from '../errors';
-import { CaseId, DomainId, UserUnion } from '../limits';
-import { check, type Schema } from '../schema';
+import { invalidInput } from '../errors/errors';
+import { CaseId, DomainId, UserUnion } from '../model/limits';
+import { check, type Schema } from '../model/schema';
 import { snapshot, unreadable } from './snapshot';
 
 /** What a message asks for, as it was found: nothing is known to be valid yet. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDelivery } from '../../src/delivery';
 import type { Delivery } from '../../src/delivery/delivery';
-import type { CasesService } from '../../src/delivery/service';
+import type { CasesService } from '../../src/delivery/service/service';
 import { comment, type Result } from './local';
 
 const count = 100_000;

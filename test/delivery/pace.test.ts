@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createPace } from '../../src/delivery/pace';
-import { TokenBucket } from '../../src/delivery/token-bucket';
+import { createPace } from '../../src/delivery/channel/pace';
+import { TokenBucket } from '../../src/delivery/channel/token-bucket';
 import { between, type Client, simulate } from './simulated-clients';
 
 /** The quotas that clients are tried with: requests per second, burst. */

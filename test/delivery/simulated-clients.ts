@@ -1,4 +1,4 @@
-import { createPace, type Pace } from '../../src/delivery/pace';
+import { createPace, type Pace } from '../../src/delivery/channel/pace';
 
 export interface Quota {
   readonly perSecond: number;

@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { SearchRelatedItemsResponseItem } from '@aws-sdk/client-connectcases';
 import { createDelivery } from '../../src/delivery';
-import { Claims } from '../../src/delivery/claims';
-import type { CasesService } from '../../src/delivery/service';
+import type { CasesService } from '../../src/delivery/service/service';
+import { Claims } from '../../src/delivery/verify/claims';
 import { answer, comment, socketError } from './fake-cases';
 
 setFlagsFromString('--expose-gc');

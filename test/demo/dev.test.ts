@@ -134,12 +134,13 @@ describe('npm run dev', function () {
   });
 
   it('prints what is wrong with a change, keeps Node-RED as it is, and goes on when it is mended', async () => {
-    const color = /color: '(#\w+)'/.exec(await readFile(join(copy, 'nodes/comment.ts'), 'utf8'))?.[1] ?? '';
-    await change('nodes/comment.ts', `'${color}'`, `#oops '${color}'`);
+    const color =
+      /color: '(#\w+)'/.exec(await readFile(join(copy, 'nodes/related-items/comment.ts'), 'utf8'))?.[1] ?? '';
+    await change('nodes/related-items/comment.ts', `'${color}'`, `#oops '${color}'`);
     await says(/comment\.ts[\s\S]*It could not be built/);
     assert.match(await get(`${nodeRed}nodes`, 'text/html'), new RegExp(color));
 
-    await change('nodes/comment.ts', `#oops '${color}'`, "'#123456'");
+    await change('nodes/related-items/comment.ts', `#oops '${color}'`, "'#123456'");
     await nodeRedRuns();
     assert.match(await get(`${nodeRed}nodes`, 'text/html'), /#123456/);
   });

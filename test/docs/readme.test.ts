@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { domain } from '../../nodes/domain';
+import { domain } from '../../nodes/config/domain';
 import { relatedItems } from '../../nodes/related-items';
-import { policyFor } from '../../src/editor/policy';
+import { policyFor } from '../../src/editor/form/policy';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
-import { errorCodes } from '../../src/errors';
-import { configNodes, delivered, itemNodes, startFlow, stopFlow } from '../runtime/flow';
+import { errorCodes } from '../../src/errors/errors';
+import { configNodes, delivered, itemNodes, startFlow, stopFlow } from '../support/runtime-flow';
 
 const root = resolve(__dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -1,4 +1,4 @@
-import type { EditorPage } from './editor-page';
+import type { EditorPage } from '../support/editor-page';
 
 interface Violation {
   readonly id: string;

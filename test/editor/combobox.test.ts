@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
+import { configNodes, deploy } from '../support/deployed-flow';
+import type { EditorPage } from '../support/editor-page';
 import { seriousProblems } from './accessibility';
-import type { EditorPage } from './editor-page';
-import { configNodes, deploy } from './flow';
 import { type HeldAnswers, holdAnswers } from './held-answers';
 import { addRow, rowValue } from './items';
 import { discard, openNew } from './new-node';

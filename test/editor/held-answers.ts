@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import type { Page, Route } from 'playwright-core';
-import { lookUpPath } from '../../src/look-up';
+import { lookUpPath } from '../../src/definition/look-up-protocol';
 
 /** Answers of a look-up that come when the test says so. */
 export interface HeldAnswers {

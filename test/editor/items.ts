@@ -1,5 +1,5 @@
 import { demo } from '../../src/emulator';
-import type { EditorPage } from './editor-page';
+import type { EditorPage } from '../support/editor-page';
 
 /** How a person fills the form of an item node, and what comes of it. */
 export interface Item {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import { type LookUpRequest, lookUpPath } from '../../src/definition/look-up-protocol';
 import { demo, type Emulator, exampleKeys, type SeenRequest, startEmulator } from '../../src/emulator';
 import type { Field } from '../../src/emulator/state';
-import { type LookUpRequest, lookUpPath } from '../../src/look-up';
-import { configNodes, keys } from './flow';
-import { login, users } from './login';
-import { type NodeRed, startNodeRed } from './node-red';
+import { configNodes, keys } from '../support/deployed-flow';
+import { login, users } from '../support/login';
+import { type NodeRed, startNodeRed } from '../support/node-red';
 
 describe('look-ups through the admin route', function () {
   this.timeout(180_000);

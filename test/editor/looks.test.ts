@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
+import { configNodes, deploy } from '../support/deployed-flow';
+import { EditorPage } from '../support/editor-page';
 import { seriousProblems } from './accessibility';
-import { EditorPage } from './editor-page';
-import { configNodes, deploy } from './flow';
 import { pictureForm } from './pictures';
 import { startSession } from './session';
 

@@ -1,4 +1,4 @@
-import type { EditorPage } from './editor-page';
+import type { EditorPage } from '../support/editor-page';
 
 /** Drags in a node that uses the domain of `configNodes`, and opens its form. */
 export async function openNew(editor: EditorPage, type: string): Promise<string> {

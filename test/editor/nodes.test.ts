@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { demo, type Emulator } from '../../src/emulator';
+import { keys } from '../support/deployed-flow';
+import type { EditorPage } from '../support/editor-page';
 import { seriousProblems } from './accessibility';
-import type { EditorPage } from './editor-page';
-import { keys } from './flow';
 import { items } from './items';
 import { pictureFlow, pictureForm } from './pictures';
 import { startSession } from './session';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import type { EditorPage } from './editor-page';
-import { configNodes, deploy } from './flow';
+import { configNodes, deploy } from '../support/deployed-flow';
+import type { EditorPage } from '../support/editor-page';
 import { addRow, rowValue } from './items';
 import { discard, openNew } from './new-node';
 import { startSession } from './session';

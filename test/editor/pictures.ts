@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { EditorPage } from './editor-page';
-import { boxOf } from './editor-page';
+import type { EditorPage } from '../support/editor-page';
+import { boxOf } from '../support/editor-page';
 
 /** Where the pictures of the documentation go; none are taken unless it is set: `SCREENSHOTS=docs/images npm test`. */
 const folder = process.env.SCREENSHOTS;

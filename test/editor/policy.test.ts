@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type PolicyNeeds, policyFor } from '../../src/editor/policy';
+import { type PolicyNeeds, policyFor } from '../../src/editor/form/policy';
 
 const needs: PolicyNeeds = {
   domains: [{ region: 'eu-central-1', domainId: 'd1' }],

@@ -1,9 +1,9 @@
 import { after, before } from 'mocha';
 import type { Browser } from 'playwright-core';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator';
-import { findBrowser, launch } from './browser';
-import { EditorPage } from './editor-page';
-import { type NodeRed, startNodeRed } from './node-red';
+import { findBrowser, launch } from '../support/browser';
+import { EditorPage } from '../support/editor-page';
+import { type NodeRed, startNodeRed } from '../support/node-red';
 
 /** What the browser tests of a file share, there from its first test on. */
 export interface Session {

@@ -12,7 +12,7 @@ import {
   type SearchCasesCommandInput,
 } from '@aws-sdk/client-connectcases';
 import { demo } from '../../src/emulator';
-import { freezer, inFreezer, type LocalCases, localCases, refused } from './local-cases';
+import { freezer, inFreezer, type LocalCases, localCases, refused } from '../support/local-cases';
 
 const { domainId, templateId } = demo;
 

@@ -5,7 +5,7 @@ import {
   type FieldValueUnion,
 } from '@aws-sdk/client-connectcases';
 import { demo } from '../../src/emulator';
-import { inFreezer, type LocalCases, localCases, pump, refused } from './local-cases';
+import { inFreezer, type LocalCases, localCases, pump, refused } from '../support/local-cases';
 
 const { fields } = demo;
 const sla = (more: object = {}) => ({

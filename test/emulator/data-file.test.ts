@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateCaseCommand, SearchCasesCommand } from '@aws-sdk/client-connectcases';
 import { demo, startEmulator } from '../../src/emulator';
-import { commentsOf, localCases } from './local-cases';
+import { commentsOf, localCases } from '../support/local-cases';
 
 describe('the data file of the local service', () => {
   let folder: string;

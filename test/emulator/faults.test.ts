@@ -8,7 +8,7 @@ import {
   raw,
   refused,
   relatedItemsPath,
-} from './local-cases';
+} from '../support/local-cases';
 
 describe('faults of the local service', () => {
   const body = { type: 'Comment', content: { comment: { body: 'hi', contentType: 'Text/Plain' } } };

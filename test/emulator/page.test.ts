@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { freezer, type LocalCases, localCases } from './local-cases';
+import { freezer, type LocalCases, localCases } from '../support/local-cases';
 
 interface Feed {
   totalCases: number;

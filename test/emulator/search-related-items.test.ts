@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CustomFieldsFilter, RelatedItemTypeFilter } from '@aws-sdk/client-connectcases';
 import fc from 'fast-check';
 import { demo } from '../../src/emulator';
-import { commentsOf, type LocalCases, localCases, pump, refused } from './local-cases';
+import { commentsOf, type LocalCases, localCases, pump, refused } from '../support/local-cases';
 
 const { machine, temperature, nextVisit } = demo.fields;
 const custom = (name: string, degrees: number) => ({

@@ -11,7 +11,7 @@ import {
   raw,
   refused,
   relatedItemsPath,
-} from './local-cases';
+} from '../support/local-cases';
 
 const keys = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'a secret of the test' };
 const verifying = (

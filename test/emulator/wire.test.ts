@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import fc from 'fast-check';
 import type { SeenRequest } from '../../src/emulator';
-import { commentsOf, inFreezer, type LocalCases, localCases, raw, relatedItemsPath } from './local-cases';
+import {
+  commentsOf,
+  inFreezer,
+  type LocalCases,
+  localCases,
+  raw,
+  relatedItemsPath,
+} from '../support/local-cases';
 
 const comment = (more: object = {}) => ({
   type: 'Comment',

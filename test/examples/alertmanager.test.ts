@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Deployed, deployed, freezer, pump, running } from './running';
+import { type Deployed, deployed, freezer, pump, running } from '../support/running';
 
 const address = 'alertmanager';
 

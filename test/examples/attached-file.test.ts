@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { type Deployed, deployed, pump } from './running';
+import { type Deployed, deployed, pump } from '../support/running';
 
 const address = 'attach-file';
 

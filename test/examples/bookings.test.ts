@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { demo } from '../../src/emulator';
-import { deployed, freezer, pump, running } from './running';
+import { deployed, freezer, pump, running } from '../support/running';
 
 const { machine, nextVisit, underWarranty, notes } = demo.fields;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Deployed, deployed, freezer, running, topicArn } from './running';
+import { type Deployed, deployed, freezer, running, topicArn } from '../support/running';
 
 const address = 'sns/cloudwatch';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Deployed, deployed, freezer } from './running';
+import { type Deployed, deployed, freezer } from '../support/running';
 
 const address = 'connect/contact-event';
 const instanceArn = 'arn:aws:connect:us-east-1:123456789012:instance/12345678-1234-1234-1234-123456789012';

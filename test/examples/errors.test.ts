@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RelatedItemError } from '../../src/errors';
-import { deployed, freezer, running } from './running';
+import type { RelatedItemError } from '../../src/errors/errors';
+import { deployed, freezer, running } from '../support/running';
 
 const story = 'stories/errors-retried-or-kept';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { credentials } from '../../nodes/credentials';
-import { domain } from '../../nodes/domain';
+import { credentials } from '../../nodes/config/credentials';
+import { domain } from '../../nodes/config/domain';
 import { relatedItems } from '../../nodes/related-items';
-import { nodeType, storedDefaults } from '../../src/definition';
-import { type ExampleNode, examples } from './examples';
-import { running } from './running';
+import { nodeType, storedDefaults } from '../../src/definition/definition';
+import { type ExampleNode, examples } from '../support/examples';
+import { running } from '../support/running';
 
 /** The properties that each of our types stores in a flow, apart from what Node-RED keeps for every node. */
 const ownProperties: Readonly<Record<string, readonly string[]>> = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import packageJson from '../../package.json';
-import { findBrowser, launch } from '../editor/browser';
-import { EditorPage } from '../editor/editor-page';
-import { type NodeRed, startNodeRed } from '../editor/node-red';
-import { examples } from './examples';
+import { findBrowser, launch } from '../support/browser';
+import { EditorPage } from '../support/editor-page';
+import { examples } from '../support/examples';
+import { type NodeRed, startNodeRed } from '../support/node-red';
 
 const executable = findBrowser();
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { Aedes } from 'aedes';
-import { type Deployed, deployed, freezer, running } from './running';
+import { type Deployed, deployed, freezer, running } from '../support/running';
 
 describe('the example for MQTT sensors', function () {
   this.timeout(60_000);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { deployed, freezer, pump } from './running';
+import { deployed, freezer, pump } from '../support/running';
 
 const { machine, temperature, underWarranty } = demo.fields;
 

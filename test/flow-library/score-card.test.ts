@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import nodeRed from 'node-red/package.json';
 import { relatedItems } from '../../nodes/related-items';
 import matrix from '../matrix/package-lock.json';
-import { installPacked } from '../package/pack';
+import { installPacked } from '../support/pack';
 
 const run = promisify(execFile);
 const latest = matrix.packages['node_modules/node-red'];

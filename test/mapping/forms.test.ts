@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { comment } from '../../nodes/comment';
-import { connectCase } from '../../nodes/connect-case';
-import { contact } from '../../nodes/contact';
-import { custom } from '../../nodes/custom';
-import { file } from '../../nodes/file';
-import { sla } from '../../nodes/sla';
+import { comment } from '../../nodes/related-items/comment';
+import { connectCase } from '../../nodes/related-items/connect-case';
+import { contact } from '../../nodes/related-items/contact';
+import { custom } from '../../nodes/related-items/custom';
+import { file } from '../../nodes/related-items/file';
+import { sla } from '../../nodes/related-items/sla';
 import { contentOf } from './items';
 
 const commentOf = (body: unknown, tooLong = 'error') => contentOf(comment, { body, tooLong });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { comment } from '../../nodes/comment';
-import { connectCase } from '../../nodes/connect-case';
-import { contact } from '../../nodes/contact';
-import { custom } from '../../nodes/custom';
-import { sla } from '../../nodes/sla';
-import type { RelatedItem, Values } from '../../src/definition';
-import { CasesError } from '../../src/errors';
+import { comment } from '../../nodes/related-items/comment';
+import { connectCase } from '../../nodes/related-items/connect-case';
+import { contact } from '../../nodes/related-items/contact';
+import { custom } from '../../nodes/related-items/custom';
+import { sla } from '../../nodes/related-items/sla';
+import type { RelatedItem, Values } from '../../src/definition/definition';
+import { CasesError } from '../../src/errors/errors';
 import { toRequest } from '../../src/mapping/request';
 import { refusalOf } from './items';
 

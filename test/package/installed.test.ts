@@ -7,12 +7,12 @@ import { promisify } from 'node:util';
 import { ConnectCasesClient, ListDomainsCommand } from '@aws-sdk/client-connectcases';
 import packageJson from '../../package.json';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
-import { deploy } from '../editor/flow';
-import { type NodeRed, startNodeRed } from '../editor/node-red';
-import { anyCredentials } from '../emulator/local-cases';
-import { type ExampleNode, examples } from '../examples/examples';
-import { environment } from '../examples/running';
-import { installPacked } from './pack';
+import { deploy } from '../support/deployed-flow';
+import { type ExampleNode, examples } from '../support/examples';
+import { anyCredentials } from '../support/local-cases';
+import { type NodeRed, startNodeRed } from '../support/node-red';
+import { installPacked } from '../support/pack';
+import { environment } from '../support/running';
 
 const root = resolve(__dirname, '../..');
 const run = promisify(exec);

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import packageJson from '../../package.json';
-import { examples } from '../examples/examples';
-import { installPacked } from './pack';
+import { examples } from '../support/examples';
+import { installPacked } from '../support/pack';
 import { registeredTypes } from './registered-types';
 
 const root = resolve(__dirname, '../..');

@@ -3,8 +3,16 @@ import { type EventEmitter, once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import RED from 'node-red';
 import helper from 'node-red-node-test-helper';
-import { type CasesServer, startCasesServer } from './cases-server';
-import { configNodes, itemNodes, type Message, startFlow, stopFlow, type TestNode, testKeys } from './flow';
+import { type CasesServer, startCasesServer } from '../support/cases-server';
+import {
+  configNodes,
+  itemNodes,
+  type Message,
+  startFlow,
+  stopFlow,
+  type TestNode,
+  testKeys,
+} from '../support/runtime-flow';
 
 describe('messages on their way while a flow is deployed or stopped', () => {
   let server: CasesServer;

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
-import { configNodes, delivered, itemNodes, refused, startFlow, stopFlow } from './flow';
+import { configNodes, delivered, itemNodes, refused, startFlow, stopFlow } from '../support/runtime-flow';
 
 const keys = { accessKeyId: 'AKIALOCALKEY', secretAccessKey: 'local-secret' };
 const caseId = demo.cases[0].id;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ListDomainsCommand } from '@aws-sdk/client-connectcases';
-import { createClient } from '../../src/runtime/client';
-import { locationOf } from '../../src/runtime/settings';
+import { locationOf } from '../../src/runtime/config/settings';
+import { createClient } from '../../src/runtime/network/client';
 
 const keys = async () => ({ accessKeyId: 'AKIATEST', secretAccessKey: 'test-secret' });
 

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import helper from 'node-red-node-test-helper';
-import { type CasesServer, json, startCasesServer } from './cases-server';
-import { configNodes, delivered, itemNodes, type Message, refused, send, startFlow, stopFlow } from './flow';
+import { type CasesServer, json, startCasesServer } from '../support/cases-server';
+import {
+  configNodes,
+  delivered,
+  itemNodes,
+  type Message,
+  refused,
+  send,
+  startFlow,
+  stopFlow,
+} from '../support/runtime-flow';
 
 describe('an item node', () => {
   let server: CasesServer;

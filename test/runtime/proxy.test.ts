@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { type CasesServer, startCasesServer } from './cases-server';
-import { configNodes, delivered, itemNodes, startFlow, stopFlow } from './flow';
+import { type CasesServer, startCasesServer } from '../support/cases-server';
+import { configNodes, delivered, itemNodes, startFlow, stopFlow } from '../support/runtime-flow';
 
 /** An HTTP proxy that writes down to where it was asked to connect; it gives each of `refusals` once. */
 async function startProxy() {

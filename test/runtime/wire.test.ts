@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type CasesServer, startCasesServer } from './cases-server';
-import { configNodes, delivered, itemNodes, startFlow, stopFlow } from './flow';
+import { type CasesServer, startCasesServer } from '../support/cases-server';
+import { configNodes, delivered, itemNodes, startFlow, stopFlow } from '../support/runtime-flow';
 
 /** [node, message, body of the request] */
 const requests: readonly [string, object, object][] = [

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { lookUpPath } from '../../src/definition/look-up-protocol';
 import { demo, type Emulator, type SeenRequest, startEmulator } from '../../src/emulator';
-import { lookUpPath } from '../../src/look-up';
-import { configNodes } from '../editor/flow';
+import { configNodes } from '../support/deployed-flow';
 import type { Route } from './routes';
 import { startWatched, type WatchedNodeRed } from './watched-node-red';
 

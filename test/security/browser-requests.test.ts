@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import { lookUpPath } from '../../src/definition/look-up-protocol';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
-import { lookUpPath } from '../../src/look-up';
-import { findBrowser, launch } from '../editor/browser';
-import { configNodes, deploy, keys } from '../editor/flow';
-import { type NodeRed, startNodeRed } from '../editor/node-red';
+import { findBrowser, launch } from '../support/browser';
+import { configNodes, deploy, keys } from '../support/deployed-flow';
+import { type NodeRed, startNodeRed } from '../support/node-red';
 
 const itemTypes = ['comment', 'contact', 'file', 'sla', 'connect-case', 'custom'];
 

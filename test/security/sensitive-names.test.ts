@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { type CasesServer, json, startCasesServer } from '../runtime/cases-server';
+import { type CasesServer, json, startCasesServer } from '../support/cases-server';
 import { startWatched, type WatchedNodeRed } from './watched-node-red';
 
 /** How a request with a name in it fails: what the service answers, or what is sent in place of the name. */

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { login, users } from '../editor/login';
-import { linkPackage } from '../editor/node-red';
+import { login, users } from '../support/login';
+import { linkPackage } from '../support/node-red';
 import type { Route } from './routes';
 
 const root = resolve(__dirname, '../..');

@@ -1,9 +1,9 @@
 import { GetDomainCommand } from '@aws-sdk/client-connectcases';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { classify } from '../../delivery/outcome';
-import type { Finding } from '../../look-up';
-import { isLoopbackUrl } from '../../loopback';
-import { requestHandler } from '../request-handler';
+import { isLoopbackUrl } from '../../common/loopback';
+import type { Finding } from '../../definition/look-up-protocol';
+import { classify } from '../../delivery/service/outcome';
+import { requestHandler } from '../network/request-handler';
 import type { Connection } from './connection';
 import { type Account, operations } from './operations';
 

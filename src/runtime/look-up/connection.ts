@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { NodeAPI } from 'node-red';
-import { CasesError } from '../../errors';
-import { accountProperties, type LookUpRequest } from '../../look-up';
-import { type CredentialsConfig, credentialProvider, type Secrets } from '../credentials';
-import { type DomainConfig, type Location, locationOf } from '../settings';
+import { accountProperties, type LookUpRequest } from '../../definition/look-up-protocol';
+import { CasesError } from '../../errors/errors';
+import { type CredentialsConfig, credentialProvider, type Secrets } from '../config/credentials';
+import { type DomainConfig, type Location, locationOf } from '../config/settings';
 
 /** An account that a look-up may ask. */
 export interface Connection {

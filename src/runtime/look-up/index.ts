@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { NodeAPI } from 'node-red';
-import { classify } from '../../delivery/outcome';
-import type { LookUpRequest, LookUps } from '../../look-up';
-import { createClient } from '../client';
+import type { LookUpRequest, LookUps } from '../../definition/look-up-protocol';
+import { classify } from '../../delivery/service/outcome';
+import { createClient } from '../network/client';
 import { connectionOf, isDeployed } from './connection';
 import { testConnection } from './connection-test';
 import { operations } from './operations';

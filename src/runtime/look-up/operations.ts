@@ -6,7 +6,7 @@ import {
   paginateListFields,
   SearchCasesCommand,
 } from '@aws-sdk/client-connectcases';
-import type { LookUpRequest, LookUps } from '../../look-up';
+import type { LookUpRequest, LookUps } from '../../definition/look-up-protocol';
 
 /** What a look-up works with. */
 export interface Account {

@@ -1,0 +1,49 @@
+import { type RelatedItem, textSources } from '../../src/definition/definition';
+import { isRecord } from '../../src/mapping/snapshot';
+import { CommentBody, CommentBodyTextType } from '../../src/model/limits';
+import { codePoints, firstCodePoints, structure } from '../../src/model/schema';
+
+export const comment: RelatedItem<'Comment'> = {
+  base: 'comment',
+  type: 'Comment',
+  member: 'comment',
+  color: '#E7D9A8',
+  fields: {
+    body: {
+      kind: 'value',
+      accepts: 'string | number | object | buffer',
+      default: 'payload',
+      defaultType: 'msg',
+      types: [...textSources, 'num', 'bool', 'json'],
+      schema: CommentBody,
+      hint: 'characters',
+    },
+    tooLong: { kind: 'choice', default: 'error', options: ['error', 'truncate'] },
+    merge: { kind: 'flag', default: false },
+  },
+  content: structure({ body: CommentBody, contentType: CommentBodyTextType }),
+  toContent({ body, tooLong }) {
+    const { contentType = 'Text/Plain', ...exact } = isExact(body) ? body : { body: asText(body) };
+    return {
+      ...exact,
+      body: tooLong === 'truncate' ? truncated(exact.body) : exact.body,
+      contentType,
+    };
+  },
+};
+
+const isExact = (value: unknown): value is Record<string, unknown> =>
+  isRecord(value) && ('contentType' in value || Object.keys(value).join() === 'body');
+
+function asText(value: unknown): unknown {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return value.toWellFormed();
+  if (value instanceof Uint8Array) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(value);
+  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
+}
+
+/** Ends in an ellipsis, so that a reader sees that there was more. */
+const truncated = (body: unknown): unknown => {
+  const max = CommentBody.max as number;
+  return typeof body === 'string' && codePoints(body) > max ? `${firstCodePoints(body, max - 1)}…` : body;
+};

@@ -1,0 +1,24 @@
+import { type RelatedItem, textSources } from '../../src/definition/definition';
+import { isRecord } from '../../src/mapping/snapshot';
+import { CaseId } from '../../src/model/limits';
+import { structure } from '../../src/model/schema';
+
+export const connectCase: RelatedItem<'ConnectCase'> = {
+  base: 'connect-case',
+  type: 'ConnectCase',
+  member: 'connectCase',
+  color: '#DDC3D5',
+  fields: {
+    relatedCaseId: {
+      kind: 'value',
+      accepts: 'string | object',
+      default: 'payload',
+      defaultType: 'msg',
+      types: textSources,
+      schema: CaseId,
+      pick: 'cases',
+    },
+  },
+  content: structure({ caseId: CaseId }),
+  toContent: ({ relatedCaseId }) => (isRecord(relatedCaseId) ? relatedCaseId : { caseId: relatedCaseId }),
+};

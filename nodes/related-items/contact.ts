@@ -1,0 +1,24 @@
+import { type RelatedItem, textSources } from '../../src/definition/definition';
+import { isRecord } from '../../src/mapping/snapshot';
+import { ContactArn } from '../../src/model/limits';
+import { structure } from '../../src/model/schema';
+
+export const contact: RelatedItem<'Contact'> = {
+  base: 'contact',
+  type: 'Contact',
+  member: 'contact',
+  color: '#B7D3C6',
+  fields: {
+    contactArn: {
+      kind: 'value',
+      accepts: 'string | object',
+      default: 'payload',
+      defaultType: 'msg',
+      types: textSources,
+      schema: ContactArn,
+      hint: 'arn:contact/',
+    },
+  },
+  content: structure({ contactArn: ContactArn }),
+  toContent: ({ contactArn }) => (isRecord(contactArn) ? contactArn : { contactArn }),
+};

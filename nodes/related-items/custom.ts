@@ -1,0 +1,46 @@
+import type { RelatedItem } from '../../src/definition/definition';
+import { isRecord, snapshot } from '../../src/mapping/snapshot';
+import { fieldValueSchema, toFieldValue } from '../../src/model/field-value';
+import { CustomInputContentFieldsList, FieldId } from '../../src/model/limits';
+import { list, structure } from '../../src/model/schema';
+
+export const custom: RelatedItem<'Custom'> = {
+  base: 'custom',
+  type: 'Custom',
+  member: 'custom',
+  color: '#BCD5E4',
+  fields: {
+    fields: {
+      kind: 'value',
+      accepts: 'object | array',
+      default: 'payload',
+      defaultType: 'msg',
+      types: ['rows', 'msg', 'flow', 'global', 'json', 'jsonata'],
+    },
+    rows: { kind: 'rows', of: 'fields' },
+  },
+  content: structure({
+    fields: list(structure({ id: FieldId, value: fieldValueSchema }), CustomInputContentFieldsList),
+  }),
+  toContent({ fields }) {
+    const plain = exact(snapshot(fields, 'custom.fields'));
+    return { fields: Array.isArray(plain) ? fromList(plain) : fromMap(plain) };
+  },
+};
+
+/** The list of `{ fields: [...] }`; any other value as it is. */
+const exact = (value: unknown): unknown =>
+  isRecord(value) && Object.keys(value).join() === 'fields' && Array.isArray(value.fields)
+    ? value.fields
+    : value;
+
+/** A list longer than the service takes goes on as it is, to be refused by its length. */
+const fromList = (entries: unknown[]): unknown =>
+  entries.length > CustomInputContentFieldsList.max
+    ? entries
+    : entries.map((entry) => (isRecord(entry) ? { ...entry, value: toFieldValue(entry.value) } : entry));
+
+const fromMap = (value: unknown): unknown =>
+  isRecord(value)
+    ? Object.entries(value).map(([id, content]) => ({ id, value: toFieldValue(content) }))
+    : (value ?? undefined);

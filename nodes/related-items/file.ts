@@ -1,0 +1,24 @@
+import { type RelatedItem, textSources } from '../../src/definition/definition';
+import { isRecord } from '../../src/mapping/snapshot';
+import { FileArn } from '../../src/model/limits';
+import { structure } from '../../src/model/schema';
+
+export const file: RelatedItem<'File'> = {
+  base: 'file',
+  type: 'File',
+  member: 'file',
+  color: '#C9CBE3',
+  fields: {
+    fileArn: {
+      kind: 'value',
+      accepts: 'string | object',
+      default: 'payload',
+      defaultType: 'msg',
+      types: textSources,
+      schema: FileArn,
+      hint: 'arn:file/',
+    },
+  },
+  content: structure({ fileArn: FileArn }),
+  toContent: ({ fileArn }) => (isRecord(fileArn) ? fileArn : { fileArn }),
+};

@@ -1,0 +1,70 @@
+/** What the editor asks the runtime to look up, and what it gets: names for ids. */
+import type { CredentialsConfig, Secrets } from '../runtime/config/credentials';
+import type { DomainConfig } from '../runtime/config/settings';
+
+/** Path of the admin routes, below Node-RED's own admin root. */
+export const lookUpPath = 'connect-cases/look-up';
+
+/** What of a domain node and its credentials decides whom a look-up asks: the editor sends it, the runtime compares it. */
+export const accountProperties = {
+  domain: ['auth', 'region', 'endpoint', 'domainId', 'fips', 'dualStack'],
+  credentials: [
+    'method',
+    'source',
+    'profile',
+    'roleArn',
+    'tokenFile',
+    'externalId',
+    'sessionName',
+    'durationSeconds',
+  ],
+  secrets: ['accessKeyId', 'secretAccessKey', 'sessionToken'],
+} as const satisfies {
+  domain: readonly (keyof DomainConfig)[];
+  credentials: readonly (keyof CredentialsConfig)[];
+  secrets: readonly (keyof Secrets)[];
+};
+
+/** The account as the forms show it, deployed or not. A secret is there only if it was just typed. */
+export interface LookUpRequest {
+  readonly domain: DomainConfig & { readonly id?: string };
+  readonly credentials?: CredentialsConfig & { readonly id?: string; readonly secrets?: Secrets };
+  /** Words of a case's title. */
+  readonly search?: string;
+  /** The case whose title is wanted. */
+  readonly caseId?: string;
+  /** The field whose options are wanted. */
+  readonly fieldId?: string;
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface FieldChoice extends Choice {
+  readonly type: string;
+  readonly custom: boolean;
+}
+
+/** One step of a connection test. */
+export interface Finding {
+  /** The IAM action that was tried. */
+  readonly action: string;
+  readonly outcome: 'works' | 'denied' | 'failed';
+  /** Why it failed, in English; who we are, or what was found, where it works. */
+  readonly text: string;
+}
+
+/** What each look-up answers. */
+export interface LookUps {
+  domains: readonly Choice[];
+  fields: readonly FieldChoice[];
+  options: readonly Choice[];
+  cases: readonly Choice[];
+  case: readonly Choice[];
+  test: readonly Finding[];
+}
+
+/** The answer of the admin route: what was found, or why nothing could be. */
+export type LookUpAnswer<Found> = { readonly found: Found } | { readonly problem: string };

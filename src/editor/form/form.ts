@@ -1,0 +1,44 @@
+import { variableOf } from '../../common/environment';
+import type { Condition } from '../../definition/definition';
+
+/** Prefix of the ids of a form's inputs. */
+export const inputPrefix = (node: EditorNode): string =>
+  configTypes.test(node.type) ? 'node-config-input' : 'node-input';
+const configTypes = /-(domain|credentials)$/;
+
+/** Whether the form of this node is open. */
+export const isOpen = (node: EditorNode): boolean =>
+  RED.editor.getEditStack?.().some(({ id }) => id === node.id) ?? false;
+
+/** The input of a property in the open form; empty where there is none. */
+export const inputOf = (node: EditorNode, name: string): JQuery => $(`#${inputPrefix(node)}-${name}`);
+
+/** A property as the open form has it, else as the node has it. */
+export function currentValue(node: EditorNode, name: string): unknown {
+  const input = isOpen(node) ? inputOf(node, name) : $();
+  if (input.length === 0) return node[name] ?? node._def.defaults[name]?.value;
+  if (input.data('noderedTypedInput')) return input.typedInput('value');
+  return input.is(':checkbox') ? input.prop('checked') : input.val();
+}
+
+/** Whether one of the sets of a condition holds. */
+export const holds = (node: EditorNode, condition: Condition): boolean =>
+  condition.some((set) =>
+    Object.entries(set).every(([name, values]) => values.includes(String(currentValue(node, name)))),
+  );
+
+/** A value that Node-RED fills in when the flow starts. */
+export const isEnvironment = (text: string): boolean => variableOf(text) !== undefined;
+
+/** Where the cursor is: a typed input has a visible input of its own. */
+export function shownInputOf(input: JQuery): JQuery {
+  const typed = input.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
+  return typed.length > 0 ? typed : input;
+}
+
+/** A typed input hides the input that its label is for; screen readers need the name where the cursor is. */
+export function nameTypedInput(input: JQuery, name: string): void {
+  const box = input.next('.red-ui-typedInput-container');
+  box.find('input').attr('aria-label', name);
+  box.find('button').attr('aria-label', name);
+}

@@ -1,0 +1,78 @@
+import {
+  accountProperties,
+  type LookUpAnswer,
+  type LookUpRequest,
+  type LookUps,
+  lookUpPath,
+} from '../../definition/look-up-protocol';
+import { currentValue, inputPrefix, isOpen } from '../form/form';
+
+/** What the editor shows in place of a stored password. */
+const unchanged = '__PWRD__';
+
+/** The account of a form, with what was just typed: the domain node that is chosen, or the form itself. */
+export function accountOf(node: EditorNode): LookUpRequest | undefined {
+  const domain =
+    inputPrefix(node) === 'node-input' ? nodeNamed(currentValue(node, 'domain')) : domainsOf(node)[0];
+  if (!domain && !node.type.endsWith('-credentials')) return undefined;
+  const credentials = node.type.endsWith('-credentials')
+    ? node
+    : domain && nodeNamed(currentValue(domain, 'auth'));
+  return {
+    domain: {
+      ...(domain ? { id: domain.id, ...pick(domain, accountProperties.domain) } : { region: 'us-east-1' }),
+      ...(credentials && { auth: credentials.id }),
+    },
+    ...(credentials && {
+      credentials: {
+        id: credentials.id,
+        ...pick(credentials, accountProperties.credentials),
+        secrets: secretsOf(credentials),
+      },
+    }),
+  };
+}
+
+/** A domain node itself; for a credentials node all domains that use it. */
+export function domainsOf(node: EditorNode): EditorNode[] {
+  if (node.type.endsWith('-domain')) return [node];
+  const found: EditorNode[] = [];
+  RED.nodes.eachConfig((config) => {
+    if (config.type === 'connect-cases-domain' && config.auth === node.id) found.push(config);
+  });
+  return found;
+}
+
+const nodeNamed = (id: unknown): EditorNode | null => (typeof id === 'string' ? RED.nodes.node(id) : null);
+
+const pick = (node: EditorNode, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(names.map((name) => [name, currentValue(node, name)]));
+
+/** Only what was typed: stored passwords never come to the browser, and blank ones are left to the runtime. */
+function secretsOf(node: EditorNode): Record<string, string> {
+  const entries = accountProperties.secrets.map((name) => [
+    name,
+    isOpen(node) ? currentValue(node, name) : node.credentials?.[name],
+  ]);
+  return Object.fromEntries(entries.filter(([, value]) => value && value !== unchanged));
+}
+
+/** Asks the runtime. Rejects with a sentence that says why nothing was found. */
+export async function lookUp<Name extends keyof LookUps>(
+  name: Name,
+  request: LookUpRequest,
+): Promise<LookUps[Name]> {
+  let answer: LookUpAnswer<LookUps[Name]>;
+  try {
+    answer = await $.ajax({
+      url: `${lookUpPath}/${name}`,
+      method: 'POST',
+      contentType: 'application/json',
+      data: JSON.stringify(request),
+    });
+  } catch (failure) {
+    throw new Error(`HTTP ${(failure as JQuery.jqXHR).status}.`);
+  }
+  if ('problem' in answer) throw new Error(answer.problem);
+  return answer.found;
+}

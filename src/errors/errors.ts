@@ -1,0 +1,86 @@
+import type { Problem } from '../model/schema';
+import { common, fill } from './messages';
+
+/** The codes a flow can branch on, each with whether the same message may succeed later. */
+const retryableByCode = {
+  NOT_CONFIGURED: false,
+  INVALID_INPUT: false,
+  CREDENTIALS: false,
+  ACCESS_DENIED: false,
+  NOT_FOUND: false,
+  VALIDATION: false,
+  CONFLICT: true,
+  QUOTA_EXCEEDED: false,
+  THROTTLED: true,
+  SERVICE: true,
+  NETWORK: true,
+  TIMEOUT: true,
+  EXPIRED: true,
+  QUEUE_FULL: true,
+  CLOSED: true,
+} as const;
+
+export type ErrorCode = keyof typeof retryableByCode;
+export const errorCodes = Object.keys(retryableByCode) as readonly ErrorCode[];
+
+/** What a flow finds in `msg.relatedItemError`. */
+export interface RelatedItemError {
+  code: ErrorCode;
+  /** What is wrong and what to do about it; never a secret nor a value that the service marks sensitive. */
+  message: string;
+  /** Whether the same message may succeed later without a change. */
+  retryable: boolean;
+  /** `no`: surely nothing was created. `unknown`: the item may exist. */
+  created: 'no' | 'unknown';
+  /** Path of the member that is wrong: `custom.fields[2].value.doubleValue`. */
+  field?: string;
+  httpStatus?: number;
+  requestId?: string;
+  resourceId?: string;
+  resourceType?: string;
+}
+
+type Details = Partial<Omit<RelatedItemError, 'code' | 'message'>>;
+
+/**
+ * The one error that this package raises; everything else is turned into it at the edge where it appears.
+ * It has no `cause`: Node-RED hands that to Catch and to log handlers, and an error of the SDK holds the whole
+ * answer and the connection with the request's headers, session token included.
+ */
+export class CasesError extends Error {
+  override readonly name = 'CasesError';
+  readonly code: ErrorCode;
+  readonly details: Details;
+
+  constructor(code: ErrorCode, message: string, details: Details = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+
+  get created(): 'no' | 'unknown' {
+    return this.details.created ?? 'no';
+  }
+
+  /** The plain object for `msg.relatedItemError`. */
+  toRelatedItemError(): RelatedItemError {
+    return {
+      code: this.code,
+      message: this.message,
+      retryable: retryableByCode[this.code],
+      created: 'no',
+      ...this.details,
+    };
+  }
+}
+
+/** `INVALID_INPUT` that says which member is wrong, what came and what is allowed. */
+export function invalidInput(problem: Problem): CasesError {
+  return new CasesError('INVALID_INPUT', describeProblem(problem), { field: problem.path });
+}
+
+/** A problem in an English sentence, from the same catalogue that the editor translates. */
+export function describeProblem({ path, rule, params }: Problem): string {
+  const expected = common.kind[params.expected as keyof typeof common.kind] ?? '';
+  return fill(common.problem[rule], { ...params, path: path || common.problem.value, expected });
+}

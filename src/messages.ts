@@ -1,9 +1,0 @@
-import common from '../locales/en-US/common.json';
-
-/** The English catalogue shared by all nodes: what the runtime says, and what the editor translates. */
-export { common };
-
-/** `text` with each `__name__` replaced by its parameter, as Node-RED's own catalogues write it. */
-export function fill(text: string, params: Readonly<Record<string, string | number>>): string {
-  return text.replace(/__(\w+?)__/g, (placeholder, name: string) => String(params[name] ?? placeholder));
-}

@@ -1,0 +1,73 @@
+import type { Node, NodeAPI } from 'node-red';
+import { casesService, createDelivery } from '../../delivery';
+import type { Delivery } from '../../delivery/delivery';
+import { CasesError } from '../../errors/errors';
+import { createClient } from '../network/client';
+import { findConfigNode } from './config-node';
+import type { CredentialsNode } from './credentials-node';
+import { type DomainConfig, type DomainSettings, domainSettings } from './settings';
+
+/** How long Node-RED waits for a node to close unless its settings say otherwise, in milliseconds. */
+const defaultCloseTimeout = 15_000;
+/** The part of that time in which what is in flight may finish. */
+const graceShare = 0.8;
+
+/** A domain config node at run time: the item nodes that name it share its settings and its delivery. */
+export interface DomainNode extends Node {
+  /** Checked settings. Throws `NOT_CONFIGURED`. */
+  settings(): DomainSettings;
+  /** The one queue to this domain, made when first asked for. Throws `NOT_CONFIGURED` or `CREDENTIALS`. */
+  delivery(): Delivery;
+}
+
+export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig & { id: string }): void {
+  let settings: DomainSettings | undefined;
+  let open: { readonly delivery: Delivery; destroy(): void } | undefined;
+  let closed = false;
+
+  node.settings = () => {
+    settings ??= domainSettings(config);
+    return settings;
+  };
+
+  node.delivery = () => {
+    if (closed)
+      throw new CasesError('CLOSED', 'The domain node is closing. Send the message again after the deploy.');
+    open ??= openDelivery();
+    return open.delivery;
+  };
+
+  const openDelivery = () => {
+    const { delivery: settings, ...location } = node.settings();
+    const credentials = findConfigNode<CredentialsNode>(RED, 'credentials', config.auth).provider(
+      location.region,
+    );
+    const client = createClient(location, credentials, settings.timeoutSeconds);
+    const delivery = createDelivery(casesService(client, settings.timeoutSeconds), settings, {
+      onWarning: (text) => node.warn(text),
+    });
+    return { delivery, destroy: () => client.destroy() };
+  };
+
+  try {
+    node.settings();
+  } catch (cause) {
+    node.error(cause instanceof Error ? cause.message : cause);
+  }
+
+  node.on('close', (_removed: boolean, done: () => void) => {
+    closed = true;
+    if (!open) return done();
+    const { delivery, destroy } = open;
+    if (delivery.waiting > 0) {
+      node.warn(
+        `${delivery.waiting} messages still wait and are given up (CLOSED): no item was created for them.`,
+      );
+    }
+    const { nodeCloseTimeout = defaultCloseTimeout } = RED.settings as { nodeCloseTimeout?: number };
+    delivery.close((graceShare * nodeCloseTimeout) / 1000).finally(() => {
+      destroy();
+      done();
+    });
+  });
+}

@@ -1,0 +1,146 @@
+import type { DeliverySettings } from '../../delivery/delivery';
+import { CasesError } from '../../errors/errors';
+import { DomainId, deliveryDefaults, delivery as limits, Region, UserUnion } from '../../model/limits';
+import { check, describe, type Problem } from '../../model/schema';
+import { given } from './environment';
+
+/** A domain node as Node-RED hands it over: `${VAR}` has been put in, so anything may be a text. */
+export interface DomainConfig {
+  readonly name?: string;
+  /** Id of the credentials config node. */
+  readonly auth?: string;
+  readonly region?: string;
+  readonly domainId?: string;
+  readonly endpoint?: string;
+  readonly fips?: boolean | string;
+  readonly dualStack?: boolean | string;
+  readonly performedByKind?: string;
+  readonly performedBy?: string;
+  readonly rate?: string | number;
+  readonly burst?: string | number;
+  readonly maxWaiting?: string | number;
+  readonly deadlineSeconds?: string | number;
+  readonly timeoutSeconds?: string | number;
+  readonly ambiguous?: string;
+}
+
+/** Which service to talk to. */
+export interface Location {
+  readonly region: string;
+  /** Left out: the AWS endpoint of the region. */
+  readonly endpoint?: string;
+  readonly fips: boolean;
+  readonly dualStack: boolean;
+}
+
+export interface DomainSettings extends Location {
+  readonly domainId: string;
+  readonly performedBy?: { readonly kind: 'userArn' | 'customEntity'; readonly value: string };
+  readonly delivery: DeliverySettings;
+}
+
+/** The settings of a domain node. Throws `NOT_CONFIGURED` that names the property and what it may be. */
+export function domainSettings(config: DomainConfig): DomainSettings {
+  const domainId = text('domainId', config.domainId);
+  demand('domainId', check(DomainId, domainId || undefined));
+  const performedBy = performedByOf(config);
+  return {
+    ...locationOf(config),
+    domainId,
+    ...(performedBy && { performedBy }),
+    delivery: {
+      rate: rateOf(config.rate),
+      burst: number('burst', config.burst),
+      maxWaiting: number('maxWaiting', config.maxWaiting),
+      deadlineSeconds: number('deadlineSeconds', config.deadlineSeconds),
+      timeoutSeconds: number('timeoutSeconds', config.timeoutSeconds),
+      ambiguous: ambiguousOf(config.ambiguous),
+    },
+  };
+}
+
+/** Where the service is. Throws `NOT_CONFIGURED`. */
+export function locationOf(
+  config: Pick<DomainConfig, 'region' | 'endpoint' | 'fips' | 'dualStack'>,
+): Location {
+  const region = text('region', config.region);
+  if (check(Region, region)) {
+    throw notConfigured(
+      'region',
+      region ? `is ${describe(region)}` : 'is missing',
+      'for example eu-central-1',
+    );
+  }
+  const endpoint = text('endpoint', config.endpoint);
+  const fips = flag('fips', config.fips);
+  const dualStack = flag('dualStack', config.dualStack);
+  if (endpoint && !/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : '')) {
+    throw notConfigured(
+      'endpoint',
+      `is ${describe(endpoint)}`,
+      'an address that starts with https:// or http://',
+    );
+  }
+  if (endpoint && (fips || dualStack)) {
+    throw notConfigured(
+      fips ? 'fips' : 'dualStack',
+      'is on together with an endpoint of your own',
+      'one of the two: leave the endpoint blank, or turn FIPS and dual-stack off',
+    );
+  }
+  return { region, fips, dualStack, ...(endpoint && { endpoint }) };
+}
+
+function performedByOf({ performedByKind = 'none', performedBy }: DomainConfig) {
+  if (performedByKind === 'none') return undefined;
+  if (performedByKind !== 'userArn' && performedByKind !== 'customEntity') {
+    throw notConfigured(
+      'performedByKind',
+      `is ${describe(performedByKind)}`,
+      'none, userArn or customEntity',
+    );
+  }
+  const value = text('performedBy', performedBy);
+  demand('performedBy', check(UserUnion[performedByKind], value || undefined));
+  return { kind: performedByKind, value } as const;
+}
+
+function rateOf(rate: string | number | undefined): 'auto' | number {
+  return rate === undefined || rate === '' || rate === 'auto' ? 'auto' : inBounds('rate', rate, 'auto or ');
+}
+
+function ambiguousOf(value: string | undefined): DeliverySettings['ambiguous'] {
+  const chosen = setting('ambiguous', value) || 'verify';
+  if (chosen === 'verify' || chosen === 'resend' || chosen === 'fail') return chosen;
+  throw notConfigured('ambiguous', `is ${describe(chosen)}`, 'verify, resend or fail');
+}
+
+const number = (name: keyof typeof deliveryDefaults, value: string | number | undefined): number =>
+  value === undefined || value === '' ? deliveryDefaults[name] : inBounds(name, value);
+
+function inBounds(name: keyof typeof limits, value: string | number, before = ''): number {
+  const { min = 0, max = 0 } = limits[name];
+  const found = Number(setting(name, value));
+  if (found >= min && found <= max) return found;
+  throw notConfigured(name, `is ${describe(value)}`, `${before}a number from ${min} to ${max}`);
+}
+
+const setting = <Value>(name: string, value: Value): Value => given(value, `the domain node's ${name}`, name);
+const text = (name: string, value: string | undefined): string => String(setting(name, value) ?? '').trim();
+const flag = (name: string, value: boolean | string | undefined): boolean =>
+  String(setting(name, value)) === 'true';
+
+function demand(name: string, problem: Problem | undefined): void {
+  if (!problem) return;
+  const { rule, params } = problem;
+  throw notConfigured(
+    name,
+    rule === 'required' ? 'is missing' : rule === 'length' ? `has ${params.got} characters` : 'is not valid',
+    rule === 'entity'
+      ? 'letters from A to Z, digits, blanks and _ - . @ : /'
+      : 'a text of 1 to 500 characters',
+  );
+}
+
+const notConfigured = (field: string, what: string, allowed: string): CasesError =>
+  new CasesError('NOT_CONFIGURED', `The domain node's ${field} ${what}. Set it to ${allowed}.`, { field });

@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { demo, type Emulator, startEmulator } from '../../src/emulator';
+import type { RelatedItem } from '../../src/emulator/state';
+import { type StandIn, startSnsStandIn } from '../examples/sns-stand-in';
+import { deploy } from './deployed-flow';
+import { type Example, type ExampleNode, exampleOf, nodeOf } from './examples';
+import { type NodeRed, startNodeRed } from './node-red';
+
+export const topicArn = 'arn:aws:sns:us-east-1:123456789012:freezer-alarms';
+export const [freezer, pump] = demo.cases;
+
+/** What the examples find on a machine that has been set up for them. */
+export interface Running {
+  readonly nodeRed: NodeRed;
+  readonly emulator: Emulator;
+  readonly sns: StandIn;
+  readonly bookingsFile: string;
+  readonly deadLettersFile: string;
+}
+
+let started: Promise<Running> | undefined;
+
+/** A Node-RED whose environment is set as the comment nodes ask for; one for all examples. */
+export function running(): Promise<Running> {
+  started ??= start();
+  return started;
+}
+
+after(async function () {
+  this.timeout(30_000);
+  if (!started) return;
+  const { nodeRed, emulator, sns, bookingsFile } = await started;
+  await nodeRed.stop();
+  await emulator.close();
+  await sns.close();
+  await rm(join(bookingsFile, '..'), { recursive: true, force: true });
+});
+
+async function start(): Promise<Running> {
+  const folder = await mkdtemp(join(tmpdir(), 'connect-cases-examples-'));
+  const emulator = await startEmulator({ quota: 'unlimited', limits: 'unlimited' });
+  const sns = await startSnsStandIn(folder);
+  const files = {
+    bookingsFile: join(folder, 'bookings.csv'),
+    deadLettersFile: join(folder, 'kept', 'dead-letters.jsonl'),
+  };
+  const nodeRed = await startNodeRed(
+    {},
+    {
+      ...environment(emulator.url),
+      BOOKINGS_FILE: files.bookingsFile,
+      DEAD_LETTERS_FILE: files.deadLettersFile,
+      RETRY_SECONDS: '0.2',
+      SNS_TOPIC_ARN: topicArn,
+      NODE_EXTRA_CA_CERTS: sns.certificateFile,
+      HTTPS_PROXY: sns.proxyUrl,
+      NO_PROXY: 'cases.us-east-1.amazonaws.com',
+    },
+  );
+  return { nodeRed, emulator, sns, ...files };
+}
+
+/** What the comment nodes of the examples ask to be set, for the local service at `endpoint`. */
+export function environment(endpoint: string): Record<string, string> {
+  const { machine, temperature, underWarranty, nextVisit, notes } = demo.fields;
+  return {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLES',
+    AWS_SECRET_ACCESS_KEY: 'any',
+    AWS_ENDPOINT_URL_CONNECTCASES: endpoint,
+    CASES_DOMAIN_ID: demo.domainId,
+    CASES_CASE_ID: freezer.id,
+    CASES_OTHER_CASE_ID: pump.id,
+    FIELD_MACHINE: machine,
+    FIELD_CELSIUS: temperature,
+    FIELD_WARRANTY: underWarranty,
+    FIELD_VISIT: nextVisit,
+    FIELD_NOTES: notes,
+  };
+}
+
+/** An example that runs. */
+export interface Deployed {
+  /** Presses the button of the inject node of this name, or of the only one. */
+  press(name?: string): Promise<void>;
+  /** Posts to a webhook; an object goes as JSON, a text as SNS sends it. */
+  post(path: string, body: unknown): Promise<{ status: number; body: string }>;
+  /** The items that the service has made since, in their order; resolves once there are so many. */
+  items(count: number): Promise<readonly NewItem[]>;
+  readonly made: readonly NewItem[];
+}
+
+export interface NewItem extends RelatedItem {
+  readonly caseId: string;
+}
+
+let stopListening = () => {};
+
+/** Deploys an example; `adapt` changes a node as a person would who has another broker. */
+export async function deployed(
+  name: string,
+  adapt: (node: ExampleNode) => ExampleNode = (node) => node,
+): Promise<Deployed> {
+  const { nodeRed, emulator } = await running();
+  const example: Example = exampleOf(name);
+  const made: NewItem[] = [];
+  let arrived = () => {};
+  stopListening();
+  stopListening = emulator.service.onChange((change) => {
+    if (change.kind !== 'item') return;
+    made.push({ ...change.item, caseId: change.case.id });
+    arrived();
+  });
+  await deploy(nodeRed.url, example.flow.map(adapt));
+  return {
+    made,
+    async press(label) {
+      await untilFound(() =>
+        fetch(`${nodeRed.url}inject/${nodeOf(example, 'inject', label).id}`, { method: 'POST' }),
+      );
+    },
+    async post(path, body) {
+      const text = typeof body === 'string';
+      const answer = await untilFound(() =>
+        fetch(`${nodeRed.url}${path}`, {
+          method: 'POST',
+          headers: { 'content-type': text ? 'text/plain; charset=UTF-8' : 'application/json' },
+          body: text ? body : JSON.stringify(body),
+        }),
+      );
+      return { status: answer.status, body: await answer.text() };
+    },
+    async items(count) {
+      while (made.length < count) {
+        await new Promise<void>((resolve) => {
+          arrived = resolve;
+        });
+      }
+      return made;
+    },
+  };
+}
+
+/** Node-RED answers a deploy before the new flow has started; until then its addresses are not there. */
+async function untilFound(request: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    const answer = await request();
+    if (answer.status !== 404) return answer;
+    await pause(20);
+  }
+}
