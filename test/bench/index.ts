@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- WORD ...]`: the figures of the README beside those of the plain SDK in the same run, or only
- * the rows whose short name (the keys below) has one of the words in it.
+ * `npm run bench [-- WORD ...]`: the figures of docs/measurements.md beside those of the plain SDK in the same run,
+ * or only the rows whose short name (the keys below) has one of the words in it.
  */
 import { setFlagsFromString } from 'node:v8';
 import { lostAnswers } from './faults';

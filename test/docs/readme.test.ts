@@ -1,46 +1,30 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { domain } from '../../nodes/config/domain';
 import { relatedItems } from '../../nodes/related-items';
 import { policyFor } from '../../src/editor/form/policy';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import { errorCodes } from '../../src/errors/errors';
 import { configNodes, delivered, itemNodes, startFlow, stopFlow } from '../support/runtime-flow';
+import { blocks, codes, docs, read, root, section, table } from './pages';
 
-const root = resolve(__dirname, '../..');
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const locale = (base: string) => JSON.parse(read(`locales/en-US/${base}.json`));
-const readme = read('README.md');
-
-/** The text below a heading, up to the next one of its level or above. */
-function section(title: string): string {
-  const [, level = '', text = ''] = new RegExp(`^(#+) ${title}\\n([\\s\\S]*)`, 'm').exec(readme) ?? [];
-  assert.ok(text, `README has no section "${title}"`);
-  return text.split(new RegExp(`^#{1,${level.length}} `, 'm'))[0] ?? '';
-}
-
-/** The cells of a table whose first column has this title, without its head. */
-function table(text: string, title: string): string[][] {
-  const lines = text.split('\n');
-  const head = lines.findIndex((line) => line.startsWith(`| ${title} |`));
-  assert.ok(head >= 0, `no table "${title}"`);
-  const end = lines.findIndex((line, index) => index > head && !line.startsWith('|'));
-  return lines.slice(head + 2, end).map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-}
-
-const blocks = (text: string): string[] =>
-  [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => json);
-const codes = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 
 describe('README', () => {
+  it('can be read in a few minutes', () => {
+    const words = read('README.md')
+      .split(/\s+/)
+      .filter((word) => /\w/.test(word));
+    assert.ok(words.length < 1_200, `${words.length} words`);
+  });
+
+  it('leads to each page of docs/', () => {
+    for (const path of docs) assert.ok(read('README.md').includes(`/HEAD/${path})`), path);
+  });
+
   it('names every node as the palette does', () => {
-    const names = table(section('The nodes'), 'node').map(([name]) => name);
+    const names = table(section('README.md', 'The nodes'), 'node').map(([name]) => name);
     assert.deepEqual(
       names.toSorted(),
       Object.values(relatedItems)
@@ -50,7 +34,9 @@ describe('README', () => {
   });
 
   it('says of every error code what to do', () => {
-    const named = table(section('When something is wrong'), 'code').flatMap(([code = '']) => codes(code));
+    const named = table(section('README.md', 'When something is wrong'), 'code').flatMap(([code = '']) =>
+      codes(code),
+    );
     assert.deepEqual(named.toSorted(), errorCodes.toSorted());
   });
 
@@ -61,7 +47,7 @@ describe('README', () => {
       field[name],
       option[name]?.[String(value)] ?? String(value),
     ]);
-    const rows = table(section('Delivery'), 'setting of the domain');
+    const rows = table(section('docs/delivery.md', 'Delivery'), 'setting of the domain');
     assert.deepEqual(
       rows.map(([label = '', value = '']) => [label, value.replaceAll('`', '')]),
       expected,
@@ -70,12 +56,12 @@ describe('README', () => {
 
   it('says what each story of the examples shows', () => {
     const stories = readdirSync(join(root, 'examples/stories')).map((file) => file.replace('.json', ''));
-    const told = table(section('Examples'), 'story').map(([story]) => story);
+    const told = table(section('docs/examples.md', 'Examples'), 'story').map(([story]) => story);
     assert.deepEqual(told.toSorted(), stories.toSorted());
   });
 
   it('has the policies that the editor makes', () => {
-    const [all, comments] = blocks(section('Permissions')).map((json) => JSON.parse(json));
+    const [all, comments] = blocks(section('docs/iam.md', 'IAM')).map((json) => JSON.parse(json));
     const actionsOf = (policy: { Statement: { Action: string | string[] }[] }) =>
       policy.Statement.flatMap(({ Action }) => Action).toSorted();
     const made = (needs: object) =>
@@ -92,7 +78,7 @@ describe('README', () => {
     assert.equal(comments.Statement[0].Action, create.Action);
     for (const action of actionsOf(comments).slice(1))
       assert.ok(actionsOf({ Statement: rest }).includes(action), action);
-    const explained = table(section('Permissions'), 'action').flatMap(([cell = '']) => codes(cell));
+    const explained = table(section('docs/iam.md', 'IAM'), 'action').flatMap(([cell = '']) => codes(cell));
     assert.deepEqual(explained.toSorted(), [...actionsOf(all), 'sts:GetCallerIdentity'].toSorted());
   });
 
@@ -104,8 +90,10 @@ describe('README', () => {
     after(() => emulator.close());
     afterEach(stopFlow);
 
-    const nodes = section('The nodes');
-    const [payloads, relatedItem] = blocks(nodes).map((json) => JSON.parse(json));
+    const nodes = section('README.md', 'The nodes');
+    const [payloads, relatedItem] = blocks(section('docs/messages.md', 'Messages')).map((json) =>
+      JSON.parse(json),
+    );
     const deliverAs = async (name: string) => {
       const { base = '' } =
         Object.values(relatedItems).find((item) => locale(item.base).label === name) ?? {};
@@ -125,54 +113,4 @@ describe('README', () => {
       assert.deepEqual(Object.keys(relatedItem), Object.keys(message.relatedItem as object));
     });
   });
-});
-
-describe('the documentation', () => {
-  const repository: string = JSON.parse(read('package.json')).repository.url;
-  const [, github = ''] = /^git\+(https:.*)\.git$/.exec(repository) ?? [];
-  const raw = github.replace('//github.com', '//raw.githubusercontent.com');
-  const links = (text: string) =>
-    [...text.matchAll(/(!?)\[[^[\]]*\]\(([^)]+)\)/g)].map(([, image, target = '']) => ({ image, target }));
-
-  // npmjs.com and flows.nodered.org show the README without the repository; the latter looks on a branch "master".
-  it('shows its pictures and opens its files wherever the README is read', () => {
-    for (const { image, target } of links(readme)) {
-      const elsewhere = !image && !target.startsWith(github) && target.startsWith('https:');
-      if (target.startsWith('#') || elsewhere) continue;
-      const base = image ? `${raw}/HEAD/` : `${github}/blob/HEAD/`;
-      assert.ok(target.startsWith(base), target);
-      assert.ok(existsSync(join(root, target.slice(base.length))), target);
-    }
-  });
-
-  it('names files and commands that there are', () => {
-    const contributing = read('CONTRIBUTING.md');
-    const paths = /^(?:src|nodes|test|examples|icons|locales|\.github|\.devcontainer)\/[\w./-]*$/;
-    const named = codes(contributing.replace(/```[\s\S]*?```/g, '')).filter((code) => paths.test(code));
-    assert.ok(named.length > 10);
-    for (const path of named) assert.ok(existsSync(join(root, path)), path);
-    for (const entry of readdirSync(join(root, 'src')))
-      assert.match(contributing, new RegExp(`\\b${entry}\\b`));
-    const { scripts } = JSON.parse(read('package.json'));
-    for (const text of [readme, contributing])
-      for (const [, script = ''] of text.matchAll(/npm run ([\w:-]+)/g)) assert.ok(scripts[script], script);
-  });
-
-  for (const path of ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'])
-    it(`has no dead link in ${path}`, () => {
-      const text = read(path);
-      const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(
-        ([, title = '']) =>
-          `#${title
-            .toLowerCase()
-            .replace(/[^\w\- ]/g, '')
-            .replaceAll(' ', '-')}`,
-      );
-      for (const { target } of links(text)) {
-        if (/^https:/.test(target)) continue;
-        const [file = '', anchor] = target.split('#');
-        if (file) assert.ok(existsSync(join(root, dirname(path), file)), target);
-        else assert.ok(anchors.includes(`#${anchor}`), target);
-      }
-    });
 });
