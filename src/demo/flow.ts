@@ -114,7 +114,7 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       name: 'What went wrong',
       active: true,
       tosidebar: true,
-      complete: 'relatedItemError',
+      complete: 'casesError',
       targetType: 'msg',
       x: 760,
       y: 520,
