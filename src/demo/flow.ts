@@ -2,7 +2,7 @@ import { credentials } from '../../nodes/config/credentials';
 import { domain } from '../../nodes/config/domain';
 import { relatedItems } from '../../nodes/related-items';
 import { type ConfigNode, nodeType, type RelatedItem, storedDefaults } from '../definition/definition';
-import type { demo as emulatorDemo } from '../emulator/seed';
+import type { demo as emulatorDemo } from '../emulator/state/seed';
 
 /** One node of a Node-RED flow file. */
 export type FlowNode = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CreateRelatedItemRequest } from '../../src/emulator/shapes';
+import { CreateRelatedItemRequest } from '../../src/emulator/model/shapes';
 import { CasesError } from '../../src/errors/errors';
 import { toRequest } from '../../src/mapping/request';
 import { CustomEntity } from '../../src/model/limits';

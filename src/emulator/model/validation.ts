@@ -1,4 +1,4 @@
-import { check, type Schema } from '../model/schema';
+import { check, type Schema } from '../../model/schema';
 import { modelViolation, validation } from './errors';
 
 const deepest = 100;
