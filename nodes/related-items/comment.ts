@@ -1,7 +1,8 @@
 import { type RelatedItem, textSources } from '../../src/definition/definition';
 import { isRecord } from '../../src/mapping/snapshot';
 import { CommentBody, CommentBodyTextType } from '../../src/model/limits';
-import { codePoints, firstCodePoints, structure } from '../../src/model/schema';
+import { structure } from '../../src/model/schema';
+import { codePoints, firstCodePoints } from '../../src/model/text';
 
 export const comment: RelatedItem<'Comment'> = {
   base: 'comment',

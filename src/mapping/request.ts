@@ -2,8 +2,9 @@ import type { UserUnion as PerformedBy, RelatedItemInputContent } from '@aws-sdk
 import type { RelatedItem, Values } from '../definition/definition';
 import type { RelatedItemRequest } from '../delivery/delivery';
 import { invalidInput } from '../errors/errors';
+import { check } from '../model/check';
 import { CaseId, DomainId, UserUnion } from '../model/limits';
-import { check, type Schema } from '../model/schema';
+import type { Schema } from '../model/schema';
 import { snapshot, unreadable } from './snapshot';
 
 /** What a message asks for, as it was found: nothing is known to be valid yet. */

@@ -1,6 +1,7 @@
 import { type Field, fieldsOf, type Property, type Secret } from '../../definition/definition';
+import { check } from '../../model/check';
 import { FieldId, FieldValueUnionStringValueString, UserArn, UserUnion } from '../../model/limits';
-import { check, type Schema } from '../../model/schema';
+import type { Schema } from '../../model/schema';
 import { configNodeOf, itemOf } from '../definitions';
 import { readRows } from '../rows/row-list';
 import { currentValue, holds, isEnvironment, isOpen } from './form';

@@ -1,5 +1,5 @@
 import type { FieldValueUnion } from '@aws-sdk/client-connectcases';
-import { firstCodePoints } from '../../model/schema';
+import { firstCodePoints } from '../../model/text';
 import { presentedContent } from '../operations/search-related-items';
 import type { CasesService } from '../service';
 import type { Case, RelatedItem } from '../state/state';
