@@ -1,5 +1,5 @@
 import type { Node, NodeAPI } from 'node-red';
-import type { RelatedItem } from '../src/definition/definition';
+import type { RelatedItem } from '../src/definition/related-item';
 import { type CredentialsNode, startCredentials } from '../src/runtime/config/credentials-node';
 import { type DomainNode, startDomain } from '../src/runtime/config/domain-node';
 import { startItem } from '../src/runtime/item/item-node';

@@ -1,42 +1,46 @@
-import type { ConfigNode } from '../../src/definition/definition';
+import { domainAuthorFields } from '../../src/definition/author';
+import type { ConfigNode } from '../../src/definition/config-node';
+import type { TextField } from '../../src/definition/field';
 import { DomainId, delivery, deliveryDefaults, Endpoint, Region } from '../../src/model/limits';
+
+const text = { kind: 'text', default: '' } as const;
+/** A number of the delivery's settings; blank: its default. */
+const setting = (name: keyof typeof deliveryDefaults): TextField => ({
+  kind: 'text',
+  default: deliveryDefaults[name],
+  schema: delivery[name],
+  optional: true,
+  section: 'delivery',
+});
 
 export const domain: ConfigNode = {
   base: 'domain',
-  properties: {
-    name: { default: '' },
-    auth: { default: '', node: 'credentials' },
-    region: { default: '', schema: Region, pick: 'regions' },
-    domainId: { default: '', schema: DomainId, pick: 'domains' },
-    endpoint: { default: '', schema: Endpoint, optional: true, hint: 'plainHttp', section: 'connection' },
-    fips: { default: false, section: 'connection' },
-    dualStack: { default: false, section: 'connection' },
-    performedByKind: { default: 'none', options: ['none', 'userArn', 'customEntity'] },
-    performedBy: {
-      default: '',
-      hint: 'arn:agent/',
-      when: [{ performedByKind: ['userArn', 'customEntity'] }],
-    },
-    rate: { default: 'auto', schema: delivery.rate, word: 'auto', optional: true, section: 'delivery' },
-    burst: { default: deliveryDefaults.burst, schema: delivery.burst, optional: true, section: 'delivery' },
-    maxWaiting: {
-      default: deliveryDefaults.maxWaiting,
-      schema: delivery.maxWaiting,
+  fields: {
+    name: text,
+    auth: { kind: 'node', base: 'credentials' },
+    region: { ...text, schema: Region, pick: 'regions' },
+    domainId: { ...text, schema: DomainId, pick: 'domains' },
+    endpoint: { ...text, schema: Endpoint, optional: true, hint: 'plainHttp', section: 'connection' },
+    fips: { kind: 'flag', default: false, section: 'connection' },
+    dualStack: { kind: 'flag', default: false, section: 'connection' },
+    ...domainAuthorFields,
+    rate: {
+      kind: 'text',
+      default: 'auto',
+      schema: delivery.rate,
+      word: 'auto',
       optional: true,
       section: 'delivery',
     },
-    deadlineSeconds: {
-      default: deliveryDefaults.deadlineSeconds,
-      schema: delivery.deadlineSeconds,
-      optional: true,
+    burst: setting('burst'),
+    maxWaiting: setting('maxWaiting'),
+    deadlineSeconds: setting('deadlineSeconds'),
+    timeoutSeconds: setting('timeoutSeconds'),
+    ambiguous: {
+      kind: 'choice',
+      default: 'verify',
+      options: ['verify', 'resend', 'fail'],
       section: 'delivery',
     },
-    timeoutSeconds: {
-      default: deliveryDefaults.timeoutSeconds,
-      schema: delivery.timeoutSeconds,
-      optional: true,
-      section: 'delivery',
-    },
-    ambiguous: { default: 'verify', options: ['verify', 'resend', 'fail'], section: 'delivery' },
   },
 };

@@ -1,8 +1,8 @@
-import { type RelatedItem, textSources } from '../../src/definition/definition';
+import { textSources } from '../../src/definition/field';
+import type { RelatedItem } from '../../src/definition/related-item';
 import { isRecord } from '../../src/mapping/snapshot';
 import { CommentBody, CommentBodyTextType } from '../../src/model/limits';
-import { structure } from '../../src/model/schema';
-import { codePoints, firstCodePoints } from '../../src/model/text';
+import { codePoints, firstCodePoints, structure } from '../../src/model/schema';
 
 export const comment: RelatedItem<'Comment'> = {
   base: 'comment',

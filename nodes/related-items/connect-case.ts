@@ -1,4 +1,5 @@
-import { type RelatedItem, textSources } from '../../src/definition/definition';
+import { textSources } from '../../src/definition/field';
+import type { RelatedItem } from '../../src/definition/related-item';
 import { isRecord } from '../../src/mapping/snapshot';
 import { CaseId } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';

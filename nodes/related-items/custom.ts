@@ -1,4 +1,4 @@
-import type { RelatedItem } from '../../src/definition/definition';
+import type { RelatedItem } from '../../src/definition/related-item';
 import { isRecord, snapshot } from '../../src/mapping/snapshot';
 import { fieldValueSchema, toFieldValue } from '../../src/model/field-value';
 import { CustomInputContentFieldsList, FieldId } from '../../src/model/limits';

@@ -1,5 +1,5 @@
 import type { RelatedItemType } from '@aws-sdk/client-connectcases';
-import type { RelatedItem } from '../../src/definition/definition';
+import type { RelatedItem } from '../../src/definition/related-item';
 import { comment } from './comment';
 import { connectCase } from './connect-case';
 import { contact } from './contact';

@@ -1,4 +1,5 @@
-import { type RelatedItem, textSources } from '../../src/definition/definition';
+import { textSources } from '../../src/definition/field';
+import type { RelatedItem } from '../../src/definition/related-item';
 import { fieldValueSchema, toFieldValue } from '../../src/model/field-value';
 import { FieldId, SlaFieldValueUnionList, SlaName, SlaType, TargetSlaMinutes } from '../../src/model/limits';
 import { list, structure, union } from '../../src/model/schema';

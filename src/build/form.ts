@@ -1,46 +1,28 @@
-import {
-  type Condition,
-  type ConfigNode,
-  commonFields,
-  type Field,
-  type Property,
-  type RelatedItem,
-  type ValueField,
-} from '../definition/definition';
+import type { Action } from '../definition/action';
+import type { ConfigNode } from '../definition/config-node';
+import type { Condition, Field, Fields, RowsField, TextField, ValueField } from '../definition/field';
 import { escapeHtml } from './source';
 
 type Prefix = 'node-input' | 'node-config-input';
 
-/** The form of an item node, in the order in which a flow builder thinks of it. */
-export function renderItemForm(item: RelatedItem): string {
-  const prefix = 'node-input';
+/** The form of a node of the palette, in the order in which a flow builder thinks of it. */
+export function renderActionForm({ fields }: Action): string {
   return wrapped([
-    textRow(prefix, 'name', { label: 'node-red:common.label.name' }),
-    textRow(prefix, 'domain', {}),
-    fieldRow('caseId', commonFields.caseId),
-    ...Object.entries(item.fields).map(([name, field]) => fieldRow(name, field)),
-    fieldRow('performedByKind', commonFields.performedByKind),
-    fieldRow('performedBy', commonFields.performedBy, [{ performedByKind: ['userArn', 'customEntity'] }]),
-    textRow(prefix, 'output', {}),
+    ...fieldRows('node-input', fields),
     section('preview', ['<pre class="connect-cases-preview" tabindex="0"></pre>']),
   ]);
 }
 
 /** The form of a config node, with the buttons that try it out. */
-export function renderConfigForm(node: ConfigNode): string {
+export function renderConfigForm({ fields, secrets = {} }: ConfigNode): string {
   const prefix = 'node-config-input';
-  const properties = Object.entries(node.properties);
-  const inSection = (name: string | undefined) =>
-    properties
-      .filter(([, property]) => property.section === name)
-      .map(([propertyName, property]) => propertyRow(prefix, propertyName, property));
-  const sections = new Set(properties.flatMap(([, property]) => property.section ?? []));
+  const sections = new Set(Object.values(fields).flatMap((field) => field.section ?? []));
   return wrapped([
-    ...inSection(undefined),
-    ...Object.entries(node.secrets ?? {}).map(([name, { kind, when }]) =>
-      textRow(prefix, name, { type: kind, when }),
+    ...fieldRows(prefix, fields),
+    ...Object.entries(secrets).map(([name, { kind, when }]) =>
+      row(prefix, name, `<input type="${kind}" id="${prefix}-${name}">`, when),
     ),
-    ...[...sections].map((name) => section(name, inSection(name))),
+    ...[...sections].map((name) => section(name, fieldRows(prefix, fields, name))),
     `<div class="form-row connect-cases-buttons">${button('test')}${button('policy', 'test.copy')}</div>`,
     '<div class="connect-cases-report" role="status"></div>',
   ]);
@@ -55,67 +37,50 @@ const section = (name: string, rows: readonly string[]): string =>
 const button = (name: string, text = `${name}.button`): string =>
   `<button type="button" class="red-ui-button connect-cases-${name}" data-i18n="${text}"></button>`;
 
-function fieldRow(name: string, field: Field, when?: Condition): string {
-  const prefix = 'node-input';
-  switch (field.kind) {
+const fieldRows = (prefix: Prefix, fields: Fields, sectionName?: string): string[] =>
+  Object.entries(fields)
+    .filter(([, field]) => field.section === sectionName)
+    .map(([name, field]) => fieldRow(prefix, name, field));
+
+function fieldRow(prefix: Prefix, name: string, field: Field): string {
+  const { kind, when } = field;
+  switch (kind) {
     case 'value':
-      return row(prefix, name, typedInput(prefix, name, field), { when });
+      return row(prefix, name, typedInput(`${prefix}-${name}`, field), when);
+    case 'text':
+      return row(prefix, name, textInput(`${prefix}-${name}`, field), when);
+    case 'node':
+      return row(prefix, name, `<input type="text" id="${prefix}-${name}">`, when);
     case 'choice':
-      return selectRow(prefix, name, field.options, when);
+      return row(prefix, name, select(`${prefix}-${name}`, name, field.options), when);
     case 'flag':
-      return checkRow(prefix, name);
+      return `<div class="form-row connect-cases-check"><input type="checkbox" id="${prefix}-${name}"><label for="${prefix}-${name}" data-i18n="field.${name}"></label></div>`;
     case 'rows':
-      return `<div class="form-row connect-cases-wide"${shownWhen([{ [`${field.of}Type`]: ['rows'] }])}><ol id="${prefix}-${name}-list"></ol></div>`;
+      return rowList(`${prefix}-${name}-list`, field);
   }
 }
 
-function typedInput(prefix: Prefix, name: string, { types, pick, hint }: ValueField): string {
-  const id = `${prefix}-${name}`;
-  const extras = `${attribute('data-pick', pick)}${attribute('data-hint', hint)}`;
-  return `<input type="text" id="${id}" data-types="${types.join()}"${extras}><input type="hidden" id="${id}Type">`;
-}
+const typedInput = (id: string, field: ValueField): string =>
+  `<input type="text" id="${id}" data-types="${field.types.join()}"${offers(field)}><input type="hidden" id="${id}Type">`;
 
-function propertyRow(prefix: Prefix, name: string, property: Property): string {
-  const { default: value, options, when, pick, hint } = property;
-  if (name === 'name') return textRow(prefix, name, { label: 'node-red:common.label.name' });
-  if (options) return selectRow(prefix, name, options, when);
-  return typeof value === 'boolean' ? checkRow(prefix, name) : textRow(prefix, name, { when, pick, hint });
-}
+const textInput = (id: string, field: TextField): string =>
+  `<input type="text" id="${id}"${offers(field)}${field.pick ? ' data-i18n="[placeholder]pick.placeholder"' : ''}>`;
 
-interface TextRow {
-  readonly type?: string;
-  readonly label?: string;
-  readonly when?: Condition | undefined;
-  readonly pick?: string | undefined;
-  readonly hint?: string | undefined;
-}
+const offers = ({ pick, hint }: ValueField | TextField): string =>
+  `${attribute('data-pick', pick)}${attribute('data-hint', hint)}`;
 
-const textRow = (prefix: Prefix, name: string, { type = 'text', pick, hint, ...more }: TextRow): string =>
-  row(
-    prefix,
-    name,
-    `<input type="${type}" id="${prefix}-${name}"${attribute('data-pick', pick)}${attribute('data-hint', hint)}${
-      pick ? ' data-i18n="[placeholder]pick.placeholder"' : ''
-    }>`,
-    more,
-  );
-
-const selectRow = (prefix: Prefix, name: string, options: readonly string[], when?: Condition): string => {
+const select = (id: string, name: string, options: readonly string[]): string => {
   const rendered = options.map(
     (option) => `<option value="${escapeHtml(option)}" data-i18n="option.${name}.${option}"></option>`,
   );
-  return row(prefix, name, `<select id="${prefix}-${name}">${rendered.join('')}</select>`, { when });
+  return `<select id="${id}">${rendered.join('')}</select>`;
 };
 
-const checkRow = (prefix: Prefix, name: string): string =>
-  `<div class="form-row connect-cases-check"><input type="checkbox" id="${prefix}-${name}"><label for="${prefix}-${name}" data-i18n="field.${name}"></label></div>`;
+const rowList = (id: string, { of }: RowsField): string =>
+  `<div class="form-row connect-cases-wide"${shownWhen([{ [`${of}Type`]: ['rows'] }])}><ol id="${id}"></ol></div>`;
 
-function row(
-  prefix: Prefix,
-  name: string,
-  control: string,
-  { label = `field.${name}`, when }: TextRow,
-): string {
+function row(prefix: Prefix, name: string, control: string, when: Condition | undefined): string {
+  const label = name === 'name' ? 'node-red:common.label.name' : `field.${name}`;
   return `<div class="form-row"${shownWhen(when)}><label for="${prefix}-${name}" data-i18n="${label}"></label>${control}</div>`;
 }
 

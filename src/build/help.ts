@@ -1,4 +1,5 @@
-import type { Field } from '../definition/definition';
+import type { Action } from '../definition/action';
+import type { Fields } from '../definition/field';
 import { escapeHtml } from './source';
 
 /** The help of a node in one language, as its locale file holds it. */
@@ -26,9 +27,13 @@ export interface SharedHelp {
 export type References = Readonly<Record<keyof typeof pages, string>>;
 
 const pages = {
-  api: 'https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_CreateRelatedItem.html',
-  guide: 'https://docs.aws.amazon.com/connect/latest/adminguide/cases.html',
+  api: (operation: string) =>
+    `https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_${operation}.html`,
+  guide: () => 'https://docs.aws.amazon.com/connect/latest/adminguide/cases.html',
 } as const;
+
+/** The operation that config nodes point to: the first that most people use. */
+const mainOperation = 'CreateRelatedItem';
 
 /** One property of a message, as the help lists it. */
 interface Entry {
@@ -38,33 +43,26 @@ interface Entry {
 }
 
 /**
- * The help in the house style of Node-RED. A text in backquotes becomes code. `fields` are those of an
- * item node; left out for config nodes, which see no message.
+ * The help in the house style of Node-RED. A text in backquotes becomes code. `action` is left out for config
+ * nodes, which see no message.
  */
-export function renderHelp(
-  help: Help,
-  shared: SharedHelp,
-  references: References,
-  fields?: Readonly<Record<string, Field>>,
-): string {
-  const links = (['api', 'guide'] as const).map(
-    (page) => `<li><a href="${pages[page]}" target="_blank">${text(references[page])}</a></li>`,
-  );
+export function renderHelp(help: Help, shared: SharedHelp, references: References, action?: Action): string {
+  const { operation = mainOperation } = action ?? {};
+  const links = (['api', 'guide'] as const).map((page) => {
+    const title = references[page].replace('__operation__', operation);
+    return `<li><a href="${pages[page](operation)}" target="_blank">${text(title)}</a></li>`;
+  });
   return [
     `<p>${text(help.summary)}</p>`,
-    ...(fields ? messages(help, shared, fields) : []),
+    ...(action ? messages(help, shared, action.fields) : []),
     `<h3>${text(shared.details)}</h3>`,
-    ...[...help.details, ...(fields ? [shared.onError] : [])].map((paragraph) => `<p>${text(paragraph)}</p>`),
+    ...[...help.details, ...(action ? [shared.onError] : [])].map((paragraph) => `<p>${text(paragraph)}</p>`),
     `<h3>${text(shared.references)}</h3>`,
     `<ul>${links.join('')}</ul>`,
   ].join('\n');
 }
 
-function messages(
-  { inputs = {} }: Help,
-  shared: SharedHelp,
-  fields: Readonly<Record<string, Field>>,
-): string[] {
+function messages({ inputs = {} }: Help, shared: SharedHelp, fields: Fields): string[] {
   const read = Object.entries(inputs).flatMap(([name, meaning]) => {
     const field = fields[name];
     if (field?.kind !== 'value') throw new Error(`The help tells of "${name}", which is no field.`);

@@ -1,15 +1,15 @@
 /** `npm run bundle`: definitions, locales and icons become dist/, what Node-RED loads. */
 import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { credentials } from '../../nodes/config/credentials';
-import { domain } from '../../nodes/config/domain';
-import { relatedItems } from '../../nodes/related-items';
-import { type Field, nodeType } from '../definition/definition';
+import { configNodes } from '../../nodes/config';
+import { palette } from '../../nodes/palette';
+import type { Action } from '../definition/action';
+import { nodeType } from '../definition/node-type';
 import { bundleEditor, bundlePrograms } from './bundle';
-import { renderConfigForm, renderItemForm } from './form';
+import { renderActionForm, renderConfigForm } from './form';
 import { type Help, type References, renderHelp, type SharedHelp } from './help';
 import { renderNotices } from './notices';
-import { renderConfigRegistration, renderItemRegistration } from './registration';
+import { renderActionRegistration, renderConfigRegistration } from './registration';
 import { renderStub } from './stub';
 
 const root = resolve(__dirname, '../..');
@@ -21,22 +21,23 @@ interface NodeFiles {
   readonly stub: string;
   readonly registration: string;
   readonly form: string;
-  readonly fields?: Readonly<Record<string, Field>>;
+  /** Left out for config nodes, which see no message. */
+  readonly action?: Action;
 }
 
 const nodeFiles: readonly NodeFiles[] = [
-  ...[credentials, domain].map((node) => ({
+  ...configNodes.map((node) => ({
     base: node.base,
     stub: renderStub(node.base, node.secrets),
     registration: renderConfigRegistration(node),
     form: renderConfigForm(node),
   })),
-  ...Object.values(relatedItems).map((item) => ({
-    base: item.base,
-    stub: renderStub(item.base, undefined),
-    registration: renderItemRegistration(item),
-    form: renderItemForm(item),
-    fields: item.fields,
+  ...palette.map((action) => ({
+    base: action.base,
+    stub: renderStub(action.base, undefined),
+    registration: renderActionRegistration(action),
+    form: renderActionForm(action),
+    action,
   })),
 ];
 
@@ -81,10 +82,10 @@ async function writeLocale(language: string): Promise<void> {
   const to = join(nodesDir, 'locales', language);
   await mkdir(to, { recursive: true });
   const { help: sharedHelp, reference, ...shared } = await readJson(join(from, 'common.json'));
-  for (const { base, fields } of nodeFiles) {
+  for (const { base, action } of nodeFiles) {
     const { help, ...own } = await readJson(join(from, `${base}.json`));
     await writeFile(join(to, `${base}.json`), JSON.stringify(merged(shared, own)));
-    const rendered = renderHelp(help as Help, sharedHelp as SharedHelp, reference as References, fields);
+    const rendered = renderHelp(help as Help, sharedHelp as SharedHelp, reference as References, action);
     const helpScript = script(`type="text/html" data-help-name="${nodeType(base)}"`, rendered);
     await writeFile(join(to, `${base}.html`), helpScript);
   }

@@ -1,10 +1,7 @@
-import {
-  type ConfigNode,
-  fieldsOf,
-  nodeType,
-  type RelatedItem,
-  storedDefaults,
-} from '../definition/definition';
+import type { Action } from '../definition/action';
+import type { ConfigNode } from '../definition/config-node';
+import { type Field, type Fields, storedDefaults } from '../definition/field';
+import { nodeType } from '../definition/node-type';
 import { toSource } from './source';
 
 const category = 'Connect Cases';
@@ -12,22 +9,17 @@ const category = 'Connect Cases';
 const configColor = '#D6D6D6';
 
 /**
- * The call that tells the editor about an item node. A literal with nothing computed: the flow library
+ * The call that tells the editor about a node of the palette. A literal with nothing computed: the flow library
  * finds node types by reading it, not by running it.
  */
-export function renderItemRegistration(item: RelatedItem): string {
-  const fields = fieldsOf(item);
-  const defaults = Object.entries(storedDefaults(item)).map(
-    ([name, value]) =>
-      `${name}:{value:${toSource(value)}${fields[name]?.kind === 'value' ? `,${validator('Value', name)}` : ''}}`,
-  );
-  return `RED.nodes.registerType('${nodeType(item.base)}',{
+export function renderActionRegistration({ base, color, fields, outputs }: Action): string {
+  return `RED.nodes.registerType('${nodeType(base)}',{
 category:'${category}',
-color:'${item.color}',
-defaults:{name:{value:''},domain:{type:'${nodeType('domain')}',${validator('Node', 'domain')}},${defaults.join(',')},output:{value:'payload',${validator('Output', 'output')}}},
+color:'${color}',
+defaults:{${defaultsOf(fields)}},
 inputs:1,
-outputs:1,
-icon:'${item.base}.svg',
+outputs:${outputs},
+icon:'${base}.svg',
 paletteLabel:function(){return this._('label')},
 label:function(){return ConnectCases.label(this)},
 labelStyle:function(){return this.name?'node_label_italic':''},
@@ -39,19 +31,14 @@ oneditsave:function(){ConnectCases.save(this)}
 }
 
 /** The call that tells the editor about a config node. */
-export function renderConfigRegistration({ base, properties, secrets }: ConfigNode): string {
-  const defaults = Object.entries(properties).map(([name, property]) =>
-    property.node
-      ? `${name}:{type:'${nodeType(property.node)}',${validator('Node', name)}}`
-      : `${name}:{value:${toSource(property.default)}${name === 'name' ? '' : `,${validator('Text', name)}`}}`,
-  );
+export function renderConfigRegistration({ base, fields, secrets, marksSecrets }: ConfigNode): string {
   const credentials = Object.entries(secrets ?? {}).map(
-    ([name, { kind }]) => `${name}:{type:'${kind}',${validator('Secret', name)}}`,
+    ([name, { kind }]) => `${name}:{type:'${kind}',${validator('validateSecret', name)}}`,
   );
   return `RED.nodes.registerType('${nodeType(base)}',{
 category:'config',
 color:'${configColor}',
-defaults:{${defaults.join(',')}},${credentials.length > 0 ? `\ncredentials:{${credentials.join(',')}},` : ''}
+defaults:{${defaultsOf(fields, marksSecrets)}},${credentials.length > 0 ? `\ncredentials:{${credentials.join(',')}},` : ''}
 icon:'${base}.svg',
 paletteLabel:function(){return this._('label')},
 label:function(){return ConnectCases.label(this)},
@@ -59,6 +46,22 @@ oneditprepare:function(){ConnectCases.prepare(this)}
 });`;
 }
 
+function defaultsOf(fields: Fields, marksSecrets?: string): string {
+  const entries = Object.entries(storedDefaults(fields)).map(([name, value]) => {
+    const field = fields[name];
+    const members = [
+      field?.kind === 'node' ? `type:'${nodeType(field.base)}'` : `value:${toSource(value)}`,
+      ...(field && canBeWrong(name, field) ? [validator('validate', name)] : []),
+      ...(name === marksSecrets ? [validator('validateSecrets', name)] : []),
+    ];
+    return `${name}:{${members.join()}}`;
+  });
+  return entries.join();
+}
+
+const canBeWrong = (name: string, { kind }: Field): boolean =>
+  name !== 'name' && (kind === 'value' || kind === 'text' || kind === 'node');
+
 /** The editor shows a reason only if the function has exactly two parameters. */
-const validator = (kind: 'Node' | 'Output' | 'Secret' | 'Text' | 'Value', name: string): string =>
-  `validate:function(value,opt){return ConnectCases.validate${kind}(this,'${name}',value)}`;
+const validator = (kind: 'validate' | 'validateSecret' | 'validateSecrets', name: string): string =>
+  `validate:function(value,opt){return ConnectCases.${kind}(this,'${name}',value)}`;

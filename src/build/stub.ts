@@ -1,5 +1,6 @@
-import { type ConfigNode, nodeType } from '../definition/definition';
+import type { ConfigNode } from '../definition/config-node';
 import { lookUpPath } from '../definition/look-up-protocol';
+import { nodeType } from '../definition/node-type';
 
 /**
  * `dist/nodes/<base>.js`, which Node-RED loads at its start: it registers the type, and loads the code

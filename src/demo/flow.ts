@@ -1,8 +1,11 @@
 import { credentials } from '../../nodes/config/credentials';
 import { domain } from '../../nodes/config/domain';
 import { relatedItems } from '../../nodes/related-items';
-import { type ConfigNode, nodeType, type RelatedItem, storedDefaults } from '../definition/definition';
-import type { demo as emulatorDemo } from '../emulator/state/seed';
+import { relatedItemAction } from '../definition/action';
+import { storedDefaults } from '../definition/field';
+import { nodeType } from '../definition/node-type';
+import type { RelatedItem } from '../definition/related-item';
+import type { demo as emulatorDemo } from '../emulator/seed';
 
 /** One node of a Node-RED flow file. */
 export type FlowNode = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
@@ -60,14 +63,14 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
     {
       id: credentialsId,
       type: nodeType('credentials'),
-      ...configDefaults(credentials),
+      ...storedDefaults(credentials.fields),
       name: 'Local demo keys',
       method: 'keys',
     },
     {
       id: 'demo-domain',
       type: nodeType('domain'),
-      ...configDefaults(domain),
+      ...storedDefaults(domain.fields),
       name: 'Local Cases service',
       auth: credentialsId,
       region: 'us-east-1',
@@ -114,7 +117,7 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       name: 'What went wrong',
       active: true,
       tosidebar: true,
-      complete: 'casesError',
+      complete: 'relatedItemError',
       targetType: 'msg',
       x: 760,
       y: 520,
@@ -148,16 +151,11 @@ function stepNodes({ item, name, payload }: Step, caseId: string, y: number): Fl
       id: itemId(item.base),
       type: nodeType(item.base),
       z: 'demo-tab',
-      ...storedDefaults(item),
-      name: '',
+      ...storedDefaults(relatedItemAction(item).fields),
       domain: 'demo-domain',
-      output: 'payload',
       x: 470,
       y,
       wires: [['demo-debug']],
     },
   ];
 }
-
-const configDefaults = ({ properties }: ConfigNode): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, property.default]));

@@ -1,12 +1,22 @@
-import { credentials } from '../../nodes/config/credentials';
-import { domain } from '../../nodes/config/domain';
+import { configNodes } from '../../nodes/config';
+import { palette } from '../../nodes/palette';
 import { relatedItems } from '../../nodes/related-items';
-import { type ConfigNode, nodeType, type RelatedItem } from '../definition/definition';
+import type { ConfigNode } from '../definition/config-node';
+import type { Fields } from '../definition/field';
+import { nodeType } from '../definition/node-type';
+import type { RelatedItem } from '../definition/related-item';
 
-/** The definition of an item node by its type in the palette; undefined for config nodes. */
+/** The definition of an item node by its type in the palette; undefined for all others. */
 export const itemOf = (type: string): RelatedItem | undefined =>
   Object.values(relatedItems).find((item) => nodeType(item.base) === type);
 
 /** The definition of a config node by its type. */
 export const configNodeOf = (type: string): ConfigNode | undefined =>
-  [credentials, domain].find((node) => nodeType(node.base) === type);
+  configNodes.find((node) => nodeType(node.base) === type);
+
+const fieldsByType: Readonly<Record<string, Fields>> = Object.fromEntries(
+  [...configNodes, ...palette].map(({ base, fields }) => [nodeType(base), fields]),
+);
+
+/** The properties of a node by its type; none for a type that is not ours. */
+export const fieldsOf = (type: string): Fields => fieldsByType[type] ?? {};

@@ -23,13 +23,11 @@ const retryableByCode = {
 export type ErrorCode = keyof typeof retryableByCode;
 export const errorCodes = Object.keys(retryableByCode) as readonly ErrorCode[];
 
-/** What a flow finds in `msg.casesError`. */
-export interface ErrorReport {
+/** What a flow finds in `msg.relatedItemError`. */
+export interface RelatedItemError {
   code: ErrorCode;
   /** What is wrong and what to do about it; never a secret nor a value that the service marks sensitive. */
   message: string;
-  /** The operation of the API that the message was for: `CreateRelatedItem`. */
-  operation: string;
   /** Whether the same message may succeed later without a change. */
   retryable: boolean;
   /** `no`: surely nothing was created. `unknown`: the item may exist. */
@@ -42,7 +40,7 @@ export interface ErrorReport {
   resourceType?: string;
 }
 
-type Details = Partial<Omit<ErrorReport, 'code' | 'message' | 'operation'>>;
+type Details = Partial<Omit<RelatedItemError, 'code' | 'message'>>;
 
 /**
  * The one error that this package raises; everything else is turned into it at the edge where it appears.
@@ -64,12 +62,11 @@ export class CasesError extends Error {
     return this.details.created ?? 'no';
   }
 
-  /** The plain object for `msg.casesError`, for a message that `operation` of the API was for. */
-  report(operation: string): ErrorReport {
+  /** The plain object for `msg.relatedItemError`. */
+  toRelatedItemError(): RelatedItemError {
     return {
       code: this.code,
       message: this.message,
-      operation,
       retryable: retryableByCode[this.code],
       created: 'no',
       ...this.details,

@@ -1,10 +1,11 @@
 import type { UserUnion as PerformedBy, RelatedItemInputContent } from '@aws-sdk/client-connectcases';
-import type { RelatedItem, Values } from '../definition/definition';
+import type { Author } from '../definition/author';
+import type { Values } from '../definition/field';
+import type { RelatedItem } from '../definition/related-item';
 import type { RelatedItemRequest } from '../delivery/delivery';
 import { invalidInput } from '../errors/errors';
-import { check } from '../model/check';
 import { CaseId, DomainId, UserUnion } from '../model/limits';
-import type { Schema } from '../model/schema';
+import { check, type Schema } from '../model/schema';
 import { snapshot, unreadable } from './snapshot';
 
 /** What a message asks for, as it was found: nothing is known to be valid yet. */
@@ -12,7 +13,7 @@ export interface RequestSource {
   readonly domainId: unknown;
   readonly caseId: unknown;
   /** Left out: the service names the caller. */
-  readonly performedBy?: { readonly kind: 'userArn' | 'customEntity'; readonly value: unknown };
+  readonly performedBy?: Author;
   readonly values: Values;
 }
 

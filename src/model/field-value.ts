@@ -1,7 +1,6 @@
 import type { FieldValueUnion } from '@aws-sdk/client-connectcases';
-import type { Candidate } from '../definition/definition';
 import { FieldValueUnionStringValueString } from './limits';
-import { boolean, double, string, structure, union } from './schema';
+import { boolean, type Candidate, double, string, structure, union } from './schema';
 
 /** `FieldValueUnion` of the model: the value of a case field. */
 export const fieldValueSchema = union({

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { domain } from '../../nodes/config/domain';
 import { relatedItems } from '../../nodes/related-items';
+import { storedDefaults } from '../../src/definition/field';
 import { policyFor } from '../../src/editor/form/policy';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import { errorCodes } from '../../src/errors/errors';
@@ -42,10 +43,11 @@ describe('README', () => {
 
   it('says what each setting of the delivery is for, by its label and default', () => {
     const { field, option } = locale('domain');
-    const settings = Object.entries(domain.properties).filter(([, { section }]) => section === 'delivery');
-    const expected = settings.map(([name, { default: value }]) => [
+    const settings = Object.keys(domain.fields).filter((name) => domain.fields[name]?.section === 'delivery');
+    const defaults = storedDefaults(domain.fields);
+    const expected = settings.map((name) => [
       field[name],
-      option[name]?.[String(value)] ?? String(value),
+      option[name]?.[String(defaults[name])] ?? String(defaults[name]),
     ]);
     const rows = table(section('docs/delivery.md', 'Delivery'), 'setting of the domain');
     assert.deepEqual(

@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict';
-import { credentials } from '../../nodes/config/credentials';
-import { domain } from '../../nodes/config/domain';
-import { relatedItems } from '../../nodes/related-items';
-import { nodeType, storedDefaults } from '../../src/definition/definition';
+import { configNodes } from '../../nodes/config';
+import { palette } from '../../nodes/palette';
+import { storedDefaults } from '../../src/definition/field';
+import { nodeType } from '../../src/definition/node-type';
 import { type ExampleNode, examples } from '../support/examples';
 import { running } from '../support/running';
 
 /** The properties that each of our types stores in a flow, apart from what Node-RED keeps for every node. */
-const ownProperties: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(
-    [credentials, domain].map(({ base, properties }) => [nodeType(base), Object.keys(properties)]),
-  ),
-  ...Object.fromEntries(
-    Object.values(relatedItems).map((item) => [
-      nodeType(item.base),
-      ['name', 'domain', 'output', ...Object.keys(storedDefaults(item))],
-    ]),
-  ),
-};
+const ownProperties: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  [...configNodes, ...palette].map(({ base, fields }) => [
+    nodeType(base),
+    Object.keys(storedDefaults(fields)),
+  ]),
+);
 const kept = ['id', 'type', 'z', 'x', 'y', 'wires'];
 
 /** Environment variables that a flow asks for, in any of the ways that Node-RED has. */

@@ -1,5 +1,5 @@
 import { variableOf } from '../../common/environment';
-import type { Condition } from '../../definition/definition';
+import type { Condition } from '../../definition/field';
 
 /** Prefix of the ids of a form's inputs. */
 export const inputPrefix = (node: EditorNode): string =>

@@ -1,8 +1,8 @@
 import { isLoopbackUrl } from '../../common/loopback';
-import type { Hint } from '../../definition/definition';
+import type { TextField, ValueField } from '../../definition/field';
 import { CommentBody } from '../../model/limits';
-import { codePoints } from '../../model/text';
-import { currentValue, isEnvironment } from './form';
+import { codePoints } from '../../model/schema';
+import { holds, isEnvironment } from './form';
 
 /** Puts a line below an input, for eyes and for screen readers: a hint, or the reason why it is marked. */
 export function tell(input: JQuery, text: string, kind: 'hint' | 'reason' = 'hint'): void {
@@ -17,8 +17,13 @@ export function tell(input: JQuery, text: string, kind: 'hint' | 'reason' = 'hin
 }
 
 /** What is worth knowing about a typed-in value while it is typed. */
-export function hintFor(node: EditorNode, hint: Hint, type: string, text: string): string {
-  if (text === '' || isEnvironment(text)) return '';
+export function hintFor(
+  node: EditorNode,
+  { hint, hintWhen }: TextField | ValueField,
+  type: string,
+  text: string,
+): string {
+  if (!hint || text === '' || isEnvironment(text) || (hintWhen && !holds(node, hintWhen))) return '';
   if (hint === 'duration') return type === 'num' ? duration(Number(text)) : '';
   if (type !== 'str') return '';
   if (hint === 'plainHttp') {
@@ -28,7 +33,6 @@ export function hintFor(node: EditorNode, hint: Hint, type: string, text: string
     const max = CommentBody.max ?? 0;
     return node._('hint.characters', { got: codePoints(text).toLocaleString(), max: max.toLocaleString() });
   }
-  if (hint === 'arn:agent/' && currentValue(node, 'performedByKind') !== 'userArn') return '';
   const resource = hint.slice('arn:'.length);
   const looksRight = text.startsWith('arn:') && text.includes(resource);
   return looksRight

@@ -1,4 +1,5 @@
-import type { Hint, Pick } from '../../definition/definition';
+import type { TextField, ValueField } from '../../definition/field';
+import { fieldsOf } from '../definitions';
 import { prepareConnectionTest } from '../picking/connection-test';
 import { learnName, nameOf, offerNames } from '../picking/pick';
 import { prepareRows } from '../rows/rows';
@@ -11,20 +12,10 @@ export function prepare(node: EditorNode): void {
   const form = $(`#${inputPrefix(node)}-name`).closest<HTMLElement>('.connect-cases');
   fillDefaults(node);
   prepareRows(node);
-  form.find<HTMLInputElement>('input[data-types]').each((_index, input) => prepareTyped(node, $(input)));
-  form.find<HTMLInputElement>('input[data-pick]:not([data-types])').each((_index, input) => {
-    const pick = $(input).data('pick') as Pick;
-    const follow = () => tell($(input), nameOf(String($(input).val())));
-    offerNames(node, pick, $(input));
-    $(input).on('change', follow);
-    learnName(node, pick, String($(input).val())).then(follow);
-  });
-  form.find<HTMLInputElement>('input[data-hint]:not([data-types])').each((_index, element) => {
-    const input = $(element);
-    const follow = () => tell(input, hintFor(node, input.data('hint'), 'str', String(input.val())));
-    input.add(inputOf(node, 'performedByKind')).on('change input', follow);
-    follow();
-  });
+  for (const [name, field] of Object.entries(fieldsOf(node.type))) {
+    if (field.kind === 'value') prepareTyped(node, name, field);
+    if (field.kind === 'text') prepareText(node, name, field);
+  }
   prepareConditions(node, form);
   prepareReasons(node, form);
   preparePreview(node, form);
@@ -40,10 +31,26 @@ function fillDefaults(node: EditorNode): void {
   }
 }
 
-function prepareTyped(node: EditorNode, input: JQuery): void {
-  const types = String(input.data('types')).split(',');
-  const pick = input.data('pick') as Pick | undefined;
-  const hint = input.data('hint') as Hint | undefined;
+function prepareText(node: EditorNode, name: string, field: TextField): void {
+  const { pick, hint } = field;
+  const input = inputOf(node, name);
+  const text = () => String(input.val());
+  if (pick) {
+    const follow = () => tell(input, nameOf(text()));
+    offerNames(node, pick, input);
+    input.on('change', follow);
+    learnName(node, pick, text()).then(follow);
+  }
+  if (hint) {
+    const follow = () => tell(input, hintFor(node, field, 'str', text()));
+    input.add(decidersOf(node, field)).on('change input', follow);
+    follow();
+  }
+}
+
+function prepareTyped(node: EditorNode, name: string, field: ValueField): void {
+  const { types, pick, hint } = field;
+  const input = inputOf(node, name);
   input.css('width', 'calc(100% - 138px)').typedInput({
     default: types[0],
     types: types.map((type) =>
@@ -51,22 +58,26 @@ function prepareTyped(node: EditorNode, input: JQuery): void {
     ),
     typeField: `#${input.attr('id')}Type`,
   });
-  nameTypedInput(input, node._(`field.${String(input.attr('id')).replace('node-input-', '')}`));
+  nameTypedInput(input, node._(`field.${name}`));
   const isText = () => input.typedInput('type') === 'str';
   if (pick) offerNames(node, pick, shownInputOf(input), { row: input, isActive: isText });
   const follow = () => {
     const text = input.typedInput('value');
     const type = input.typedInput('type');
-    tell(input, hint ? hintFor(node, hint, type, text) : pick && type === 'str' ? nameOf(text) : '');
+    tell(input, hint ? hintFor(node, field, type, text) : pick && type === 'str' ? nameOf(text) : '');
   };
   input.on('change', follow);
   if (hint) {
     shownInputOf(input).on('input', follow);
-    inputOf(node, 'performedByKind').on('change', follow);
+    decidersOf(node, field).on('change', follow);
   }
   follow();
   if (pick && isText()) learnName(node, pick, input.typedInput('value')).then(follow);
 }
+
+/** The inputs that decide whether a field's hint is of use. */
+const decidersOf = (node: EditorNode, { hintWhen = [] }: TextField | ValueField): JQuery =>
+  hintWhen.flatMap(Object.keys).reduce((found, name) => found.add(inputOf(node, name)), $());
 
 function prepareConditions(node: EditorNode, form: JQuery): void {
   const follow = () => {

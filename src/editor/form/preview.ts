@@ -1,5 +1,5 @@
-import { fieldsOf } from '../../definition/definition';
-import { itemOf } from '../definitions';
+import { authorOf } from '../../definition/author';
+import { fieldsOf, itemOf } from '../definitions';
 import { readRows } from '../rows/row-list';
 import { currentValue } from './form';
 
@@ -18,22 +18,19 @@ export function preparePreview(node: EditorNode, form: JQuery): void {
 function requestOf(node: EditorNode): object {
   const item = itemOf(node.type);
   if (!item) return {};
-  const values = Object.entries(fieldsOf(item)).map(([name, field]) => [
+  const values = Object.entries(fieldsOf(node.type)).map(([name, field]) => [
     name,
     field.kind === 'value' ? typedValue(node, name) : currentValue(node, name),
   ]);
-  const { caseId, performedByKind, performedBy, ...own } = Object.fromEntries(values);
+  const own = Object.fromEntries(values);
   const domain = RED.nodes.node(String(currentValue(node, 'domain')));
-  const author =
-    performedByKind === 'inherit' && domain
-      ? { kind: domain.performedByKind, value: domain.performedBy }
-      : { kind: performedByKind, value: performedBy };
+  const author = authorOf(own, domain ? authorOf(domain) : undefined);
   return {
     domainId: domain?.domainId,
-    caseId,
+    caseId: own.caseId,
     type: item.type,
     content: { [item.member]: item.toContent(own) },
-    ...(author.kind && author.kind !== 'none' && { performedBy: { [String(author.kind)]: author.value } }),
+    ...(author && { performedBy: { [author.kind]: author.value } }),
   };
 }
 

@@ -1,46 +1,67 @@
-import { type Field, fieldsOf, type Property, type Secret } from '../../definition/definition';
-import { check } from '../../model/check';
-import { FieldId, FieldValueUnionStringValueString, UserArn, UserUnion } from '../../model/limits';
-import type { Schema } from '../../model/schema';
-import { configNodeOf, itemOf } from '../definitions';
+import type { Field, TextField, ValueField } from '../../definition/field';
+import { FieldId, FieldValueUnionStringValueString, UserArn } from '../../model/limits';
+import { check, type Schema } from '../../model/schema';
+import { configNodeOf, fieldsOf } from '../definitions';
 import { readRows } from '../rows/row-list';
 import { currentValue, holds, isEnvironment, isOpen } from './form';
 
 type Verdict = true | string;
 
+/** True, or the reason why a property is wrong. */
+export function validate(node: EditorNode, name: string, value: unknown): Verdict {
+  const field = fieldsOf(node.type)[name];
+  if (!field || !matters(node, field)) return true;
+  switch (field.kind) {
+    case 'value':
+      return validateValue(node, name, field, value);
+    case 'text':
+      return validateText(node, name, field, String(value ?? field.default).trim());
+    case 'node':
+      return validateNode(node, name, value);
+    case 'choice':
+    case 'flag':
+    case 'rows':
+      return true;
+  }
+}
+
 /** Whether the config node that a property names exists and is itself without mistakes. */
-export function validateNode(node: EditorNode, name: string, value: unknown): Verdict {
+function validateNode(node: EditorNode, name: string, value: unknown): Verdict {
   const chosen = typeof value === 'string' ? RED.nodes.node(value) : null;
-  if (!chosen) return say(node, 'node', name);
-  return chosen.valid !== false || say(node, 'node', name);
+  return (chosen && chosen.valid !== false) || say(node, 'node', name);
 }
 
-/** Whether the message has a property to put the ARN into. */
-export const validateOutput = (node: EditorNode, name: string, value: unknown): Verdict =>
-  value === undefined || String(value).trim() !== '' || say(node, 'missing', name);
-
-/** True, or the reason why a property of a config node is wrong. */
-export function validateText(node: EditorNode, name: string, value: unknown): Verdict {
-  if (name === 'source') return validateSecrets(node);
-  const property = configNodeOf(node.type)?.properties[name];
-  const text = String(value ?? '').trim();
-  if (!property || isEnvironment(text) || !matters(node, property)) return true;
-  if (name === 'performedBy') return judge(node, name, performedBySchema(node), text);
-  if (text === '' && property.optional) return true;
-  if (text === property.word) return true;
-  if (property.schema?.kind === 'double') return judge(node, name, property.schema, toNumber(text));
-  return judge(node, name, property.schema, text);
+function validateText(node: EditorNode, name: string, field: TextField, text: string): Verdict {
+  if (isEnvironment(text) || (text === '' && field.optional) || text === field.word) return true;
+  const schema = schemaOf(node, field);
+  return judge(node, name, schema, schema?.kind === 'double' ? toNumber(text) : text);
 }
 
-/** The same for a secret in the open form, where a stored password is a place-holder. */
+/** What is typed in is judged, what a message brings only at run time. */
+function validateValue(node: EditorNode, name: string, field: ValueField, value: unknown): Verdict {
+  if (value === undefined) return true;
+  const text = String(value ?? '');
+  const type = currentValue(node, `${name}Type`);
+  if (type === 'rows') return validateRows(node);
+  if (isEnvironment(text) || (text === '' && field.optional)) return true;
+  const schema = schemaOf(node, field);
+  if (type === 'str') return judge(node, name, schema, text);
+  if (text.trim() === '') return say(node, 'missing', name);
+  if (type === 'num') {
+    return judge(node, name, schema?.kind === 'integer' ? schema : { kind: 'double' }, toNumber(text));
+  }
+  return type !== 'json' || isJson(text) || say(node, 'json', name);
+}
+
+/** Whether a secret is wrong in the open form, where a stored password is a place-holder. */
 export function validateSecret(node: EditorNode, name: string, value: unknown): Verdict {
   const secret = configNodeOf(node.type)?.secrets?.[name];
   if (!secret || secret.optional || !matters(node, secret)) return true;
   return String(value ?? '').trim() !== '' || say(node, 'missing', name);
 }
 
-/** Node-RED marks a node for its properties only, so one answers for the secrets; nothing is known of them at first. */
-function validateSecrets(node: EditorNode): Verdict {
+/** The first wrong secret of a node; nothing is known of them before its form was open. */
+export function validateSecrets(node: EditorNode): Verdict {
   const stored = node.credentials;
   const names = Object.keys(configNodeOf(node.type)?.secrets ?? {});
   const verdicts = names.map((name) => {
@@ -48,25 +69,6 @@ function validateSecrets(node: EditorNode): Verdict {
     return stored || isOpen(node) ? validateSecret(node, name, value || '') : true;
   });
   return verdicts.find((verdict) => verdict !== true) ?? true;
-}
-
-/** The same for a typed value of an item node: what is typed in is judged, what a message brings only at run time. */
-export function validateValue(node: EditorNode, name: string, value: unknown): Verdict {
-  const item = itemOf(node.type);
-  const field: Field | undefined = item && fieldsOf(item)[name];
-  if (field?.kind !== 'value' || value === undefined) return true;
-  const text = String(value ?? '');
-  const type = currentValue(node, `${name}Type`);
-  if (name === 'performedBy' && !performedBySchema(node)) return true;
-  if (type === 'rows') return validateRows(node);
-  if (isEnvironment(text) || (text === '' && field.optional && name !== 'performedBy')) return true;
-  if (type === 'str') return judge(node, name, performedBySchema(node, name) ?? field.schema, text);
-  if (text.trim() === '') return say(node, 'missing', name);
-  if (type === 'num') {
-    const schema = field.schema?.kind === 'integer' ? field.schema : ({ kind: 'double' } as const);
-    return judge(node, name, schema, toNumber(text));
-  }
-  return type !== 'json' || isJson(text) || say(node, 'json', name);
 }
 
 /** True, or why one row of the custom item's list can't be sent. */
@@ -89,13 +91,12 @@ function validateRows(node: EditorNode): Verdict {
   return rows.map((row) => validateRow(node, row)).find((verdict) => verdict !== true) ?? true;
 }
 
-function performedBySchema(node: EditorNode, name = 'performedBy'): Schema | undefined {
-  if (name !== 'performedBy') return undefined;
-  const kind = currentValue(node, 'performedByKind');
-  return kind === 'userArn' || kind === 'customEntity' ? UserUnion[kind] : undefined;
+/** What the value has to satisfy as the other properties are now. */
+function schemaOf(node: EditorNode, { schema }: ValueField | TextField): Schema | undefined {
+  return schema?.kind === 'by' ? schema.schemas[String(currentValue(node, schema.property))] : schema;
 }
 
-const matters = (node: EditorNode, { when }: Property | Secret): boolean => !when || holds(node, when);
+const matters = (node: EditorNode, { when }: Pick<Field, 'when'>): boolean => !when || holds(node, when);
 
 /** Not a number for what only starts with one, and for nothing. */
 const toNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));

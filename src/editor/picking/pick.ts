@@ -1,4 +1,4 @@
-import type { Pick } from '../../definition/definition';
+import type { NameSource } from '../../definition/field';
 import type { Choice, FieldChoice, LookUpRequest } from '../../definition/look-up-protocol';
 import { inputOf, isEnvironment } from '../form/form';
 import { tell } from '../form/hint';
@@ -24,7 +24,7 @@ const pauseMs = 350;
 type Source = (node: EditorNode, account: LookUpRequest, text: string) => Promise<readonly Choice[]>;
 
 /** Where the names come from. A case is found by the service, everything else is filtered here. */
-const sources: Readonly<Record<Exclude<Pick, 'regions'> | 'customFields', Source>> = {
+const sources: Readonly<Record<Exclude<NameSource, 'regions'> | 'customFields', Source>> = {
   cases: (_node, account, search) => lookUp('cases', { ...account, search }),
   domains: (_node, account) => lookUp('domains', account),
   /** The service accepts only the status of a case. */
@@ -45,7 +45,7 @@ const names = new Map<string, string>();
  */
 export function offerNames(
   node: EditorNode,
-  pick: Pick | 'customFields',
+  pick: NameSource | 'customFields',
   input: JQuery,
   { row = input, isActive }: { row?: JQuery; isActive?: () => boolean } = {},
 ): void {
@@ -72,7 +72,7 @@ export function offerNames(
 }
 
 /** Learns the name of an id that was saved earlier; resolves, too, where it can't be had. */
-export async function learnName(node: EditorNode, pick: Pick, id: string): Promise<void> {
+export async function learnName(node: EditorNode, pick: NameSource, id: string): Promise<void> {
   const account = accountOf(node);
   if (pick === 'regions' || id === '' || isEnvironment(id) || names.has(id) || !account) return;
   const asked =

@@ -1,5 +1,5 @@
 import type { Node, NodeAPI } from 'node-red';
-import { nodeType } from '../../definition/definition';
+import { nodeType } from '../../definition/node-type';
 import { CasesError } from '../../errors/errors';
 
 /** Where each config node is chosen, in words, and in which property. */

@@ -1,9 +1,8 @@
+import { type Author, authorKinds } from '../../definition/author';
 import type { DeliverySettings } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
-import { check } from '../../model/check';
-import { describe } from '../../model/describe';
 import { DomainId, deliveryDefaults, delivery as limits, Region, UserUnion } from '../../model/limits';
-import type { Problem } from '../../model/schema';
+import { check, describe, type Problem } from '../../model/schema';
 import { given } from './environment';
 
 /** A domain node as Node-RED hands it over: `${VAR}` has been put in, so anything may be a text. */
@@ -37,7 +36,7 @@ export interface Location {
 
 export interface DomainSettings extends Location {
   readonly domainId: string;
-  readonly performedBy?: { readonly kind: 'userArn' | 'customEntity'; readonly value: string };
+  readonly performedBy?: Author<string>;
   readonly delivery: DeliverySettings;
 }
 
@@ -93,18 +92,16 @@ export function locationOf(
   return { region, fips, dualStack, ...(endpoint && { endpoint }) };
 }
 
-function performedByOf({ performedByKind = 'none', performedBy }: DomainConfig) {
+function performedByOf({ performedByKind = 'none', performedBy }: DomainConfig): Author<string> | undefined {
   if (performedByKind === 'none') return undefined;
-  if (performedByKind !== 'userArn' && performedByKind !== 'customEntity') {
-    throw notConfigured(
-      'performedByKind',
-      `is ${describe(performedByKind)}`,
-      'none, userArn or customEntity',
-    );
+  const kind = authorKinds.find((known) => known === performedByKind);
+  if (!kind) {
+    const allowed = `none, ${authorKinds.join(' or ')}`;
+    throw notConfigured('performedByKind', `is ${describe(performedByKind)}`, allowed);
   }
   const value = text('performedBy', performedBy);
-  demand('performedBy', check(UserUnion[performedByKind], value || undefined));
-  return { kind: performedByKind, value } as const;
+  demand('performedBy', check(UserUnion[kind], value || undefined));
+  return { kind, value };
 }
 
 function rateOf(rate: string | number | undefined): 'auto' | number {

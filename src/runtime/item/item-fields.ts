@@ -1,15 +1,18 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
-import {
-  type Field,
-  fieldsOf,
-  type RelatedItem,
-  type RowsField,
-  type ValueField,
-  type Values,
-  type ValueType,
-} from '../../definition/definition';
+import type {
+  Field,
+  Fields,
+  NodeField,
+  RowsField,
+  ValueField,
+  Values,
+  ValueType,
+} from '../../definition/field';
 import { given } from '../config/environment';
 import { prepareResolve, type Resolve } from './resolve';
+
+/** A field that has a value of its own for each message. */
+type ReadField = Exclude<Field, RowsField | NodeField>;
 
 /** What a message and the node's form gave for each property, by the property's name. */
 export type ReadFields = (msg: NodeMessage) => Promise<Values>;
@@ -26,10 +29,10 @@ export function prepareItemFields(
   RED: NodeAPI,
   node: Node,
   config: Readonly<Record<string, unknown>>,
-  item: RelatedItem,
+  fields: Fields,
 ): ReadFields {
-  const readers = Object.entries(fieldsOf(item))
-    .filter((entry): entry is [string, Exclude<Field, RowsField>] => entry[1].kind !== 'rows')
+  const readers = Object.entries(fields)
+    .filter((entry): entry is [string, ReadField] => entry[1].kind !== 'rows' && entry[1].kind !== 'node')
     .map(([name, field]): [string, Resolve] => [name, prepareField(RED, node, config, name, field)]);
   return async (msg) => {
     const values: Record<string, unknown> = {};
@@ -43,7 +46,7 @@ function prepareField(
   node: Node,
   config: Readonly<Record<string, unknown>>,
   name: string,
-  field: Exclude<Field, RowsField>,
+  field: ReadField,
 ): Resolve {
   if (field.kind === 'value') return prepareValue(RED, node, config, name, field);
   const chosen = config[name] ?? field.default;

@@ -1,5 +1,8 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
-import type { RelatedItem, Values } from '../../definition/definition';
+import { relatedItemAction } from '../../definition/action';
+import { authorOf } from '../../definition/author';
+import type { Values } from '../../definition/field';
+import type { RelatedItem } from '../../definition/related-item';
 import type { Delivered, RelatedItemRequest } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { type RequestSource, toRequest } from '../../mapping/request';
@@ -25,7 +28,7 @@ interface Outlet {
 
 /** Runs one item node: each message becomes a related item, or an error at Catch. Nothing here throws. */
 export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: RelatedItem): void {
-  const readFields = prepareItemFields(RED, node, config, item);
+  const readFields = prepareItemFields(RED, node, config, relatedItemAction(item).fields);
   const status = itemStatus(RED, node);
   try {
     findConfigNode<DomainNode>(RED, 'domain', config.domain).settings();
@@ -72,12 +75,7 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
 
 function sourceOf(domain: DomainNode, values: Values): RequestSource {
   const { domainId, performedBy: inherited } = domain.settings();
-  const kind = values.performedByKind;
-  const own =
-    kind === 'userArn' || kind === 'customEntity'
-      ? ({ kind, value: values.performedBy === '' ? undefined : values.performedBy } as const)
-      : undefined;
-  const performedBy = kind === 'none' ? undefined : (own ?? inherited);
+  const performedBy = authorOf(values, inherited);
   return { domainId, caseId: values.caseId, values, ...(performedBy && { performedBy }) };
 }
 

@@ -1,5 +1,5 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
-import type { ValueType } from '../../definition/definition';
+import type { ValueType } from '../../definition/field';
 import { CasesError } from '../../errors/errors';
 import { reason, unreadable } from '../../mapping/snapshot';
 import { given } from '../config/environment';

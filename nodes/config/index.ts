@@ -1,0 +1,5 @@
+import { credentials } from './credentials';
+import { domain } from './domain';
+
+/** Every config node. */
+export const configNodes = [credentials, domain] as const;

@@ -1,0 +1,48 @@
+import { CaseId } from '../model/limits';
+import { string } from '../model/schema';
+import { authorFields } from './author';
+import { type Fields, textSources } from './field';
+import type { RelatedItem } from './related-item';
+
+/** What one node of the palette does. */
+export interface Action {
+  /** Name of its files in nodes, icons, locales, examples, test and dist. */
+  readonly base: string;
+  readonly color: string;
+  /** The API operation that it calls: names its IAM action and the page that its help points to. */
+  readonly operation: string;
+  /** All its properties in the order of the form, what every node of the palette has included. */
+  readonly fields: Fields;
+  readonly outputs: 1 | 2;
+}
+
+/** The case that a node works on. */
+const caseId = {
+  kind: 'value',
+  default: 'caseId',
+  defaultType: 'msg',
+  types: textSources,
+  schema: CaseId,
+  pick: 'cases',
+} as const;
+
+/** What every node of the palette begins with. */
+const head = {
+  name: { kind: 'text', default: '' },
+  domain: { kind: 'node', base: 'domain' },
+} as const;
+
+/** The action of the node that adds related items of one type to a case. */
+export const relatedItemAction = (item: RelatedItem): Action => ({
+  base: item.base,
+  color: item.color,
+  operation: 'CreateRelatedItem',
+  fields: {
+    ...head,
+    caseId,
+    ...item.fields,
+    ...authorFields,
+    output: { kind: 'text', default: 'payload', schema: string({ min: 1 }) },
+  },
+  outputs: 1,
+});

@@ -1,0 +1,129 @@
+import type { Schema } from '../model/schema';
+
+/** Where a typed value comes from: Node-RED's TypedInput types, and `rows`, the custom item's own list. */
+export type ValueType =
+  | 'msg'
+  | 'flow'
+  | 'global'
+  | 'str'
+  | 'num'
+  | 'bool'
+  | 'json'
+  | 'jsonata'
+  | 'env'
+  | 'rows';
+
+/** What the form offers by name while an id is typed in. */
+export type NameSource = 'cases' | 'domains' | 'slaFields' | 'slaOptions' | 'regions';
+
+/** What the form says below a value that is typed in; `arn:` is followed by how the ARN's resource looks. */
+export type Hint = 'characters' | 'duration' | 'plainHttp' | `arn:${string}`;
+
+/** Shown only while each of these properties has one of its values; of several such sets one is enough. */
+export type Condition = readonly Readonly<Record<string, readonly string[]>>[];
+
+/** What a field of any kind may have. */
+interface Placed {
+  readonly when?: Condition;
+  /** Shown in a section of its own that is closed at first. */
+  readonly section?: string;
+}
+
+/** A property with a twin `<name>Type`: the flow builder says where the value comes from. */
+export interface ValueField extends Placed {
+  readonly kind: 'value';
+  readonly default: string;
+  readonly defaultType: ValueType;
+  readonly types: readonly ValueType[];
+  /** What a message may hold for it, as the help says it. */
+  readonly accepts?: string;
+  /** May be left blank; then the member is left out of the request. */
+  readonly optional?: true;
+  /** Marked sensitive by the service: what goes wrong when it is read is not told, since that may repeat it. */
+  readonly sensitive?: true;
+  /** What a typed-in value has to satisfy; left out where only the whole can be judged. */
+  readonly schema?: Schema | DependentSchema;
+  readonly pick?: NameSource;
+  readonly hint?: Hint;
+  /** When the hint is of use; left out: always. */
+  readonly hintWhen?: Condition;
+}
+
+/** A property that is typed in as it is: a text, or a number. */
+export interface TextField extends Placed {
+  readonly kind: 'text';
+  readonly default: string | number;
+  /** May be left blank although it has a schema. */
+  readonly optional?: true;
+  /** What the text, or the number it reads as, has to satisfy. */
+  readonly schema?: Schema | DependentSchema;
+  /** A word that is taken in place of a number. */
+  readonly word?: string;
+  readonly pick?: NameSource;
+  readonly hint?: Hint;
+  readonly hintWhen?: Condition;
+}
+
+/** A property with a fixed set of values. */
+export interface ChoiceField extends Placed {
+  readonly kind: 'choice';
+  readonly default: string;
+  readonly options: readonly string[];
+}
+
+/** A property that is on or off. */
+export interface FlagField extends Placed {
+  readonly kind: 'flag';
+  readonly default: boolean;
+}
+
+/** The id of a config node. */
+export interface NodeField extends Placed {
+  readonly kind: 'node';
+  /** Base name of the config node's type. */
+  readonly base: string;
+}
+
+/** The rows of the custom item's own editor; part of the field named by `of`. */
+export interface RowsField extends Placed {
+  readonly kind: 'rows';
+  readonly of: string;
+}
+
+/** One property of a node: drives its form, its validation, its default and its registration. */
+export type Field = ValueField | TextField | ChoiceField | FlagField | NodeField | RowsField;
+
+/** The properties of a node by their names, in the order in which the form shows them. */
+export type Fields = Readonly<Record<string, Field>>;
+
+/** What a message held for each value field (`undefined`: nothing), and what the form chose for the others. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** What a text has to satisfy where another property decides that; nothing while it has none of these values. */
+export interface DependentSchema {
+  readonly kind: 'by';
+  readonly property: string;
+  readonly schemas: Readonly<Record<string, Schema>>;
+}
+
+/** Where a text comes from by default: every source that can give a string. */
+export const textSources = ['msg', 'flow', 'global', 'str', 'env', 'jsonata'] as const;
+
+/** What a flow stores for the fields of a node that was just dropped, by the property's name. */
+export const storedDefaults = (fields: Fields): Values =>
+  Object.assign({}, ...Object.entries(fields).map(([name, field]) => stored(name, field)));
+
+function stored(name: string, field: Field): Values {
+  switch (field.kind) {
+    case 'value':
+      return { [name]: field.default, [`${name}Type`]: field.defaultType };
+    case 'rows':
+      return { [name]: [] };
+    case 'node':
+      return { [name]: '' };
+    case 'text':
+    case 'choice':
+    case 'flag':
+      return { [name]: field.default };
+  }
+}

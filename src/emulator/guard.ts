@@ -1,0 +1,33 @@
+import type { MiddlewareHandler } from 'hono';
+import { ServiceError } from './errors';
+
+/** Whether a `Host` header names this machine, so that no other name was made to point here (DNS rebinding). */
+export const isLoopbackName = (host: string): boolean =>
+  /^(localhost|[\w-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);
+
+/** Whether a page of `origin` came from `host` itself. */
+export const isSameHost = (origin: string, host: string): boolean =>
+  URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+
+/**
+ * Keeps other websites' pages from reaching the service through the user's browser: by a name that was made to
+ * point here (DNS rebinding), or by a request across origins.
+ */
+export function guard(loopbackOnly: boolean): MiddlewareHandler {
+  return async (context, next) => {
+    const host = context.req.header('host') ?? '';
+    if (loopbackOnly && !isLoopbackName(host)) {
+      throw refused(
+        `This service listens on loopback and answers to localhost or 127.0.0.1, not to '${host.slice(0, 100)}'. ` +
+          'Start it with --host and --allow-remote to serve other names.',
+      );
+    }
+    const origin = context.req.header('origin');
+    if (origin !== undefined && !isSameHost(origin, host)) {
+      throw refused('Pages of other origins may not use this service.');
+    }
+    return next();
+  };
+}
+
+const refused = (message: string) => new ServiceError('AccessDeniedException', message);
