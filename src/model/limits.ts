@@ -52,6 +52,15 @@ export const RelatedItemId = string({ min: 1, max: 500 });
 /** Members of a page of SearchRelatedItems (`SearchRelatedItemsRequestMaxResultsInteger`). */
 export const SearchRelatedItemsPage = { min: 1, max: 25 } as const;
 
+/** A list of filters within a filter (`CaseFilterAndAllList`). */
+export const CaseFilterAndAllList = { min: 0, max: 10 } as const;
+/** Members of a page of SearchCases (`SearchCasesRequestMaxResultsInteger`). */
+export const SearchCasesPage = { min: 1, max: 100 } as const;
+/** Fields that one SearchCases gives of each case (`SearchCasesRequestFieldsList`). */
+export const SearchCasesFields = { min: 0, max: 25 } as const;
+/** Fields that one GetCase reads (`GetCaseRequestFieldsList`). */
+export const GetCaseFields = { min: 1, max: 220 } as const;
+
 /**
  * Default quotas per second of one account in one Region (administrator guide, "service quotas"),
  * one bucket per API. All can be raised, so they are only where pacing starts.

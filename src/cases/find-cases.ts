@@ -1,0 +1,57 @@
+import type { CaseFilter, Order, SearchCasesResponseItem } from '@aws-sdk/client-connectcases';
+import { SearchCasesPage } from '../model/limits';
+import type { Call } from './call';
+import { type KeyOf, plainFields } from './plain';
+
+/** Which cases are wanted, in which order, and what of them. */
+export interface CaseQuery {
+  readonly domainId: string;
+  readonly filter?: CaseFilter | undefined;
+  readonly searchTerm?: string | undefined;
+  readonly sort: { readonly fieldId: string; readonly sortOrder: Order };
+  /** Ids of the fields to read. */
+  readonly fields: readonly string[];
+  /** How many cases at most. */
+  readonly limit: number;
+}
+
+/** A case as a flow gets it. */
+export interface PlainCase {
+  readonly caseId: string;
+  readonly templateId: string;
+  readonly fields: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** The cases of `query` in its order, from all pages up to its limit. */
+export async function findCases(call: Call, query: CaseQuery, keyOf?: KeyOf): Promise<PlainCase[]> {
+  const { domainId, filter, searchTerm, sort, fields, limit } = query;
+  // A case that changes between two pages may move from one to the other.
+  const found = new Map<string, PlainCase>();
+  let nextToken: string | undefined;
+  do {
+    const page = await call('SearchCases', {
+      domainId,
+      ...(filter && { filter }),
+      ...(searchTerm && { searchTerm }),
+      sorts: [sort],
+      fields: fields.map((id) => ({ id })),
+      maxResults: Math.min(limit - found.size, SearchCasesPage.max),
+      ...(nextToken !== undefined && { nextToken }),
+    });
+    for (const each of page.cases ?? []) {
+      if (each?.caseId !== undefined && !found.has(each.caseId))
+        found.set(each.caseId, plainCase(each, keyOf));
+    }
+    nextToken = page.nextToken || undefined;
+  } while (nextToken !== undefined && found.size < limit);
+  return [...found.values()].slice(0, limit);
+}
+
+const plainCase = (
+  { caseId = '', templateId = '', fields }: SearchCasesResponseItem,
+  keyOf?: KeyOf,
+): PlainCase => ({
+  caseId,
+  templateId,
+  fields: plainFields(fields, keyOf),
+});
