@@ -2,7 +2,8 @@ import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { isRecord } from '../../src/mapping/snapshot';
 import { CommentBody, CommentBodyTextType } from '../../src/model/limits';
-import { codePoints, firstCodePoints, structure } from '../../src/model/schema';
+import { structure } from '../../src/model/schema';
+import { codePoints, firstCodePoints } from '../../src/model/text';
 
 export const comment: RelatedItem<'Comment'> = {
   base: 'comment',

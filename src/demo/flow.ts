@@ -5,7 +5,7 @@ import { relatedItemAction } from '../definition/action';
 import { storedDefaults } from '../definition/field';
 import { nodeType } from '../definition/node-type';
 import type { RelatedItem } from '../definition/related-item';
-import type { demo as emulatorDemo } from '../emulator/seed';
+import type { demo as emulatorDemo } from '../emulator/state/seed';
 
 /** One node of a Node-RED flow file. */
 export type FlowNode = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
@@ -117,7 +117,7 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       name: 'What went wrong',
       active: true,
       tosidebar: true,
-      complete: 'relatedItemError',
+      complete: 'casesError',
       targetType: 'msg',
       x: 760,
       y: 520,

@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { relatedItems } from '../../nodes/related-items';
 import { startEmulator } from '../emulator';
-import { demo } from '../emulator/seed';
+import { demo } from '../emulator/state/seed';
 import { credentialsId, demoFlow, endpointVariable } from './flow';
 import { prepareUserDir, startNodeRed } from './node-red';
 import { runOnce } from './once';

@@ -2,7 +2,7 @@
 import { isLoopback } from '../common/loopback';
 import { type EmulatorOptions, startEmulator } from '.';
 import { readCommandLine } from './command-line';
-import { demo } from './seed';
+import { demo } from './state/seed';
 
 async function main(): Promise<void> {
   const command = parsed();

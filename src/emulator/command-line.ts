@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { type EmulatorOptions, exampleKeys } from '.';
-import { parseFaults } from './faults';
+import { parseFaults } from './wire/faults';
 
 const help = `Amazon Connect Cases on this machine, for development and tests.
 
   connect-cases-emulator [options]
 
-  --port N              port to listen on; 0: a free one [4580]
+  --port N              port to listen on; 0: a free one [4510]
   --host ADDRESS        address to listen on [127.0.0.1]; one that is not loopback takes --allow-remote
   --allow-remote        lets other machines in, although nothing is protected from them
   --data FILE           keep the state in FILE [in memory]
@@ -36,7 +36,7 @@ const help = `Amazon Connect Cases on this machine, for development and tests.
 `;
 
 const flags = {
-  port: { type: 'string', default: '4580' },
+  port: { type: 'string', default: '4510' },
   host: { type: 'string', default: '127.0.0.1' },
   'allow-remote': { type: 'boolean' },
   data: { type: 'string' },

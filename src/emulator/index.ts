@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { isLoopback } from '../common/loopback';
-import { keepState, loadState } from './data-file';
-import { createFaults, parseFaults } from './faults';
-import { type Behaviour, createApp, type SeenRequest } from './http';
-import { createKeyring } from './keys';
-import { createThrottle, type Quota } from './quota';
+import { createKeyring } from './auth/keys';
 import { CasesService } from './service';
-import { type Limits, noLimits } from './state';
+import { keepState, loadState } from './state/data-file';
+import { type Limits, noLimits } from './state/state';
+import { createFaults, parseFaults } from './wire/faults';
+import { type Behaviour, createApp, type SeenRequest } from './wire/http';
+import { createThrottle, type Quota } from './wire/quota';
 
-export { demo } from './seed';
+export { demo } from './state/seed';
 export type { CasesService, Quota, SeenRequest };
 
 export interface EmulatorOptions {

@@ -1,9 +1,9 @@
-import { casesArn } from './arn';
-import { accessDenied } from './errors';
+import { casesArn } from './model/arn';
+import { accessDenied } from './model/errors';
+import { accepted } from './model/validation';
 import { type OperationName, operations } from './operations';
-import { demoDomain, demoState } from './seed';
-import { type Caller, type Change, type Domain, defaultLimits, type Limits, type State } from './state';
-import { accepted } from './validation';
+import { demoDomain, demoState } from './state/seed';
+import { type Caller, type Change, type Domain, defaultLimits, type Limits, type State } from './state/state';
 
 export interface ServiceOptions {
   /** Where to go on from; the demo cases unless given. */

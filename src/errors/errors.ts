@@ -23,11 +23,13 @@ const retryableByCode = {
 export type ErrorCode = keyof typeof retryableByCode;
 export const errorCodes = Object.keys(retryableByCode) as readonly ErrorCode[];
 
-/** What a flow finds in `msg.relatedItemError`. */
-export interface RelatedItemError {
+/** What a flow finds in `msg.casesError`. */
+export interface ErrorReport {
   code: ErrorCode;
   /** What is wrong and what to do about it; never a secret nor a value that the service marks sensitive. */
   message: string;
+  /** The operation of the API that the message was for: `CreateRelatedItem`. */
+  operation: string;
   /** Whether the same message may succeed later without a change. */
   retryable: boolean;
   /** `no`: surely nothing was created. `unknown`: the item may exist. */
@@ -40,7 +42,7 @@ export interface RelatedItemError {
   resourceType?: string;
 }
 
-type Details = Partial<Omit<RelatedItemError, 'code' | 'message'>>;
+type Details = Partial<Omit<ErrorReport, 'code' | 'message' | 'operation'>>;
 
 /**
  * The one error that this package raises; everything else is turned into it at the edge where it appears.
@@ -62,11 +64,12 @@ export class CasesError extends Error {
     return this.details.created ?? 'no';
   }
 
-  /** The plain object for `msg.relatedItemError`. */
-  toRelatedItemError(): RelatedItemError {
+  /** The plain object for `msg.casesError`, for a message that `operation` of the API was for. */
+  report(operation: string): ErrorReport {
     return {
       code: this.code,
       message: this.message,
+      operation,
       retryable: retryableByCode[this.code],
       created: 'no',
       ...this.details,

@@ -4,8 +4,9 @@ import type { Values } from '../definition/field';
 import type { RelatedItem } from '../definition/related-item';
 import type { RelatedItemRequest } from '../delivery/delivery';
 import { invalidInput } from '../errors/errors';
+import { check } from '../model/check';
 import { CaseId, DomainId, UserUnion } from '../model/limits';
-import { check, type Schema } from '../model/schema';
+import type { Schema } from '../model/schema';
 import { snapshot, unreadable } from './snapshot';
 
 /** What a message asks for, as it was found: nothing is known to be valid yet. */

@@ -1,5 +1,5 @@
 import { invalidInput } from '../errors/errors';
-import { describe, member } from '../model/schema';
+import { describe, member } from '../model/describe';
 
 /** Deeper and longer than any form that the service knows: what goes beyond is refused without a look inside. */
 const maxDepth = 8;

@@ -122,7 +122,7 @@ const flowTo = (endpoint: string) => [
 
 interface Message {
   readonly index: number;
-  readonly relatedItemError?: object;
+  readonly casesError?: object;
 }
 
 /** A function that hands a message to the node and resolves when it comes out. */
@@ -131,8 +131,8 @@ function messagesThroughFlow(): (index: number) => Promise<void> {
   const { getNode } = RED.nodes as unknown as NodeAPI['nodes'];
   const item = getNode('item');
   const waiting = new Map<number, (error?: Error) => void>();
-  const end = ({ index, relatedItemError }: Message) => {
-    waiting.get(index)?.(relatedItemError && new Error(JSON.stringify(relatedItemError)));
+  const end = ({ index, casesError }: Message) => {
+    waiting.get(index)?.(casesError && new Error(JSON.stringify(casesError)));
     waiting.delete(index);
   };
   for (const id of ['out', 'caught']) {

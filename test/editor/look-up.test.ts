@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type LookUpRequest, lookUpPath } from '../../src/definition/look-up-protocol';
 import { demo, type Emulator, exampleKeys, type SeenRequest, startEmulator } from '../../src/emulator';
-import type { Field } from '../../src/emulator/state';
+import type { Field } from '../../src/emulator/state/state';
 import { configNodes, keys } from '../support/deployed-flow';
 import { login, users } from '../support/login';
 import { type NodeRed, startNodeRed } from '../support/node-red';

@@ -104,7 +104,7 @@ describe('the command connect-cases-emulator', () => {
         ...['--access-key-id', 'A', '--secret-access-key', 'B', '--data', 'cases.json', '--no-limits'],
       ]) as { start: object };
       assert.deepEqual(start, {
-        port: 4580,
+        port: 4510,
         host: '127.0.0.1',
         dataFile: 'cases.json',
         quota: { perSecond: 50, burst: 20 },

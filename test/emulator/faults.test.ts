@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createFaults, parseFaults } from '../../src/emulator/faults';
+import { createFaults, parseFaults } from '../../src/emulator/wire/faults';
 import {
   commentsOf,
   inFreezer,

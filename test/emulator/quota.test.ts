@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ListDomainsCommand } from '@aws-sdk/client-connectcases';
 import fc from 'fast-check';
-import { createThrottle } from '../../src/emulator/quota';
+import { createThrottle } from '../../src/emulator/wire/quota';
 import { localCases, refused } from '../support/local-cases';
 
 const region = 'us-east-1';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RelatedItemError } from '../../src/errors/errors';
+import type { ErrorReport } from '../../src/errors/errors';
 import { deployed, freezer, running } from '../support/running';
 
 const story = 'stories/errors-retried-or-kept';
@@ -12,7 +12,7 @@ const withDomain = (settings: object) =>
 
 interface DeadLetter {
   readonly at: string;
-  readonly error: RelatedItemError;
+  readonly error: ErrorReport;
   readonly tries?: number;
   readonly caseId: string;
   readonly payload: string;

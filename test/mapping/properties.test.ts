@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CreateRelatedItemRequest } from '../../src/emulator/shapes';
+import { CreateRelatedItemRequest } from '../../src/emulator/model/shapes';
 import { CasesError } from '../../src/errors/errors';
 import { toRequest } from '../../src/mapping/request';
+import { check } from '../../src/model/check';
 import { CustomEntity } from '../../src/model/limits';
-import { check } from '../../src/model/schema';
 import { items } from './items';
 
 /** Generated messages; the issue of this suite asks for at least 100,000. */

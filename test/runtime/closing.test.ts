@@ -85,8 +85,8 @@ describe('messages on their way while a flow is deployed or stopped', () => {
   const bodies = () =>
     server.seen.map(({ body }) => (body as { content: { comment: { body: string } } }).content.comment.body);
   const codes = (messages: Message[]) =>
-    messages.map(({ relatedItemError }) => {
-      const { code, created } = relatedItemError as Record<string, unknown>;
+    messages.map(({ casesError }) => {
+      const { code, created } = casesError as Record<string, unknown>;
       return `${code} ${created}`;
     });
 

@@ -29,11 +29,11 @@ describe('an item node', () => {
         caseId: 'c1',
         payload: 'x',
         topic: 'freezer/7',
-        relatedItemError: { code: 'OLD' },
+        casesError: { code: 'OLD' },
       });
       assert.equal(out.topic, 'freezer/7');
       assert.equal(out.payload, 'arn:aws:cases:::related-item/item-1');
-      assert.equal('relatedItemError' in out, false, 'no error of an earlier node is left');
+      assert.equal('casesError' in out, false, 'no error of an earlier node is left');
       assert.deepEqual(out.relatedItem, {
         relatedItemArn: 'arn:aws:cases:::related-item/item-1',
         relatedItemId: 'item-1',
@@ -79,6 +79,7 @@ describe('an item node', () => {
       assert.deepEqual(error, {
         code: 'INVALID_INPUT',
         message: 'custom.fields[0].value.doubleValue has to be a number, but is NaN.',
+        operation: 'CreateRelatedItem',
         retryable: false,
         created: 'no',
         field: 'custom.fields[0].value.doubleValue',

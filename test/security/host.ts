@@ -19,7 +19,7 @@ interface Internals {
 }
 interface ReceiveEvent {
   readonly destination: { readonly node?: { readonly type: string } };
-  readonly msg: { readonly _msgid?: string; readonly error?: unknown; readonly relatedItemError?: unknown };
+  readonly msg: { readonly _msgid?: string; readonly error?: unknown; readonly casesError?: unknown };
 }
 interface CompleteEvent {
   readonly msg: { readonly _msgid?: string };
@@ -53,8 +53,8 @@ async function main({ userDir, settings }: HostOptions): Promise<void> {
   RED.events.on('node-status', (status: unknown) => tell({ said: { where: 'status', text: deep(status) } }));
   RED.hooks.add('onReceive.watch', ({ destination, msg }: ReceiveEvent) => {
     if (destination.node?.type !== 'catch') return;
-    const { _msgid, error, relatedItemError } = msg;
-    tell({ said: { where: 'catch', text: deep({ error, relatedItemError }) }, ended: String(_msgid) });
+    const { _msgid, error, casesError } = msg;
+    tell({ said: { where: 'catch', text: deep({ error, casesError }) }, ended: String(_msgid) });
   });
   RED.hooks.add('onComplete.watch', ({ msg, error }: CompleteEvent) => {
     if (!error) tell({ ended: String(msg._msgid) });

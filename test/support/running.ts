@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
-import type { RelatedItem } from '../../src/emulator/state';
+import type { RelatedItem } from '../../src/emulator/state/state';
 import { type StandIn, startSnsStandIn } from '../examples/sns-stand-in';
 import { deploy } from './deployed-flow';
 import { type Example, type ExampleNode, exampleOf, nodeOf } from './examples';

@@ -71,12 +71,12 @@ export function send(msg: Message): Promise<End> {
 export async function delivered(msg: Message): Promise<Message> {
   const { out, caught } = await send(msg);
   if (out) return out;
-  throw new Error(`refused: ${JSON.stringify(caught?.relatedItemError)}`);
+  throw new Error(`refused: ${JSON.stringify(caught?.casesError)}`);
 }
 
-/** Like `send`, for a message that has to be refused: its `relatedItemError`. */
+/** Like `send`, for a message that has to be refused: its `casesError`. */
 export async function refused(msg: Message): Promise<Record<string, unknown>> {
   const { out, caught } = await send(msg);
-  if (caught) return caught.relatedItemError as Record<string, unknown>;
+  if (caught) return caught.casesError as Record<string, unknown>;
   throw new Error(`delivered: ${JSON.stringify(out?.relatedItem)}`);
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CommentBody } from '../../model/limits';
-import { codePoints } from '../../model/schema';
+import { codePoints } from '../../model/text';
 import type { RelatedItemRequest } from '../delivery';
 import type { Message } from '../waiting/waiting';
 

@@ -1,7 +1,7 @@
 import { isLoopbackUrl } from '../../common/loopback';
 import type { TextField, ValueField } from '../../definition/field';
 import { CommentBody } from '../../model/limits';
-import { codePoints } from '../../model/schema';
+import { codePoints } from '../../model/text';
 import { holds, isEnvironment } from './form';
 
 /** Puts a line below an input, for eyes and for screen readers: a hint, or the reason why it is marked. */

@@ -1,6 +1,7 @@
 import type { Field, TextField, ValueField } from '../../definition/field';
+import { check } from '../../model/check';
 import { FieldId, FieldValueUnionStringValueString, UserArn } from '../../model/limits';
-import { check, type Schema } from '../../model/schema';
+import type { Schema } from '../../model/schema';
 import { configNodeOf, fieldsOf } from '../definitions';
 import { readRows } from '../rows/row-list';
 import { currentValue, holds, isEnvironment, isOpen } from './form';

@@ -71,7 +71,8 @@ export async function lookUp<Name extends keyof LookUps>(
       data: JSON.stringify(request),
     });
   } catch (failure) {
-    throw new Error(`HTTP ${(failure as JQuery.jqXHR).status}.`);
+    const { status, responseJSON } = failure as JQuery.jqXHR<{ problem?: string }>;
+    throw new Error(responseJSON?.problem ?? `HTTP ${status}.`);
   }
   if ('problem' in answer) throw new Error(answer.problem);
   return answer.found;

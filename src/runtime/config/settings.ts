@@ -1,8 +1,10 @@
 import { type Author, authorKinds } from '../../definition/author';
 import type { DeliverySettings } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
+import { check } from '../../model/check';
+import { describe } from '../../model/describe';
 import { DomainId, deliveryDefaults, delivery as limits, Region, UserUnion } from '../../model/limits';
-import { check, describe, type Problem } from '../../model/schema';
+import type { Problem } from '../../model/schema';
 import { given } from './environment';
 
 /** A domain node as Node-RED hands it over: `${VAR}` has been put in, so anything may be a text. */

@@ -1,5 +1,5 @@
 import type { NodeAPI, NodeMessage } from 'node-red';
-import type { CasesError, RelatedItemError } from '../../errors/errors';
+import type { CasesError, ErrorReport } from '../../errors/errors';
 
 /** What a flow finds in `msg.relatedItem`. */
 export interface RelatedItemResult {
@@ -14,7 +14,7 @@ export interface RelatedItemResult {
   merged?: number;
 }
 
-type Message = NodeMessage & { relatedItem?: RelatedItemResult; relatedItemError?: RelatedItemError };
+type Message = NodeMessage & { relatedItem?: RelatedItemResult; casesError?: ErrorReport };
 
 /**
  * The incoming message with the item's ARN in `msg[output]` and all about it in `msg.relatedItem`.
@@ -27,16 +27,16 @@ export function withResult(
   result: RelatedItemResult,
 ): NodeMessage {
   return write(msg, (target) => {
-    delete target.relatedItemError;
+    delete target.casesError;
     target.relatedItem = result;
     RED.util.setMessageProperty(target, output, result.relatedItemArn, true);
   });
 }
 
-/** The incoming message with `msg.relatedItemError`. */
+/** The incoming message with `msg.casesError`. */
 export function withError(msg: Message, error: CasesError): NodeMessage {
   return write(msg, (target) => {
-    target.relatedItemError = error.toRelatedItemError();
+    target.casesError = error.report('CreateRelatedItem');
   });
 }
 

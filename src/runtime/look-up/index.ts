@@ -5,6 +5,7 @@ import { classify } from '../../delivery/service/outcome';
 import { createClient } from '../network/client';
 import { connectionOf, isDeployed } from './connection';
 import { testConnection } from './connection-test';
+import { refusalOf } from './foreign-page';
 import { operations } from './operations';
 import { PacedCache } from './paced-cache';
 
@@ -16,6 +17,11 @@ const cache = new PacedCache();
  * stored secrets are used. What is not deployed is used only for someone who may deploy it.
  */
 export function answerLookUp(RED: NodeAPI, request: Request, response: Response, next: NextFunction): void {
+  const refusal = refusalOf(request);
+  if (refusal) {
+    response.status(refusal.status).json({ problem: refusal.problem });
+    return;
+  }
   const asked = request.body as LookUpRequest;
   const name = request.params.name as keyof LookUps;
   if (!isLookUpRequest(asked) || (name !== 'test' && !Object.hasOwn(operations, name))) {

@@ -1,4 +1,4 @@
-import { type OperationName, operationNames } from './operations';
+import { type OperationName, operationNames } from '../operations';
 
 /** What goes wrong on demand, and when: `before` the work is done, or `after` it. */
 const momentByKind = {

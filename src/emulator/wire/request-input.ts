@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import type { StructureSchema } from '../model/schema';
-import { ServiceError } from './errors';
-import { type OperationName, operations } from './operations';
+import type { StructureSchema } from '../../model/schema';
+import { ServiceError } from '../model/errors';
+import { type OperationName, operations } from '../operations';
 
 /** The members of a request, from where the protocol puts them: path, query string, JSON body. */
 export function readInput(context: Context, name: OperationName, body: string): object {

@@ -20,8 +20,8 @@ import {
   SlaType,
   TargetSlaMinutes,
   UserArn,
-} from '../model/limits';
-import { boolean, double, integer, list, type Schema, string, structure, union } from '../model/schema';
+} from '../../model/limits';
+import { boolean, double, integer, list, type Schema, string, structure, union } from '../../model/schema';
 
 const MaxResults = integer({ min: 1, max: 100 });
 const NextToken = string({ min: 0, max: 9000 });

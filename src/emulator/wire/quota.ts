@@ -1,5 +1,5 @@
-import { defaultQuota } from '../model/limits';
-import type { OperationName } from './operations';
+import { defaultQuota } from '../../model/limits';
+import type { OperationName } from '../operations';
 
 /** A token bucket: so many requests per second, and so many at once. */
 export interface Quota {

@@ -1,4 +1,5 @@
-import { check, type Schema } from '../model/schema';
+import { check } from '../../model/check';
+import type { Schema } from '../../model/schema';
 import { modelViolation, validation } from './errors';
 
 const deepest = 100;

@@ -10,10 +10,10 @@ import type {
   ListTemplatesRequest,
   ListTemplatesResponse,
 } from '@aws-sdk/client-connectcases';
-import { casesArn } from './arn';
-import { notFound } from './errors';
-import { page } from './paging';
-import type { Caller, Domain, World } from './state';
+import { casesArn } from '../model/arn';
+import { notFound } from '../model/errors';
+import { page } from '../model/paging';
+import type { Caller, Domain, World } from '../state/state';
 
 const required = <T>(value: T | undefined): T => value as T;
 

@@ -6,18 +6,18 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { ServiceError } from './errors';
+import type { Keyring } from '../auth/keys';
+import { verifySignature, type WireRequest } from '../auth/signature';
+import { answerSts } from '../auth/sts';
+import { ServiceError } from '../model/errors';
+import { type OperationName, operations } from '../operations';
+import { addPage } from '../page/page';
+import type { CasesService } from '../service';
+import type { Caller } from '../state/state';
 import { type Fault, happensBefore } from './faults';
 import { guard } from './guard';
-import type { Keyring } from './keys';
-import { type OperationName, operations } from './operations';
-import { addPage } from './page';
 import type { Throttle } from './quota';
 import { readInput } from './request-input';
-import type { CasesService } from './service';
-import { verifySignature, type WireRequest } from './signature';
-import type { Caller } from './state';
-import { answerSts } from './sts';
 
 /** A request that was answered, or dropped without an answer (no `status`). */
 export interface SeenRequest {

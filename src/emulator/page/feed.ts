@@ -1,32 +1,9 @@
 import type { FieldValueUnion } from '@aws-sdk/client-connectcases';
-import { firstCodePoints } from '../model/schema';
-import { presentedContent } from './search-related-items';
-import type { CasesService } from './service';
-import type { Case, RelatedItem } from './state';
-
-/** What the page shows of a case. */
-interface CaseView {
-  id: string;
-  title: string;
-  status: string;
-  reference: string;
-  items: number;
-  activeAt: number;
-}
-
-/** What the page shows of a related item. */
-interface ItemView {
-  id: string;
-  caseId: string;
-  type: string;
-  at: number;
-  by: string;
-  text: string;
-  /** Label and value. */
-  facts: [string, string][];
-  /** SLA only: when it is due, in milliseconds since 1970. */
-  dueAt?: number;
-}
+import { firstCodePoints } from '../../model/text';
+import { presentedContent } from '../operations/search-related-items';
+import type { CasesService } from '../service';
+import type { Case, RelatedItem } from '../state/state';
+import type { CaseView, Changes, ItemView, Snapshot } from './views';
 
 /** However much there is, the page gets the most recent of it. */
 const most = { cases: 100, items: 200, textLength: 2000 } as const;
@@ -35,7 +12,7 @@ const lastItem = ({ items }: Case): RelatedItem | undefined => items[items.lengt
 const activeAt = (entry: Case): number => lastItem(entry)?.createdAt ?? entry.createdAt;
 
 /** The most recently active cases and the newest items of all of them. */
-export function snapshot(service: CasesService) {
+export function snapshot(service: CasesService): Snapshot {
   const cases = [...service.state.cases.values()]
     .sort((a, b) => activeAt(b) - activeAt(a))
     .slice(0, most.cases);
@@ -65,7 +42,7 @@ export function collectChanges(service: CasesService) {
     if (deleted.length > most.items) deleted.shift();
     if (cases.size > most.cases) cases.delete(cases.keys().next().value as string);
   });
-  const take = () => {
+  const take = (): Changes | undefined => {
     const changes = {
       totalCases: service.state.cases.size,
       cases: [...cases.values()].map(caseView),

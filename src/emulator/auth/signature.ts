@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { ServiceError } from './errors';
+import { ServiceError } from '../model/errors';
 import type { Keyring, Keys } from './keys';
 
 /** A request as it came over the wire. */

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { ServiceError } from './errors';
+import { ServiceError } from '../model/errors';
 
 /** Whether a `Host` header names this machine, so that no other name was made to point here (DNS rebinding). */
 export const isLoopbackName = (host: string): boolean =>

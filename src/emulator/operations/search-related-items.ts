@@ -6,11 +6,11 @@ import type {
   SearchRelatedItemsResponseItem,
   SlaStatus,
 } from '@aws-sdk/client-connectcases';
-import { splitCaseId } from './arn';
+import { splitCaseId } from '../model/arn';
+import { matches, requireUsable } from '../model/field-values';
+import { nextToken, positionOf } from '../model/paging';
+import type { RelatedItem, World } from '../state/state';
 import { findCase } from './cases';
-import { matches, requireUsable } from './field-values';
-import { nextToken, positionOf } from './paging';
-import type { RelatedItem, World } from './state';
 
 const minute = 60_000;
 const defaultPageSize = 25;

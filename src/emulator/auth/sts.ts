@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ServiceError, type ServiceErrorCode } from './errors';
+import { ServiceError, type ServiceErrorCode } from '../model/errors';
 import type { Keyring, Keys } from './keys';
 import { verifySignature, type WireRequest } from './signature';
 

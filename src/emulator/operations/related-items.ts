@@ -7,12 +7,12 @@ import type {
   RelatedItemInputContent,
   RelatedItemType,
 } from '@aws-sdk/client-connectcases';
-import { casesArn } from './arn';
-import { requireAllowed, requireArn, requireUser } from './callers';
+import { requireAllowed, requireArn, requireUser } from '../auth/callers';
+import { casesArn } from '../model/arn';
+import { notFound, quotaExceeded, validation } from '../model/errors';
+import { knownField, requireFits } from '../model/field-values';
+import type { Caller, Case, RelatedItem, World } from '../state/state';
 import { findCase } from './cases';
-import { notFound, quotaExceeded, validation } from './errors';
-import { knownField, requireFits } from './field-values';
-import type { Caller, Case, RelatedItem, World } from './state';
 
 const memberByType = {
   Comment: 'comment',

@@ -10,13 +10,13 @@ import type {
   SearchCasesResponse,
   Sort,
 } from '@aws-sdk/client-connectcases';
-import { casesArn, looksLikeArn, splitCaseId } from './arn';
-import { requireUser } from './callers';
+import { requireUser } from '../auth/callers';
+import { casesArn, looksLikeArn, splitCaseId } from '../model/arn';
+import { notFound, ServiceError, validation } from '../model/errors';
+import { comparable, knownField, matches, requireFits, requireUsable } from '../model/field-values';
+import { page } from '../model/paging';
+import type { Caller, Case, Domain, World } from '../state/state';
 import { findDomain } from './catalogue';
-import { notFound, ServiceError, validation } from './errors';
-import { comparable, knownField, matches, requireFits, requireUsable } from './field-values';
-import { page } from './paging';
-import type { Caller, Case, Domain, World } from './state';
 
 /** The case that a request names by id or ARN. Throws where the domain or the case does not exist. */
 export function findCase(world: World, domainId: string | undefined, caseId: string | undefined): Case {

@@ -1,8 +1,8 @@
 import type { FieldFilter, FieldType, FieldValue, FieldValueUnion } from '@aws-sdk/client-connectcases';
-import { codePoints } from '../model/schema';
+import { codePoints } from '../../model/text';
+import type { Domain, Field } from '../state/state';
 import { looksLikeArn } from './arn';
 import { validation } from './errors';
-import type { Domain, Field } from './state';
 
 const memberByType = {
   Text: 'stringValue',

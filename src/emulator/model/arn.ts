@@ -1,4 +1,4 @@
-import type { Caller } from './state';
+import type { Caller } from '../state/state';
 
 const partitions = [
   ['cn-', 'aws-cn'],

@@ -1,6 +1,6 @@
-import { looksLikeArn } from './arn';
-import { accessDenied, validation } from './errors';
-import type { Caller, World } from './state';
+import { looksLikeArn } from '../model/arn';
+import { accessDenied, validation } from '../model/errors';
+import type { Caller, World } from '../state/state';
 
 /** `arn`, refused where it does not have the form of one. */
 export function requireArn(arn = '', path: string): string {

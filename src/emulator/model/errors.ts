@@ -1,4 +1,4 @@
-import type { Problem } from '../model/schema';
+import type { Problem } from '../../model/schema';
 
 /** The error codes that the local service answers with, and their HTTP status. */
 const statusByCode = {

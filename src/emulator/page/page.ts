@@ -3,13 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { collectChanges, snapshot } from './page-feed';
-import { icons } from './page-icons';
-import { script } from './page-script';
-import { style } from './page-style';
-import type { CasesService } from './service';
+import type { CasesService } from '../service';
+import { pageAssets } from './assets';
+import type { PageAssets } from './bundle';
+import { collectChanges, snapshot } from './feed';
+import { icons } from './icons';
 
-const page = `<!doctype html>
+const renderPage = ({ script, style }: PageAssets): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -41,20 +41,20 @@ ${icons}
 `;
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-const headers = {
+const headersFor = ({ script, style }: PageAssets) => ({
   'content-security-policy':
     `default-src 'none'; connect-src 'self'; img-src data:; style-src ${hash(style)}; ` +
     `script-src ${hash(script)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-};
+});
 
 const collectMs = 200;
 const keepAliveMs = 15_000;
 
 /** Adds the page at `/` and the server-sent events at `/events` that keep it up to date. */
 export function addPage(app: Hono<{ Bindings: HttpBindings }>, service: CasesService): void {
-  app.get('/', (context) => context.html(page, 200, headers));
+  app.get('/', (context) => context.html(renderPage(pageAssets()), 200, headersFor(pageAssets())));
   app.get('/events', (context) =>
     streamSSE(context, async (stream) => {
       const changes = collectChanges(service);

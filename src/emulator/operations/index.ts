@@ -1,10 +1,10 @@
-import type { StructureSchema } from '../model/schema';
+import type { StructureSchema } from '../../model/schema';
+import * as shapes from '../model/shapes';
+import type { Caller, World } from '../state/state';
 import { createCase, getCase, searchCases } from './cases';
 import { getDomain, listDomains, listFieldOptions, listFields, listTemplates } from './catalogue';
 import { createRelatedItem, deleteRelatedItem } from './related-items';
 import { searchRelatedItems } from './search-related-items';
-import * as shapes from './shapes';
-import type { Caller, World } from './state';
 
 export interface Operation {
   readonly method: 'POST' | 'DELETE';

@@ -1,0 +1,24 @@
+/** How many Unicode code points `text` has: an emoji is one, however many units it takes. */
+export function codePoints(text: string): number {
+  let pairs = 0;
+  for (let index = 0; index < text.length - 1; index += 1) {
+    if ((text.charCodeAt(index) & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00) {
+      pairs += 1;
+      index += 1;
+    }
+  }
+  return text.length - pairs;
+}
+
+/** The first `count` code points of `text`. */
+export function firstCodePoints(text: string, count: number): string {
+  if (text.length <= count) return text;
+  let end = 0;
+  for (let left = count; left > 0 && end < text.length; left -= 1) {
+    end += (text.codePointAt(end) as number) > 0xffff ? 2 : 1;
+  }
+  return text.slice(0, end);
+}
+
+/** `text`, cut to what a message has room for. */
+export const shorten = (text: string): string => (text.length > 60 ? `${firstCodePoints(text, 59)}…` : text);
