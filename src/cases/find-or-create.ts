@@ -200,4 +200,4 @@ class Turn {
 
 /** Refused, and no use to try again. */
 const isFinal = (error: unknown): error is CasesError =>
-  error instanceof CasesError && error.created === 'no' && !error.toRelatedItemError().retryable;
+  error instanceof CasesError && error.created === 'no' && !error.retryable;

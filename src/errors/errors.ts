@@ -64,13 +64,18 @@ export class CasesError extends Error {
     return this.details.created ?? 'no';
   }
 
+  /** Whether the same message may succeed later without a change. */
+  get retryable(): boolean {
+    return this.details.retryable ?? retryableByCode[this.code];
+  }
+
   /** The plain object for `msg.casesError`, for a message that `operation` of the API was for. */
   report(operation: string): ErrorReport {
     return {
       code: this.code,
       message: this.message,
       operation,
-      retryable: retryableByCode[this.code],
+      retryable: this.retryable,
       created: 'no',
       ...this.details,
     };
