@@ -21,6 +21,10 @@ export interface Job {
   looks: number;
   failedLooks: number;
   lookBeganAt: number;
+  /** How long reads have lagged behind the request: only time in which they were answered. */
+  lagMs: number;
+  /** How long it was meant to wait before the look; what it waited beyond that says nothing about reads. */
+  lookDelayMs: number;
   /** Where the look goes on; undefined: at the first page. */
   nextToken: string | undefined;
 }
@@ -43,6 +47,8 @@ export const newJob = (
   looks: 0,
   failedLooks: 0,
   lookBeganAt: 0,
+  lagMs: 0,
+  lookDelayMs: 0,
   nextToken: undefined,
 });
 

@@ -41,6 +41,20 @@ describe('looking up an item whose answer was lost', () => {
     assert.deepEqual(cases.bodies(), ['a', 'b']);
   });
 
+  it('does not take an outage for reads that lag', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.fateOfCreate = (_request, count) => (count === 1 ? 'lost' : count === 2 ? '500' : 'ok');
+    cases.fateOfSearch = () => (time.now < 40_000 ? 'offline' : 'ok');
+    const first = ending(delivery.deliver(comment('a')));
+    await time.runAllAsync();
+    assert.equal(first.value?.verified, true);
+    void delivery.deliver(comment('b'));
+    await time.runAllAsync();
+    const [, second = 0, again = 0] = cases.sentAt;
+    assert.ok(again - second < 45_000, `a case was held for ${again - second} ms`);
+    assert.deepEqual(cases.bodies(), ['a', 'b']);
+  });
+
   it('keeps the order of the case: the next message waits until it is decided', async () => {
     const { time, cases, delivery } = setUp();
     cases.fateOfCreate = (_request, count) => (count === 1 ? 'reset' : 'ok');

@@ -69,6 +69,17 @@ describe('the queue', () => {
       assert.deepEqual(cases.bodies(), ['a']);
     });
 
+    it('that is further off than a timer of Node.js reaches, gives up then and not before', async () => {
+      const days = (count: number) => count * 24 * 3600;
+      const { time, cases, delivery } = setUp({ deadlineSeconds: days(30), rate: 1 / days(60), burst: 1 });
+      const [, second] = ['a', 'b'].map((body) => ending(delivery.deliver(comment(body))));
+      await time.tickAsync(1000 * days(29));
+      assert.deepEqual(second, {});
+      await time.tickAsync(1000 * days(1) + 1);
+      assert.equal(second?.error?.code, 'EXPIRED');
+      assert.deepEqual(cases.bodies(), ['a']);
+    });
+
     it('does not know whether a message was created that was in doubt', async () => {
       const { time, cases, delivery } = setUp({ deadlineSeconds: 5 });
       cases.fateOfCreate = () => 'reset';

@@ -109,6 +109,20 @@ describe('what is sent again', () => {
     }
   });
 
+  it('Retry-After stops nothing for longer than some minutes, whatever it says', async () => {
+    for (const asked of ['3600', '1e9', 'Infinity']) {
+      const { time, cases, delivery } = setUp();
+      const fate = answer(429, 'ThrottlingException', '', {
+        $response: { headers: { 'retry-after': asked } },
+      });
+      cases.fateOfCreate = (_request, count) => (count === 1 ? fate : 'ok');
+      void delivery.deliver(comment('a'));
+      await time.runAllAsync();
+      const [first = 0, second = 0] = cases.sentAt;
+      assert.ok(second - first < 10 * 60_000, `${second - first}`);
+    }
+  });
+
   describe('where it is not known whether the item was created', () => {
     for (const fate of ['lost', 'reset', '500', '500-after', 'timeout'] as const) {
       it(`${fate}: "fail" says so`, async () => {

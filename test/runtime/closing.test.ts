@@ -116,6 +116,65 @@ describe('messages on their way while a flow is deployed or stopped', () => {
     });
   }
 
+  describe('that no node can be told of', () => {
+    const listed = () => logged().filter((text) => text.startsWith('Connect Cases: '));
+
+    /** Three messages of three cases, so that all are on their way. */
+    async function sendOnThreeCases(nodes: TestNode[]): Promise<void> {
+      await startFlow(nodes);
+      const all = new Promise<void>((resolve) => {
+        arrived = () => held.length === 3 && resolve();
+      });
+      for (const id of ['m1', 'm2', 'm3']) {
+        helper.getNode('item').receive({ _msgid: id, payload: id, caseId: id } as never);
+      }
+      await all;
+    }
+
+    it('are listed once with their ids where their flow was disabled', async () => {
+      await sendThree(flow());
+      const disabled = flow().map((node) => (node.type === 'tab' ? { ...node, disabled: true } : node));
+      RED.events.once('flows:stopping', () => setImmediate(answerAll));
+      await helper.setFlows(disabled as never, 'full' as never, { credentials: testKeys } as never);
+      while (listed().length === 0) await nextTurn();
+      assert.equal(listed().length, 1);
+      assert.match(String(listed()[0]), /^Connect Cases: 3 messages /);
+      assert.match(String(listed()[0]), /created as arn:\S+item-1: \w+/);
+      assert.match(String(listed()[0]), /CLOSED, created: no: \w+, \w+/);
+    });
+
+    it('are listed together where their node is gone and their domain goes on', async () => {
+      await sendOnThreeCases(flow());
+      const without = flow().filter(({ id }) => id !== 'item');
+      await helper.setFlows(without as never, 'nodes' as never, { credentials: testKeys } as never);
+      answerAll();
+      while (server.seen.length < 3) await nextTurn();
+      await helper.clearFlows();
+      assert.equal(listed().length, 1);
+      assert.deepEqual(
+        String(listed()[0])
+          .match(/\bm\d\b/g)
+          ?.toSorted(),
+        ['m1', 'm2', 'm3'],
+      );
+      assert.match(String(listed()[0]), /created as arn:/);
+    });
+
+    it('are listed with their ARNs where Node-RED stops: a flow that keeps its messages knows what exists', async () => {
+      await sendOnThreeCases(flow());
+      RED.events.once('flows:stopping', () => setImmediate(answerAll));
+      await helper.clearFlows();
+      assert.equal(listed().length, 1);
+      assert.deepEqual(
+        String(listed()[0])
+          .match(/\bm\d\b/g)
+          ?.toSorted(),
+        ['m1', 'm2', 'm3'],
+      );
+      assert.match(String(listed()[0]), /created as arn:/);
+    });
+  });
+
   it('leave no timer, socket or listener behind, whether they were answered or not', async () => {
     closeTimeout().nodeCloseTimeout = 300;
     await nextTurn();

@@ -185,7 +185,10 @@ function failure(fate: Fate, cause: Cause, code: ErrorCode, message: string, fro
   return { fate, cause, error, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
+/** No answer stops a whole domain for longer, whatever it asks for. */
+const longestRetryAfterSeconds = 300;
+
 function retryAfter({ $response }: AnyError): number | undefined {
   const seconds = Number($response?.headers?.['retry-after'] ?? Number.NaN);
-  return seconds >= 0 ? seconds * 1000 : undefined;
+  return seconds >= 0 ? Math.min(seconds, longestRetryAfterSeconds) * 1000 : undefined;
 }

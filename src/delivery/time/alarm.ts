@@ -1,5 +1,8 @@
 import type { Clock } from './clock';
 
+/** A timer of Node.js that is set for more than 24.8 days rings at once, so a late alarm rings once a day till then. */
+const longestMs = 86_400_000;
+
 /** The one timer of a delivery. */
 export class Alarm {
   readonly #clock: Clock;
@@ -11,7 +14,7 @@ export class Alarm {
     this.#ring = ring;
   }
 
-  /** Rings at `at` and at no other time; infinity: not at all. */
+  /** Rings at `at`, or earlier where that is far off, and is to be set again then; infinity: not at all. */
   set(at: number, now: number): void {
     if (this.#timer?.at === at) return;
     this.#clear();
@@ -21,7 +24,7 @@ export class Alarm {
         this.#timer = undefined;
         this.#ring();
       },
-      Math.max(1, Math.ceil(at - now)),
+      Math.min(longestMs, Math.max(1, Math.ceil(at - now))),
     );
     this.#timer = { at, handle };
   }

@@ -65,6 +65,7 @@ export class Verifier {
     job.step = 'look-up';
     job.looks = 0;
     job.failedLooks = 0;
+    job.lagMs = 0;
     this.#lookAgain(job, backoffMs(lookBackoff, 0, this.#context.random));
   }
 
@@ -83,6 +84,7 @@ export class Verifier {
   #lookAgain(job: Job, delayMs: number): void {
     const { clock, schedule } = this.#context;
     job.nextToken = undefined;
+    job.lookDelayMs = delayMs;
     schedule.add(clock.now() + delayMs, () => this.#due.push(job));
   }
 
@@ -123,12 +125,13 @@ export class Verifier {
     const { clock, itemArns, onFound } = this.#context;
     const now = clock.now();
     job.failedLooks = 0;
+    this.#countLag(job, now);
     const ids = this.#unclaimedOn(page, job, now);
     const [id] = ids;
     if (id !== undefined) {
       if (job.claim.twinInFlight) return this.#lookAgain(job, twinWaitMs);
       if (ids.length > job.claim.openTwins) this.#warnOfDuplicate(job);
-      this.#slowestRead = Math.max(this.#slowestRead, now - job.doubtAt);
+      this.#slowestRead = Math.max(this.#slowestRead, job.lagMs);
       job.claim.take(id, now);
       const relatedItemArn = await itemArns.of(job.request.domainId, job.lane.key, id);
       if (!job.settled) onFound(job, { relatedItemArn, relatedItemId: id });
@@ -140,6 +143,11 @@ export class Verifier {
       return;
     }
     this.#nothingYet(job, now);
+  }
+
+  /** A look has been answered. */
+  #countLag(job: Job, now: number): void {
+    if (job.nextToken === undefined) job.lagMs += job.lookDelayMs + now - job.lookBeganAt;
   }
 
   /** Reads may lag, so for some time that does not mean that there is no item. */
@@ -179,6 +187,7 @@ export class Verifier {
       onMissing(job);
     } else if (error.code === 'NOT_FOUND') {
       // A case that was created a moment ago may not be there yet for reads.
+      this.#countLag(job, clock.now());
       this.#nothingYet(job, clock.now());
     } else if (fate === 'refused') {
       onUnknown(job, error);

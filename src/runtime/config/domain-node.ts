@@ -2,6 +2,7 @@ import type { Node, NodeAPI } from 'node-red';
 import { casesService, createDelivery } from '../../delivery';
 import type { Delivery } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
+import { flowsStop } from '../after-deploy';
 import { createClient } from '../network/client';
 import { findConfigNode } from './config-node';
 import type { CredentialsNode } from './credentials-node';
@@ -57,6 +58,7 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
 
   node.on('close', (_removed: boolean, done: () => void) => {
     closed = true;
+    flowsStop(RED);
     if (!open) return done();
     const { delivery, destroy } = open;
     if (delivery.waiting > 0) {

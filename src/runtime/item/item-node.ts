@@ -40,22 +40,23 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
 
   node.on('input', (msg, send, done) => {
     const end = status.begin();
-    const settle = (to: (outlet: Outlet) => void, orElse: string) => {
-      if (!closed) to({ node, send, done });
-      else afterDeploy(RED, node.id, (heir) => (heir ? to(outletOf(heir, msg)) : node.warn(orElse)));
+    const settle = (to: (outlet: Outlet) => void, outcome: string) => {
+      if (!closed) return to({ node, send, done });
+      const tell = (heir: Node) => to(outletOf(heir, msg));
+      afterDeploy(RED, { nodeId: node.id, messageId: String(msg._msgid), outcome, tell });
     };
     deliver(msg).then(
       ({ delivered, request }) => {
         end(delivered);
         settle(
           (outlet) => passOn(RED, outlet, msg, config.output || 'payload', delivered, request),
-          `The item ${delivered.relatedItemArn} was created, but its message can't be passed on: the node is gone.`,
+          `created as ${delivered.relatedItemArn}`,
         );
       },
       (cause) => {
         const error = asCasesError(cause);
         end(error);
-        settle((outlet) => refuse(RED, outlet, msg, error), `No Catch node can be told: ${error.message}`);
+        settle((outlet) => refuse(RED, outlet, msg, error), `${error.code}, created: ${error.created}`);
       },
     );
   });
