@@ -1,4 +1,4 @@
-/** `npm run bundle`: definitions, locales and icons become dist/, what Node-RED loads. */
+/** `npm run bundle`: definitions, locales and icons become dist/, what Node-RED loads; `--quiet` leaves out the sizes. */
 import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { configNodes } from '../../nodes/config';
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   await cp(join(root, 'icons'), join(nodesDir, 'icons'), { recursive: true });
   for (const language of await readdir(join(root, 'locales'))) await writeLocale(language);
   await writeFile(join(dist, 'NOTICES.txt'), renderNotices(root, inputs));
-  await report(weight);
+  if (!process.argv.includes('--quiet')) await report(weight);
 }
 
 /** The script that the forms share is in the HTML that the editor reads first. */

@@ -82,7 +82,7 @@ async function main(): Promise<void> {
 
 /** Builds in a process of its own, since the build itself may have changed; false where it failed. */
 async function build(): Promise<boolean> {
-  const [code] = await once(run('src/build/index.ts'), 'exit');
+  const [code] = await once(run('src/build/index.ts', '--quiet'), 'exit');
   return code === 0;
 }
 

@@ -26,7 +26,7 @@ export const credentialsId = 'demo-credentials';
 export const injectId = (base: string): string => `demo-inject-${base}`;
 export const itemId = (base: string): string => `demo-${base}`;
 
-/** The demo flow: for each node one inject that shows its ARN in the debug sidebar. */
+/** The demo flow: for each node one inject that shows in the debug sidebar what it made. */
 export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
   const [first, second] = demo.cases;
   const steps: readonly Step[] = [
@@ -91,11 +91,11 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       id: 'demo-debug',
       type: 'debug',
       z: 'demo-tab',
-      name: 'ARN',
+      name: 'What was made',
       active: true,
       tosidebar: true,
-      complete: 'payload',
-      targetType: 'msg',
+      complete: 'relatedItem.type & " " & relatedItem.relatedItemId',
+      targetType: 'jsonata',
       x: 730,
       y: 240,
       wires: [],
@@ -117,8 +117,8 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       name: 'What went wrong',
       active: true,
       tosidebar: true,
-      complete: 'casesError',
-      targetType: 'msg',
+      complete: 'casesError.code & ": " & casesError.message',
+      targetType: 'jsonata',
       x: 760,
       y: 520,
       wires: [],

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { access, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import RED from 'node-red';
@@ -25,12 +25,24 @@ export async function prepareUserDir(userDir: string, root: string, content: Use
   await symlink(root, link, 'junction');
   const project = { name: 'connect-cases-demo', private: true, dependencies: { [packageJson.name]: '*' } };
   await writeNew(join(userDir, 'package.json'), project);
+  await writeNew(join(userDir, '.config.users.json'), { _: { editor: editorSettings } });
   await writeNew(join(userDir, 'flows.json'), content.flow);
   await writeNew(join(userDir, 'flows_cred.json'), content.credentials);
 }
 
-const writeNew = (path: string, content: unknown): Promise<void> =>
-  access(path).catch(() => writeFile(path, JSON.stringify(content, null, 2)));
+/** Node-RED's editor opens on the first tab of the sidebar. */
+const editorSettings = { sidebar: { order: ['debug', 'info', 'help', 'config', 'context'] } };
+
+/** Writes a file that is not there yet, all of it or nothing. */
+async function writeNew(path: string, content: unknown): Promise<void> {
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return;
+  await writeFile(`${path}.new`, JSON.stringify(content, null, 2));
+  await rename(`${path}.new`, path);
+}
 
 /** Milliseconds that a slow machine may take. */
 const startPatience = 60_000;
@@ -66,7 +78,7 @@ export async function startNodeRed(options: {
     credentialSecret: false,
     telemetry: { enabled: false, updateNotification: false },
     editorTheme: { tours: false },
-    logging: { console: { level: 'warn', metrics: false, audit: false } },
+    logging: { demo: { level: 'warn', metrics: false, audit: false, handler: () => tell } },
   } as unknown as Parameters<typeof RED.init>[1]);
   const flowsRun = once(RED.events, 'flows:started', { signal: AbortSignal.timeout(startPatience) }).catch(
     () => {
@@ -89,6 +101,27 @@ export async function startNodeRed(options: {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+interface LogEntry {
+  readonly level: number;
+  readonly msg: unknown;
+  /** The node that says it. */
+  readonly type?: string;
+  readonly name?: string;
+  readonly id?: string;
+}
+
+/** What the demo means to be so: its keys are made up, and it has one flow. */
+const noNews = ['nodes.credentials.unencrypted', 'storage.localfilesystem.projects.disabledNoFlag'];
+
+/** Says on stderr what Node-RED warns of. */
+function tell({ level, msg, type, name, id }: LogEntry): void {
+  if (noNews.some((key) => msg === RED.log._(key))) return;
+  const who = type ? `[${type}:${name || id}] ` : '';
+  console.error(
+    `${level <= RED.log.ERROR ? 'Error' : 'Warning'}: ${who}${msg instanceof Error ? msg.message : msg}`,
+  );
 }
 
 /** The demo has no login, and Node-RED 4.1 lets the pages of every website in: they could deploy whatever they like. */

@@ -1,60 +1,25 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { injectId } from '../../src/demo/flow';
-
-const root = resolve(__dirname, '../..');
+import { copyOfSources, Program, remove } from './copy';
 
 describe('npm run dev', function () {
   this.timeout(90_000);
   let copy: string;
-  let child: ChildProcess;
-  let exit: Promise<unknown[]>;
-  const heard = new EventEmitter();
-  let output = '';
-  let read = 0;
+  let program: Program;
 
   before(async () => {
-    copy = await mkdtemp(join(tmpdir(), 'connect-cases-dev-'));
-    const left = ['node_modules', 'dist', 'test', 'docs'];
-    const sources = (await readdir(root)).filter((name) => !left.includes(name) && !name.startsWith('.'));
-    for (const name of sources) await cp(join(root, name), join(copy, name), { recursive: true });
-    await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
-    child = spawn(process.execPath, ['--require', 'tsx/cjs', 'src/demo/dev.ts', '--port', '0'], {
-      cwd: copy,
-    });
-    exit = once(child, 'exit');
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (data) => {
-        output += data;
-        heard.emit('more');
-      });
-    }
+    copy = await copyOfSources();
+    program = new Program(copy, 'src/demo/dev.ts', '--port', '0');
   });
   after(async () => {
-    if (child?.exitCode === null) {
-      child.kill('SIGKILL');
-      await exit;
-    }
-    await rm(copy, { recursive: true, force: true });
+    await program?.kill();
+    await remove(copy);
   });
 
-  /** Waits until the program says something that it had not said before the last call; gives what matched. */
-  async function says(pattern: RegExp): Promise<string> {
-    for (;;) {
-      const found = pattern.exec(output.slice(read));
-      if (found) {
-        read += found.index + found[0].length;
-        return found[1] ?? found[0];
-      }
-      if (child.exitCode !== null) throw new Error(`It has ended:\n${output}`);
-      await Promise.race([once(heard, 'more'), exit]);
-    }
-  }
+  const says = (pattern: RegExp) => program.says(pattern);
   const nodeRedRuns = () => says(/Node-RED with the demo flow: +(http:\S+)\n/);
   const change = async (path: string, from: string, to: string) => {
     const file = join(copy, path);
@@ -152,9 +117,23 @@ describe('npm run dev', function () {
     await nodeRedRuns();
   });
 
+  it('takes a change while Node-RED is still starting, however long that takes', async () => {
+    await change(
+      'src/demo/node-red.ts',
+      'await RED.start();',
+      "console.log('asleep'); await once(RED.events, 'never');",
+    );
+    await says(/node-red\.ts[\s\S]*asleep/);
+    await change(
+      'src/demo/node-red.ts',
+      "console.log('asleep'); await once(RED.events, 'never');",
+      'await RED.start();',
+    );
+    await nodeRedRuns();
+  });
+
   it('ends with all that it started', async () => {
-    child.kill('SIGINT');
-    const [code] = await exit;
+    const code = await program.stop();
     if (process.platform !== 'win32') assert.equal(code, 0);
     for (const url of [nodeRed, service]) await assert.rejects(fetch(url));
   });
