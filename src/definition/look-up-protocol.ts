@@ -1,6 +1,5 @@
 /** What the editor asks the runtime to look up, and what it gets: names for ids. */
-import type { CredentialsConfig, Secrets } from '../runtime/config/credentials';
-import type { DomainConfig } from '../runtime/config/settings';
+import type { CredentialsConfig, DomainConfig, Secrets } from './stored-config';
 
 /** Path of the admin routes, below Node-RED's own admin root. */
 export const lookUpPath = 'connect-cases/look-up';

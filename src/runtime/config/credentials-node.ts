@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Node, NodeAPI } from 'node-red';
-import { type CredentialsConfig, credentialProvider, type Secrets } from './credentials';
+import type { CredentialsConfig, Secrets } from '../../definition/stored-config';
+import { credentialProvider } from './credentials';
 
 /** A credentials config node at run time. */
 export interface CredentialsNode extends Node<Secrets> {

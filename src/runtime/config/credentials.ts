@@ -6,29 +6,10 @@ import {
   fromTokenFile,
 } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { CredentialsConfig, Secrets } from '../../definition/stored-config';
 import { CasesError } from '../../errors/errors';
 import { requestHandler } from '../network/request-handler';
 import { given } from './environment';
-
-/** A credentials node as Node-RED hands it over. */
-export interface CredentialsConfig {
-  readonly name?: string;
-  readonly method?: string;
-  readonly profile?: string;
-  readonly roleArn?: string;
-  readonly externalId?: string;
-  readonly sessionName?: string;
-  readonly durationSeconds?: string | number;
-  readonly source?: string;
-  readonly tokenFile?: string;
-}
-
-/** What Node-RED keeps encrypted, apart from the flow. */
-export interface Secrets {
-  readonly accessKeyId?: string;
-  readonly secretAccessKey?: string;
-  readonly sessionToken?: string;
-}
 
 interface Context {
   readonly config: CredentialsConfig;

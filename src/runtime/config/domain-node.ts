@@ -1,4 +1,5 @@
 import type { Node, NodeAPI } from 'node-red';
+import type { DomainConfig } from '../../definition/stored-config';
 import { casesService, createDelivery } from '../../delivery';
 import type { Delivery } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
@@ -6,7 +7,7 @@ import { flowsStop } from '../after-deploy';
 import { createClient } from '../network/client';
 import { findConfigNode } from './config-node';
 import type { CredentialsNode } from './credentials-node';
-import { type DomainConfig, type DomainSettings, domainSettings } from './settings';
+import { type DomainSettings, domainSettings } from './settings';
 
 /** How long Node-RED waits for a node to close unless its settings say otherwise, in milliseconds. */
 const defaultCloseTimeout = 15_000;

@@ -1,4 +1,5 @@
 import { type Author, authorKinds } from '../../definition/author';
+import type { DomainConfig } from '../../definition/stored-config';
 import type { DeliverySettings } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { check } from '../../model/check';
@@ -6,26 +7,6 @@ import { describe } from '../../model/describe';
 import { DomainId, deliveryDefaults, delivery as limits, Region, UserUnion } from '../../model/limits';
 import type { Problem } from '../../model/schema';
 import { given } from './environment';
-
-/** A domain node as Node-RED hands it over: `${VAR}` has been put in, so anything may be a text. */
-export interface DomainConfig {
-  readonly name?: string;
-  /** Id of the credentials config node. */
-  readonly auth?: string;
-  readonly region?: string;
-  readonly domainId?: string;
-  readonly endpoint?: string;
-  readonly fips?: boolean | string;
-  readonly dualStack?: boolean | string;
-  readonly performedByKind?: string;
-  readonly performedBy?: string;
-  readonly rate?: string | number;
-  readonly burst?: string | number;
-  readonly maxWaiting?: string | number;
-  readonly deadlineSeconds?: string | number;
-  readonly timeoutSeconds?: string | number;
-  readonly ambiguous?: string;
-}
 
 /** Which service to talk to. */
 export interface Location {

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { NodeAPI } from 'node-red';
 import { accountProperties, type LookUpRequest } from '../../definition/look-up-protocol';
+import type { CredentialsConfig, DomainConfig, Secrets } from '../../definition/stored-config';
 import { CasesError } from '../../errors/errors';
-import { type CredentialsConfig, credentialProvider, type Secrets } from '../config/credentials';
-import { type DomainConfig, type Location, locationOf } from '../config/settings';
+import { credentialProvider } from '../config/credentials';
+import { type Location, locationOf } from '../config/settings';
 
 /** An account that a look-up may ask. */
 export interface Connection {
