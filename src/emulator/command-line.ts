@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { type EmulatorOptions, exampleKeys } from '.';
+import { type OperationName, operationNames } from './operations';
 import { parseFaults } from './wire/faults';
+import type { Quota } from './wire/quota';
 
 const help = `Amazon Connect Cases on this machine, for development and tests.
 
@@ -10,9 +12,10 @@ const help = `Amazon Connect Cases on this machine, for development and tests.
   --port N              port to listen on; 0: a free one [4510]
   --host ADDRESS        address to listen on [127.0.0.1]; one that is not loopback takes --allow-remote
   --allow-remote        lets other machines in, although nothing is protected from them
-  --data FILE           keep the state in FILE [in memory]
-  --rate N              CreateRelatedItem and SearchRelatedItems per second [2]; "unlimited" lifts every quota
+  --data FILE           keep the state in FILE, for this process alone [in memory]
+  --rate N              requests of each operation per second [the service's quotas], or "unlimited"
   --burst N             so many of them at once [10]
+  --quota OPERATION=RATE[/BURST]   that of one operation; can be given several times: UpdateCase=2/2
   --latency MS          wait before every answer [0]
   --fault FAULT         what goes wrong; can be given several times
                           lost:0.1        a tenth is created, but not answered
@@ -21,9 +24,9 @@ const help = `Amazon Connect Cases on this machine, for development and tests.
                           503:0.1         answered 503, nothing created
                           reset:0.1       connection reset, nothing created
                           timeout:0.1     created, never answered
-                          lag:2           created items show in searches only after 2 seconds
+                          lag:2           searches see what was written only after 2 seconds
                           lost*1          the first request only
-                          SearchRelatedItems=500:0.5   another operation than CreateRelatedItem
+                          CreateCase=lost:0.3          another operation than CreateRelatedItem
   --seed N              makes the faults repeatable [1]
   --no-limits           no limits of related items per case and fields per custom item
   --deny ACTION         refuse an IAM action, such as cases:SearchRelatedItems; can be given several times
@@ -42,6 +45,7 @@ const flags = {
   data: { type: 'string' },
   rate: { type: 'string' },
   burst: { type: 'string' },
+  quota: { type: 'string', multiple: true },
   latency: { type: 'string', default: '0' },
   fault: { type: 'string', multiple: true },
   seed: { type: 'string', default: '1' },
@@ -65,11 +69,11 @@ export function readCommandLine(args: readonly string[]): { print: string } | { 
   parseFaults(faults);
   return {
     start: {
-      port: wholeNumber('--port', values.port, 65_535),
+      port: wholeNumber('--port', values.port, { max: 65_535 }),
       host: values.host,
       ...(values['allow-remote'] && { allowRemote: true }),
       ...(values.data !== undefined && { dataFile: values.data }),
-      ...readQuota(values.rate, values.burst),
+      ...readQuota(values.rate, values.burst, values.quota ?? []),
       latencyMs: wholeNumber('--latency', values.latency),
       faults,
       seed: wholeNumber('--seed', values.seed),
@@ -82,12 +86,34 @@ export function readCommandLine(args: readonly string[]): { print: string } | { 
   };
 }
 
-function readQuota(rate: string | undefined, burst: string | undefined): Pick<EmulatorOptions, 'quota'> {
-  if (rate === 'unlimited' || rate === 'Infinity') return { quota: 'unlimited' };
-  if (rate === undefined && burst === undefined) return {};
+function readQuota(
+  rate: string | undefined,
+  burst: string | undefined,
+  ofOperations: readonly string[],
+): Pick<EmulatorOptions, 'quota'> {
+  const all = readRate(rate, burst);
+  if (ofOperations.length === 0) return all === undefined ? {} : { quota: all };
+  const some = Object.fromEntries(ofOperations.map(readOperationQuota));
+  return { quota: all === undefined ? some : { ...eachOperation(all), ...some } };
+}
+
+const eachOperation = (quota: Quota | 'unlimited') =>
+  Object.fromEntries(operationNames.map((name) => [name, quota]));
+
+function readRate(rate: string | undefined, burst: string | undefined): Quota | 'unlimited' | undefined {
+  if (rate === undefined && burst === undefined) return undefined;
+  if (rate === 'unlimited' || rate === 'Infinity') return 'unlimited';
   const perSecond = Number(rate ?? 2);
   if (!(perSecond > 0)) throw new Error(`--rate has to be a number above 0 or "unlimited", not '${rate}'`);
-  return { quota: { perSecond, burst: burst === undefined ? 10 : wholeNumber('--burst', burst) } };
+  return { perSecond, burst: burst === undefined ? 10 : wholeNumber('--burst', burst, { min: 1 }) };
+}
+
+function readOperationQuota(text: string): [OperationName, Quota | 'unlimited'] {
+  const [, name, rate = '', burst] = /^(\w+)=([\d.]+|unlimited)(?:\/(\d+))?$/.exec(text) ?? [];
+  const operation = operationNames.find((known) => known === name);
+  const quota = operation && readRate(rate, burst);
+  if (operation && quota) return [operation, quota];
+  throw new Error(`--quota has to be like UpdateCase=2/2 or GetCase=unlimited, not '${text}'`);
 }
 
 function readKeys(id: string | undefined, secret: string | undefined, sessionToken: string | undefined) {
@@ -96,10 +122,10 @@ function readKeys(id: string | undefined, secret: string | undefined, sessionTok
   return { credentials: { accessKeyId: id, secretAccessKey: secret, ...(sessionToken && { sessionToken }) } };
 }
 
-function wholeNumber(name: string, text: string, max = Number.MAX_SAFE_INTEGER): number {
+function wholeNumber(name: string, text: string, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}): number {
   const number = Number(text);
-  if (/^\d+$/.test(text) && number <= max) return number;
-  throw new Error(`${name} has to be a whole number from 0 to ${max}, not '${text}'`);
+  if (/^\d+$/.test(text) && number >= min && number <= max) return number;
+  throw new Error(`${name} has to be a whole number from ${min} to ${max}, not '${text}'`);
 }
 
 function accountId(text: string): string {

@@ -4,14 +4,14 @@ import { createAdaptorServer } from '@hono/node-server';
 import { isLoopback } from '../common/loopback';
 import { createKeyring } from './auth/keys';
 import { CasesService } from './service';
-import { keepState, loadState } from './state/data-file';
+import { openDataFile } from './state/data-file';
 import { type Limits, noLimits } from './state/state';
 import { createFaults, parseFaults } from './wire/faults';
 import { type Behaviour, createApp, type SeenRequest } from './wire/http';
-import { createThrottle, type Quota } from './wire/quota';
+import { createThrottle, type Quota, type QuotaSetting } from './wire/quota';
 
 export { demo } from './state/seed';
-export type { CasesService, Quota, SeenRequest };
+export type { CasesService, Quota, QuotaSetting, SeenRequest };
 
 export interface EmulatorOptions {
   /** 0 or nothing: a free one. */
@@ -20,8 +20,8 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** Lets other machines in: the service has no protection of its own against them. */
   readonly allowRemote?: boolean;
-  /** Quota of CreateRelatedItem and SearchRelatedItems; `unlimited` lifts those of all APIs. Default: the service's own. */
-  readonly quota?: 'unlimited' | Quota;
+  /** One quota for every operation, or some that differ: `{ CreateCase: 'unlimited' }`. Default: the service's own. */
+  readonly quota?: QuotaSetting;
   /** Added to every answer. */
   readonly latencyMs?: number;
   /** As on the command line: `lost:0.1`, `500:0.05`, `reset`, `lag:2`, `SearchRelatedItems=500`, `lost*1`. */
@@ -35,7 +35,10 @@ export interface EmulatorOptions {
   readonly deny?: readonly string[];
   /** How much a case may hold; the service's own limits unless given. */
   readonly limits?: 'unlimited' | Partial<Limits>;
+  /** The account of callers whose access key does not name one [123456789012]. */
   readonly account?: string;
+  /** The Region whose state `service.state` is, and of requests without a signature [us-east-1]. */
+  readonly region?: string;
   /** Where the state is kept; in memory unless given. */
   readonly dataFile?: string;
   /** The clock, in milliseconds since 1970. */
@@ -51,7 +54,7 @@ export interface Emulator {
   readonly port: number;
   /** The service behind HTTP, for tests that look or act directly. */
   readonly service: CasesService;
-  setQuota(quota: 'unlimited' | Quota): void;
+  setQuota(quota: QuotaSetting): void;
   /** Replaces all faults; without any, nothing goes wrong any more. */
   setFaults(faults: readonly string[]): void;
   setLatency(milliseconds: number): void;
@@ -69,22 +72,22 @@ export const exampleKeys = {
 
 /** Starts Amazon Connect Cases on this machine. Rejects where the port can't be had, or may not. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { host = '127.0.0.1', seed = 1, account = '123456789012', now = Date.now } = options;
+  const { host = '127.0.0.1', seed = 1, account = '123456789012', region = 'us-east-1' } = options;
+  const { now = Date.now } = options;
   if (!isLoopback(host) && !options.allowRemote) {
     throw new Error(
       `${host} is not loopback: other machines could reach the service, and it protects nothing. ` +
         'Add --allow-remote if they may.',
     );
   }
-  const stored = options.dataFile === undefined ? undefined : loadState(options.dataFile);
+  const dataFile = options.dataFile === undefined ? undefined : openDataFile(options.dataFile);
   const service = new CasesService({
-    ...(stored && { state: stored }),
+    place: { account, region },
+    ...(dataFile && { dataFile }),
     now,
     limits: options.limits === 'unlimited' ? noLimits : (options.limits ?? {}),
     deny: options.deny ?? [],
   });
-  const keeper = options.dataFile === undefined ? undefined : keepState(options.dataFile, service.state);
-  if (keeper) service.onChange(keeper.changed);
   const throttle = createThrottle(options.quota, now);
   const behaviour: Behaviour = { latencyMs: options.latencyMs ?? 0, nextFault: () => undefined };
   const setFaults = (texts: readonly string[]): void => {
@@ -119,7 +122,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     server.close();
     if ('closeAllConnections' in server) server.closeAllConnections();
     await closed;
-    await keeper?.close();
+    dataFile?.close();
   };
 
   return {

@@ -37,14 +37,17 @@ export async function startLocal(cases: number, options: EmulatorOptions): Promi
   });
   const { cases: known } = emulator.service.state;
   const caseIds = Array.from({ length: cases }, (_, index) => `bench-${index}`);
-  for (const id of caseIds) {
+  for (const [index, id] of caseIds.entries()) {
     known.set(id, {
       id,
+      sequence: index,
+      domainId: demo.domainId,
       templateId: demo.templateId,
       createdAt: Date.now(),
       fields: {},
       tags: {},
       items: [],
+      history: [],
     });
   }
   return {

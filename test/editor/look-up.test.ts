@@ -88,7 +88,8 @@ describe('look-ups through the admin route', function () {
   it('read lists to their last page', async () => {
     const fields = emulator.service.domain.fields as Map<string, Field>;
     const extra = Array.from({ length: 120 }, (_, index) => `extra-${index}`);
-    for (const id of extra) fields.set(id, { id, name: id, type: 'Text', namespace: 'Custom' });
+    const setUp = { createdAt: 0, modifiedAt: 0, tags: {}, type: 'Text', namespace: 'Custom' } as const;
+    for (const id of extra) fields.set(id, { id, name: id, ...setUp });
     try {
       const before = seen.length;
       const answer = await ask('fields', deployedAccount(), 'picker');

@@ -171,11 +171,14 @@ describe('cases of the local service', () => {
     );
     assert.deepEqual(
       templates.map(({ templateId: id, status }) => ({ id, status })),
-      [{ id: templateId, status: 'Active' }],
+      [
+        { id: templateId, status: 'Active' },
+        { id: demo.alarmTemplateId, status: 'Active' },
+      ],
     );
     const both = await local.client.send(
       new ListTemplatesCommand({ domainId, status: ['Active', 'Inactive'] }),
     );
-    assert.equal(both.templates?.length, 2);
+    assert.equal(both.templates?.length, 3);
   });
 });

@@ -118,10 +118,23 @@ describe('the command connect-cases-emulator', () => {
         credentials: { accessKeyId: 'A', secretAccessKey: 'B' },
       });
     });
+    it('quotas of single operations', () => {
+      const { start } = readCommandLine([
+        ...['--rate', 'unlimited', '--quota', 'UpdateCase=2/2', '--quota', 'GetCase=unlimited'],
+      ]) as { start: { quota: Record<string, unknown> } };
+      const { UpdateCase, GetCase, SearchCases } = start.quota;
+      assert.deepEqual(
+        [UpdateCase, GetCase, SearchCases],
+        [{ perSecond: 2, burst: 2 }, 'unlimited', 'unlimited'],
+      );
+    });
     for (const [args, message] of [
       [['--port', '70000'], /--port/],
       [['--rate', 'fast'], /--rate/],
       [['--burst', '-1'], /--burst/],
+      [['--burst', '0'], /--burst/],
+      [['--quota', 'GetCases=2'], /--quota/],
+      [['--quota', 'GetCase=0'], /--rate/],
       [['--latency', 'x'], /--latency/],
       [['--fault', 'lots'], /is not a fault/],
       [['--account', '1'], /--account/],

@@ -1,10 +1,26 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateCaseCommand, SearchCasesCommand } from '@aws-sdk/client-connectcases';
+import {
+  CreateCaseCommand,
+  DeleteRelatedItemCommand,
+  GetCaseCommand,
+  SearchCasesCommand,
+  UpdateCaseCommand,
+} from '@aws-sdk/client-connectcases';
 import { demo, startEmulator } from '../../src/emulator';
-import { commentsOf, localCases } from '../support/local-cases';
+import { commentsOf, inFreezer, localCases, refused } from '../support/local-cases';
 
 describe('the data file of the local service', () => {
   let folder: string;
@@ -14,6 +30,7 @@ describe('the data file of the local service', () => {
     dataFile = join(folder, 'cases.json');
   });
   afterEach(() => rmSync(folder, { recursive: true }));
+  const reads = () => readFileSync(dataFile, 'utf8');
 
   it('brings back cases, items and client tokens at the next start', async () => {
     const { domainId, templateId } = demo;
@@ -38,13 +55,34 @@ describe('the data file of the local service', () => {
     assert.deepEqual(await commentsOf(second), ['c', 'b', 'a']);
     await second.emulator.close();
   });
-  it('is written while the service runs', async () => {
+  it('brings back what was changed and what was deleted, however often it is started', async () => {
+    const first = await localCases({ dataFile });
+    const { relatedItemId } = await first.comment('gone');
+    await first.comment('stays');
+    await first.client.send(new DeleteRelatedItemCommand({ ...inFreezer, relatedItemId }));
+    const fields = [{ id: 'status', value: { stringValue: 'closed' } }];
+    await first.client.send(new UpdateCaseCommand({ ...inFreezer, fields }));
+    await first.emulator.close();
+    for (let starts = 0; starts < 2; starts += 1) {
+      const again = await localCases({ dataFile });
+      assert.deepEqual(await commentsOf(again), ['stays']);
+      const found = await again.client.send(new GetCaseCommand({ ...inFreezer, fields: [{ id: 'status' }] }));
+      assert.deepEqual(found.fields, fields);
+      await again.emulator.close();
+    }
+  });
+  it('has what was answered', async () => {
     const local = await localCases({ dataFile });
     await local.comment('kept');
-    const isKept = () =>
-      readdirSync(folder).includes('cases.json') && readFileSync(dataFile, 'utf8').includes('kept');
-    while (!isKept()) await new Promise((resolve) => setImmediate(resolve));
+    assert.match(reads(), /kept/);
     await local.emulator.close();
+  });
+  it('keeps the state of each Region apart', async () => {
+    const [virginia, frankfurt] = ['us-east-1', 'eu-central-1'];
+    const local = await localCases({ dataFile }, undefined, virginia);
+    await local.comment('over there');
+    await local.emulator.close();
+    assert.deepEqual(await commentsOf(await localCases({ dataFile }, undefined, frankfurt)), []);
   });
   it('is not taken, and not overwritten, when it holds something else', async () => {
     for (const text of ['{"version":99}', 'not JSON', '']) {
@@ -52,5 +90,88 @@ describe('the data file of the local service', () => {
       await assert.rejects(startEmulator({ dataFile }), /does not hold the state/);
       assert.equal(readFileSync(dataFile, 'utf8'), text);
     }
+  });
+  it('is not taken when a line of it is broken; the error says which', async () => {
+    const local = await localCases({ dataFile });
+    await local.comment('kept');
+    await local.emulator.close();
+    const whole = reads();
+    const broken = [
+      'null',
+      '[null]',
+      '["p",{"kind":"case","case":{"id":"c"}}]',
+      '["p",{"kind":"case-deleted"}]',
+      '["p",{"kind":"case-tags","caseId":"nope","tags":{}}]',
+      '["p",{"kind":"toString"}]',
+      '{',
+    ];
+    for (const line of broken) {
+      const text = whole.replace('\n', `\n${line}\n`);
+      writeFileSync(dataFile, text);
+      await assert.rejects(startEmulator({ dataFile }), /line 2 is broken/, line);
+      assert.equal(reads(), text);
+    }
+    assert.deepEqual(readdirSync(folder), ['cases.json']);
+  });
+  it('is read up to the line that a kill cut off', async () => {
+    const first = await localCases({ dataFile });
+    await first.comment('kept');
+    await first.emulator.close();
+    writeFileSync(dataFile, `${reads()}["123456789012/us-east-1",{"kind":"it`);
+    const second = await localCases({ dataFile });
+    await second.comment('next');
+    await second.emulator.close();
+    assert.deepEqual(await commentsOf(await localCases({ dataFile })), ['next', 'kept']);
+  });
+  it('has to be in a folder that exists', () =>
+    assert.rejects(
+      startEmulator({ dataFile: join(folder, 'nowhere', 'cases.json') }),
+      /no folder .*nowhere.*create it first/,
+    ));
+  it('is for one service alone', async () => {
+    const local = await localCases({ dataFile });
+    await assert.rejects(startEmulator({ dataFile }), new RegExp(`in use by process ${process.pid}`));
+    await local.emulator.close();
+    const other = join(folder, 'cases.json.lock');
+    writeFileSync(other, String(process.ppid));
+    await assert.rejects(startEmulator({ dataFile }), new RegExp(`in use by process ${process.ppid}`));
+    writeFileSync(other, '999999999');
+    await (await localCases({ dataFile })).emulator.close();
+  });
+  it('stays a link and keeps its mode', async () => {
+    const link = join(folder, 'link.json');
+    await (await localCases({ dataFile })).emulator.close();
+    chmodSync(dataFile, 0o600);
+    symlinkSync(dataFile, link);
+    const local = await localCases({ dataFile: link });
+    await local.comment('through the link');
+    await local.emulator.close();
+    assert.match(reads(), /through the link/);
+    assert.equal(statSync(dataFile).mode & 0o777, 0o600);
+  });
+  it('gets all that is answered, also after its folder was moved away and back, or the file was deleted', async () => {
+    const local = await localCases({ dataFile });
+    await local.comment('before');
+    renameSync(folder, `${folder}-moved`);
+    await local.comment('meanwhile');
+    renameSync(`${folder}-moved`, folder);
+    await local.comment('after');
+    rmSync(dataFile);
+    await local.comment('at last');
+    await local.emulator.close();
+    const bodies = ['at last', 'after', 'meanwhile', 'before'];
+    assert.deepEqual(await commentsOf(await localCases({ dataFile })), bodies);
+  });
+  it('fails a request that can not be written, and takes the next one that can', async () => {
+    const local = await localCases({ dataFile });
+    await local.comment('before');
+    rmSync(folder, { recursive: true });
+    await refused(local.comment('lost'), 'InternalServerException');
+    assert.deepEqual(await commentsOf(local), ['before']);
+    const again = mkdtempSync(join(tmpdir(), 'local-cases-'));
+    renameSync(again, folder);
+    await local.comment('after');
+    await local.emulator.close();
+    assert.deepEqual(await commentsOf(await localCases({ dataFile })), ['after', 'before']);
   });
 });

@@ -31,11 +31,16 @@ describe('quotas of the local service', () => {
       return taken;
     };
     assert.equal(atOnce('CreateRelatedItem'), 10);
+    assert.equal(atOnce('UpdateCase'), 2);
+    assert.equal(atOnce('GetTemplate'), 20);
     assert.equal(atOnce('ListDomains'), 5);
     assert.equal(atOnce('ListFieldOptions'), 16);
   });
-  it('can be raised while it runs; the other APIs keep theirs', async () => {
-    const local = await localCases({ quota: { perSecond: 1, burst: 1 }, now: () => 0 });
+  it('can be set for one API, and raised while it runs; the other APIs keep theirs', async () => {
+    const local = await localCases({
+      quota: { CreateRelatedItem: { perSecond: 1, burst: 1 } },
+      now: () => 0,
+    });
     await local.comment('a');
     await refused(local.comment('b'), 'ThrottlingException');
     const listDomains = () => local.client.send(new ListDomainsCommand());

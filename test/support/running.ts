@@ -111,7 +111,7 @@ export async function deployed(
   stopListening();
   stopListening = emulator.service.onChange((change) => {
     if (change.kind !== 'item') return;
-    made.push({ ...change.item, caseId: change.case.id });
+    made.push({ ...change.item, caseId: change.caseId });
     arrived();
   });
   await deploy(nodeRed.url, example.flow.map(adapt));

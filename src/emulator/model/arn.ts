@@ -15,12 +15,21 @@ export function partitionOf(region: string): string {
 }
 
 /** `domain/D/case/C` as an ARN of the caller's account and Region. */
-export function casesArn({ account, region }: Caller, resource: string): string {
+export function casesArn({ account, region }: Pick<Caller, 'account' | 'region'>, resource: string): string {
   return `arn:${partitionOf(region)}:cases:${region}:${account}:${resource}`;
 }
 
 /** Whether `text` has the form of an ARN; what it names is not looked up. */
 export const looksLikeArn = (text: string): boolean => /^arn:[\w-]+:[\w-]+:[^:]*:[^:]*:.+$/s.test(text);
+
+const ofConnect = (resource: string): RegExp =>
+  new RegExp(`^arn:[\\w-]+:connect:[^:]*:[^:]*:instance/[^/]+/${resource}/.+$`, 's');
+const [contact, file] = [ofConnect('contact'), ofConnect('file')];
+
+export const isContactArn = (text: string): boolean => contact.test(text);
+export const isFileArn = (text: string): boolean => file.test(text);
+export const isProfileArn = (text: string): boolean =>
+  /^arn:[\w-]+:profile:[^:]*:[^:]*:domains\/[^/]+\/profiles\/[^/]+$/.test(text);
 
 /** The domain and case that `caseId` names: callers pass a plain id or the full ARN of the case. */
 export function splitCaseId(caseId: string): { domainId?: string; caseId: string } {

@@ -47,7 +47,7 @@ export class ServiceError extends Error {
 export const validation = (message: string) => new ServiceError('ValidationException', message);
 
 export const notFound = (
-  resourceType: 'Domain' | 'Case' | 'RelatedItem' | 'Field' | 'Template',
+  resourceType: 'Domain' | 'Case' | 'RelatedItem' | 'Field' | 'Template' | 'Layout' | 'CaseRule' | 'Resource',
   id: string,
 ) =>
   new ServiceError('ResourceNotFoundException', `${resourceType} not found: ${id}`, {
@@ -55,13 +55,15 @@ export const notFound = (
     resourceType,
   });
 
+export const conflict = (message: string) => new ServiceError('ConflictException', message);
+
 export const quotaExceeded = (message: string) => new ServiceError('ServiceQuotaExceededException', message);
 
-/** `action` as in an IAM policy, `resource` an ARN. */
-export const accessDenied = (account: string, action: string, resource: string) =>
+/** `principal` and `resource` are ARNs, `action` as in an IAM policy. */
+export const accessDenied = (principal: string, action: string, resource: string) =>
   new ServiceError(
     'AccessDeniedException',
-    `User: arn:aws:iam::${account}:user/local is not authorized to perform: ${action} on resource: ${resource} ` +
+    `User: ${principal} is not authorized to perform: ${action} on resource: ${resource} ` +
       `because no identity-based policy allows the ${action} action`,
   );
 

@@ -1,4 +1,4 @@
-import type { FieldFilter, FieldType, FieldValue, FieldValueUnion } from '@aws-sdk/client-connectcases';
+import type { FieldType, FieldValueUnion } from '@aws-sdk/client-connectcases';
 import { codePoints } from '../../model/text';
 import type { Domain, Field } from '../state/state';
 import { looksLikeArn } from './arn';
@@ -14,9 +14,9 @@ const memberByType = {
   User: 'userArnValue',
 } as const satisfies Record<FieldType, keyof FieldValueUnion>;
 
-const iso8601 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+const iso8601 = /^(\d{4})-(\d\d)-(\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** The field of the domain that a request names. Throws where there is none. */
+/** The field of the domain that a request names, deleted or not. Throws where there is none. */
 export function knownField(domain: Domain, id: string, path: string): Field {
   const field = domain.fields.get(id);
   if (!field) throw validation(`Field '${id}' at '${path}' does not exist in the domain`);
@@ -27,12 +27,12 @@ export function knownField(domain: Domain, id: string, path: string): Field {
 export function requireFits(field: Field, value: FieldValueUnion, path: string): void {
   if (value.emptyValue) return;
   requireMember(field, value, path);
-  const text = value.stringValue ?? value.userArnValue ?? '';
-  const complaint = textComplaint(field, text);
+  const complaint = textComplaint(field, value.stringValue ?? value.userArnValue ?? '');
   if (complaint) throw validation(`Value at '${path}' ${complaint}`);
 }
 
-function requireMember(field: Field, value: FieldValueUnion, path: string): void {
+/** Refuses a value of another type than the field's. */
+export function requireMember(field: Field, value: FieldValueUnion, path: string): void {
   const expected = memberByType[field.type];
   if (value[expected] === undefined) {
     throw validation(
@@ -47,9 +47,7 @@ function textComplaint(field: Field, text: string): string | undefined {
   }
   switch (field.type) {
     case 'DateTime':
-      return iso8601.test(text) && !Number.isNaN(Date.parse(text))
-        ? undefined
-        : 'has to be an ISO 8601 date and time';
+      return isDateTime(text) ? undefined : 'has to be an ISO 8601 date and time';
     case 'SingleSelect':
       return field.options?.some(({ value, active }) => active && value === text)
         ? undefined
@@ -63,80 +61,14 @@ function textComplaint(field: Field, text: string): string | undefined {
   }
 }
 
-/** Filters on fields, combined; `tag` is used for cases alone. */
-export interface Filter {
-  field?: FieldFilter | undefined;
-  tag?: { equalTo?: { key?: string | undefined; value?: string | undefined } | undefined } | undefined;
-  not?: Filter | undefined;
-  andAll?: Filter[] | undefined;
-  orAll?: Filter[] | undefined;
+/** Whether `text` is an ISO 8601 date, or date and time, that the calendar has. */
+export function isDateTime(text: string): boolean {
+  const [, year, month, day] = iso8601.exec(text) ?? [];
+  if (year === undefined || Number.isNaN(Date.parse(text))) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
-/** What a filter looks at. */
-export interface Filtered {
-  readonly fields: Readonly<Record<string, FieldValueUnion>>;
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-/** Refuses a filter that names unknown fields, or compares a field with a value of another type. */
-export function requireUsable(domain: Domain, filter: Filter): void {
-  const wanted = filter.field && comparison(filter.field).wanted;
-  if (wanted) {
-    const field = knownField(domain, wanted.id as string, 'field.id');
-    if (!wanted.value?.emptyValue) requireMember(field, wanted.value as FieldValueUnion, 'field.value');
-  }
-  for (const part of [filter.not, ...(filter.andAll ?? []), ...(filter.orAll ?? [])]) {
-    if (part) requireUsable(domain, part);
-  }
-}
-
-export function matches(domain: Domain, filter: Filter, { fields, tags }: Filtered): boolean {
-  const again = (part: Filter) => matches(domain, part, { fields, tags });
-  if (filter.not) return !again(filter.not);
-  if (filter.andAll) return filter.andAll.every(again);
-  if (filter.orAll) return filter.orAll.some(again);
-  if (filter.tag) {
-    const { key = '', value } = filter.tag.equalTo ?? {};
-    return Object.hasOwn(tags, key) && (value === undefined || tags[key] === value);
-  }
-  return filter.field ? matchesField(domain, filter.field, fields) : true;
-}
-
-function matchesField(domain: Domain, filter: FieldFilter, fields: Filtered['fields']): boolean {
-  const { operator, wanted } = comparison(filter);
-  const id = wanted.id as string;
-  const type = domain.fields.get(id)?.type;
-  const expected = comparable(type, wanted.value);
-  const actual = comparable(type, fields[id]);
-  if (expected === undefined || actual === undefined) return operator === 'equalTo' && expected === actual;
-  switch (operator) {
-    case 'equalTo':
-      return actual === expected;
-    case 'contains':
-      return String(actual).toLowerCase().includes(String(expected).toLowerCase());
-    case 'greaterThan':
-      return actual > expected;
-    case 'greaterThanOrEqualTo':
-      return actual >= expected;
-    case 'lessThan':
-      return actual < expected;
-    case 'lessThanOrEqualTo':
-      return actual <= expected;
-  }
-}
-
-type Operator = Exclude<
-  FieldFilter extends infer F ? (F extends unknown ? keyof F : never) : never,
-  '$unknown'
->;
-
-function comparison(filter: FieldFilter): { operator: Operator; wanted: FieldValue } {
-  const [operator, wanted] = Object.entries(filter)[0] as [Operator, FieldValue];
-  return { operator, wanted };
-}
-
-/** A value that `<` and `===` order as the service does; undefined for an empty one. */
-export function comparable(type: FieldType | undefined, value: FieldValueUnion | undefined) {
-  const plain = value?.stringValue ?? value?.doubleValue ?? value?.booleanValue ?? value?.userArnValue;
-  return type === 'DateTime' && typeof plain === 'string' ? Date.parse(plain) : plain;
-}
+/** Whether a field has something in it: not nothing, not the empty value, not blank text. */
+export const hasContent = (value: FieldValueUnion | undefined): boolean =>
+  value !== undefined && !value.emptyValue && (value.stringValue ?? value.userArnValue ?? '–').trim() !== '';

@@ -1,32 +1,70 @@
+import { createHash } from 'node:crypto';
 import { validation } from './errors';
 
-/** An opaque token for the page after `position` of the list that `scope` names. */
-export const nextToken = (scope: string, position: number): string =>
-  Buffer.from(JSON.stringify([scope, position])).toString('base64url');
+interface PagedRequest {
+  readonly maxResults?: number | undefined;
+  readonly nextToken?: string | undefined;
+}
 
-/** The position in a token of `scope`; undefined without a token. Throws for a token of another list. */
-export function positionOf(scope: string, token: string | undefined): number | undefined {
-  if (token === undefined) return undefined;
+/** The same text for requests that mean the same, in whatever order their members come. */
+export function fingerprint(request: object): string {
+  return createHash('sha256').update(JSON.stringify(request, sorted)).digest('base64url');
+}
+
+const sorted = (_name: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** What a token belongs to: the list that `scope` names, asked for in the same way. */
+function questionOf(scope: string, { nextToken, maxResults, ...question }: PagedRequest): string {
+  return fingerprint({ scope, ...question }).slice(0, 16);
+}
+
+/** An opaque token for what comes after `position`. */
+export const nextToken = (scope: string, request: PagedRequest, position: readonly unknown[]): string =>
+  Buffer.from(JSON.stringify([questionOf(scope, request), ...position])).toString('base64url');
+
+/** The position in the token of a request; undefined without one. Throws for a token of another request. */
+export function positionOf(scope: string, request: PagedRequest): readonly unknown[] | undefined {
+  if (!request.nextToken) return undefined;
   try {
-    const [tokenScope, position] = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
-    if (tokenScope === scope && Number.isSafeInteger(position)) return position as number;
+    const [question, ...position] = JSON.parse(
+      Buffer.from(request.nextToken, 'base64url').toString(),
+    ) as unknown[];
+    if (question === questionOf(scope, request)) return position;
   } catch {
     // Not one of our tokens: refused like one of another list.
   }
   throw validation('The nextToken is not valid for this request');
 }
 
-/** One page of `entries`, and the token of the next page where there is one. */
-export function page<T>(
+/**
+ * One page of `entries`, and the token of the next page where there is one. What is added or taken away between two
+ * pages makes nothing come twice.
+ */
+export function page<T extends { readonly id: string }>(
   scope: string,
   entries: readonly T[],
-  request: { maxResults?: number | undefined; nextToken?: string | undefined },
+  request: PagedRequest,
   defaultSize: number,
 ): { entries: T[]; nextToken?: string } {
-  const start = positionOf(scope, request.nextToken) ?? 0;
+  const start = startOf(entries, positionOf(scope, request));
   const end = start + (request.maxResults ?? defaultSize);
   return {
     entries: entries.slice(start, end),
-    ...(end < entries.length && { nextToken: nextToken(scope, end) }),
+    ...(end < entries.length && { nextToken: nextToken(scope, request, [end, entries[end - 1]?.id]) }),
   };
+}
+
+/** Right after the last entry of the page before; where that is gone, where it was. */
+function startOf(
+  entries: readonly { readonly id: string }[],
+  position: readonly unknown[] | undefined,
+): number {
+  if (!position) return 0;
+  const [end, lastId] = position as [number, string];
+  if (entries[end - 1]?.id === lastId) return end;
+  const index = entries.findIndex(({ id }) => id === lastId);
+  return index < 0 ? end - 1 : index + 1;
 }

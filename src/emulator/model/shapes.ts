@@ -22,6 +22,7 @@ import {
   UserArn,
 } from '../../model/limits';
 import { boolean, double, integer, list, type Schema, string, structure, union } from '../../model/schema';
+import { map } from './schema';
 
 const MaxResults = integer({ min: 1, max: 100 });
 const NextToken = string({ min: 0, max: 9000 });
@@ -132,6 +133,37 @@ export const SearchRelatedItemsRequest = structure(
   ['maxResults', 'nextToken', 'filters'],
 );
 
+export const SearchAllRelatedItemsRequest = structure(
+  {
+    domainId: DomainId,
+    maxResults: integer(SearchRelatedItemsPage),
+    nextToken: NextToken,
+    filters: list(RelatedItemTypeFilter, { max: 10 }),
+    sorts: list(
+      structure({
+        sortProperty: string({ values: ['AssociationTime', 'CaseId'] }),
+        sortOrder: string({ values: ['Asc', 'Desc'] }),
+      }),
+      { max: 2 },
+    ),
+  },
+  ['maxResults', 'nextToken', 'filters', 'sorts'],
+);
+
+export const UpdateRelatedItemRequest = structure(
+  {
+    domainId: DomainId,
+    caseId: CaseId,
+    relatedItemId: RelatedItemId,
+    content: union({
+      comment: structure({ body: CommentBody, contentType: CommentBodyTextType }),
+      custom: structure({ fields: list(FieldValue, CustomInputContentFieldsList) }),
+    }),
+    performedBy: UserUnion,
+  },
+  ['performedBy'],
+);
+
 export const DeleteRelatedItemRequest = structure({
   domainId: DomainId,
   caseId: CaseId,
@@ -148,7 +180,12 @@ export const GetCaseRequest = structure(
   ['nextToken'],
 );
 
-/** `tags`, a map in the model, is a list of `{ key, value }` here. */
+const MutableTagKey = string({
+  min: 1,
+  max: 128,
+  pattern: { test: /^(?![aA][wW][sS]:)[a-zA-Z0-9 _.:/=+\-@]+$/, rule: 'entity' },
+});
+
 export const CreateCaseRequest = structure(
   {
     domainId: DomainId,
@@ -156,19 +193,26 @@ export const CreateCaseRequest = structure(
     fields: list(FieldValue, { max: 220 }),
     clientToken: string({ min: 0, max: 64 }),
     performedBy: UserUnion,
-    tags: list(
-      structure({
-        key: string({
-          min: 1,
-          max: 128,
-          pattern: { test: /^(?![aA][wW][sS]:)[a-zA-Z0-9 _.:/=+\-@]+$/, rule: 'entity' },
-        }),
-        value: TagValueString,
-      }),
-      { max: 50 },
-    ),
+    tags: map(MutableTagKey, TagValueString, { max: 50 }),
   },
   ['clientToken', 'performedBy', 'tags'],
+);
+
+export const UpdateCaseRequest = structure(
+  { domainId: DomainId, caseId: CaseId, fields: list(FieldValue, { max: 220 }), performedBy: UserUnion },
+  ['performedBy'],
+);
+
+export const DeleteCaseRequest = structure({ domainId: DomainId, caseId: CaseId });
+
+export const ListCasesForContactRequest = structure(
+  {
+    domainId: DomainId,
+    contactArn: ContactArn,
+    maxResults: integer({ min: 1, max: 10 }),
+    nextToken: NextToken,
+  },
+  ['maxResults', 'nextToken'],
 );
 
 export const SearchCasesRequest = structure(
@@ -216,3 +260,14 @@ export const ListTemplatesRequest = structure(
   },
   ['maxResults', 'nextToken', 'status'],
 );
+
+export const BatchGetFieldRequest = structure({
+  domainId: DomainId,
+  fields: list(FieldIdentifier, { min: 1, max: 50 }),
+});
+
+export const GetTemplateRequest = structure({ domainId: DomainId, templateId: TemplateId });
+
+export const ListLayoutsRequest = ListFieldsRequest;
+
+export const GetLayoutRequest = structure({ domainId: DomainId, layoutId: string({ min: 1, max: 500 }) });

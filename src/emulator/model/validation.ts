@@ -1,6 +1,7 @@
 import { check } from '../../model/check';
 import type { Schema } from '../../model/schema';
-import { modelViolation, validation } from './errors';
+import { modelViolation, ServiceError, validation } from './errors';
+import { isMap } from './schema';
 
 const deepest = 100;
 
@@ -18,6 +19,7 @@ export function accepted(schema: Schema, request: unknown): unknown {
 function onlyKnown(schema: Schema, value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value ?? undefined;
   if (depth > deepest) throw validation(`The request is nested more than ${deepest} levels deep`);
+  if (isMap(schema)) return entriesOf(value);
   if (Array.isArray(value)) {
     return schema.kind === 'list' ? value.map((entry) => onlyKnown(schema.of, entry, depth + 1)) : value;
   }
@@ -32,4 +34,13 @@ function onlyKnown(schema: Schema, value: unknown, depth: number): unknown {
         return [name, known ? onlyKnown(known, members[name], depth + 1) : members[name]];
       }),
   );
+}
+
+/** Entries without a value are left out. */
+function entriesOf(map: object): unknown {
+  if (Array.isArray(map))
+    throw new ServiceError('SerializationException', 'A list came where a map has to be');
+  return Object.entries(map)
+    .filter(([, value]) => value !== null)
+    .map(([key, value]) => ({ key, value }));
 }

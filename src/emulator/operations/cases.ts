@@ -1,145 +1,194 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type {
   CreateCaseRequest,
   CreateCaseResponse,
+  DeleteCaseRequest,
   FieldIdentifier,
+  FieldValue,
   FieldValueUnion,
   GetCaseRequest,
   GetCaseResponse,
-  SearchCasesRequest,
-  SearchCasesResponse,
-  Sort,
+  UpdateCaseRequest,
 } from '@aws-sdk/client-connectcases';
-import { requireUser } from '../auth/callers';
-import { casesArn, looksLikeArn, splitCaseId } from '../model/arn';
-import { notFound, ServiceError, validation } from '../model/errors';
-import { comparable, knownField, matches, requireFits, requireUsable } from '../model/field-values';
-import { page } from '../model/paging';
-import type { Caller, Case, Domain, World } from '../state/state';
-import { findDomain } from './catalogue';
+import { requireCustomer, requireUser } from '../auth/callers';
+import { casesArn } from '../model/arn';
+import { conflict, notFound, validation } from '../model/errors';
+import { hasContent, knownField, requireFits } from '../model/field-values';
+import { fingerprint, positionOf } from '../model/paging';
+import { type Entry, toMap } from '../model/schema';
+import { tokenKey } from '../state/changes';
+import type { Caller, Case, CaseRecord, Domain, FieldChange, Template } from '../state/state';
+import { findCase, findDomain, nextSequence, required, type World } from './world';
 
-/** The case that a request names by id or ARN. Throws where the domain or the case does not exist. */
-export function findCase(world: World, domainId: string | undefined, caseId: string | undefined): Case {
-  const domain = findDomain(world, domainId);
-  const named = splitCaseId(caseId as string);
-  const found = world.state.cases.get(named.caseId);
-  if (!found || (named.domainId ?? domain.id) !== domain.id) throw notFound('Case', caseId as string);
-  return found;
-}
+type Fields = Readonly<Record<string, FieldValueUnion>>;
 
 export function getCase(world: World, request: GetCaseRequest): GetCaseResponse {
-  const found = findCase(world, request.domainId, request.caseId);
+  const { domainId, templateId, fields, tags } = findCase(world, request.domainId, request.caseId);
+  positionOf('GetCase', request);
   return {
-    fields: selected(world.domain, found, request.fields ?? []),
-    templateId: found.templateId,
-    tags: found.tags,
+    fields: selected(findDomain(world, domainId), fields, request.fields ?? []),
+    templateId,
+    tags,
   };
 }
 
-/** The values that the case has for the fields asked for. */
-function selected(domain: Domain, { fields }: Case, wanted: readonly FieldIdentifier[]) {
-  const ids = wanted.map(({ id }, index) => knownField(domain, id as string, `fields[${index}].id`).id);
-  return ids.flatMap((id) => (fields[id] ? [{ id, value: fields[id] }] : []));
+/** The values among `fields` that were asked for, each once. */
+export function selected(domain: Domain, fields: Fields, wanted: readonly FieldIdentifier[]): FieldValue[] {
+  const ids = wanted.map(({ id }, index) => knownField(domain, required(id), `fields[${index}].id`).id);
+  return [...new Set(ids)].flatMap((id) => (fields[id] ? [{ id, value: fields[id] }] : []));
 }
 
 /** CreateCase with the map of tags read as a list. */
-type CreateCase = Omit<CreateCaseRequest, 'tags'> & { tags?: { key: string; value: string }[] };
+type CreateCase = Omit<CreateCaseRequest, 'tags'> & { tags?: Entry[] };
 
 export function createCase(world: World, request: CreateCase, caller: Caller): CreateCaseResponse {
   const domain = findDomain(world, request.domainId);
-  const { clientToken, ...meaning } = request;
-  const fingerprint = createHash('sha256').update(JSON.stringify(meaning)).digest('base64');
-  const earlier = clientToken ? world.state.clientTokens.get(clientToken) : undefined;
-  if (earlier && earlier.request !== fingerprint) {
-    throw new ServiceError('ConflictException', 'The client token was used before with other parameters');
+  const { clientToken } = request;
+  const meaning = clientToken ? meaningOf(request) : '';
+  const earlier = clientToken ? world.state.clientTokens.get(tokenKey(domain.id, clientToken)) : undefined;
+  if (earlier && earlier.request !== meaning) {
+    throw conflict('The client token was used before with other parameters');
   }
-  const caseId = earlier?.caseId ?? openCase(world, request, caller).id;
-  if (clientToken) world.state.clientTokens.set(clientToken, { caseId, request: fingerprint });
+  const caseId = earlier?.caseId ?? openCase(world, domain, request, caller, meaning);
   return { caseId, caseArn: casesArn(caller, `domain/${domain.id}/case/${caseId}`) };
 }
 
-function openCase(world: World, request: CreateCase, caller: Caller): Case {
-  const { domain, state } = world;
-  const template = domain.templates.find(({ id }) => id === request.templateId);
-  if (!template) throw notFound('Template', request.templateId as string);
-  if (template.status !== 'Active') throw validation(`Template '${template.id}' is not active`);
-  requireUser(world, request.performedBy?.userArn, caller);
-  const given = givenFields(domain, request);
-  for (const id of template.requiredFields) {
-    if (!given[id] || given[id].emptyValue) throw validation(`Field '${id}' is required`);
-  }
-  if (given.customer_id && !looksLikeArn(given.customer_id.stringValue ?? '')) {
-    throw validation(`Field 'customer_id' has to be the ARN of a customer profile`);
-  }
-  const createdAt = world.now();
-  const opened: Case = {
-    id: randomUUID(),
-    templateId: template.id,
-    createdAt,
-    fields: {
-      status: { stringValue: 'open' },
-      ...given,
-      reference_number: { stringValue: String(1001 + state.cases.size) },
-      created_datetime: { stringValue: new Date(createdAt).toISOString() },
-      last_updated_datetime: { stringValue: new Date(createdAt).toISOString() },
-    },
-    tags: Object.fromEntries((request.tags ?? []).map(({ key, value }) => [key, value])),
-    items: [],
-  };
-  state.cases.set(opened.id, opened);
-  world.changed({ kind: 'case', case: opened });
-  return opened;
+/** The same for two requests that ask for the same case, however they are written. */
+function meaningOf({ clientToken, fields = [], tags = [], ...rest }: CreateCase): string {
+  const byId = [...fields].sort((a, b) => (required(a.id) < required(b.id) ? -1 : 1));
+  return fingerprint({ ...rest, fields: byId, tags: toMap(tags) });
 }
 
-function givenFields(domain: Domain, request: CreateCase): Record<string, FieldValueUnion> {
+function openCase(
+  world: World,
+  domain: Domain,
+  request: CreateCase,
+  caller: Caller,
+  meaning: string,
+): string {
+  const template = usableTemplate(domain, request.templateId);
+  requireUser(world, request.performedBy?.userArn, caller);
+  const given = givenFields(world, domain, request.fields ?? [], caller);
+  for (const id of template.requiredFields) {
+    if (!hasContent(given[id])) throw validation(`Field '${id}' is required by template '${template.id}'`);
+  }
+  const { clientToken, performedBy, tags } = request;
+  const now = world.now();
+  const time = { stringValue: new Date(now).toISOString() };
+  const opened: CaseRecord = {
+    id: randomUUID(),
+    sequence: nextSequence(world),
+    domainId: domain.id,
+    templateId: template.id,
+    createdAt: now,
+    fields: {
+      status: { stringValue: 'open' },
+      ...withoutEmpty(given),
+      reference_number: { stringValue: String(world.state.lastReference + 1) },
+      created_datetime: time,
+      last_updated_datetime: time,
+    },
+    tags: { ...template.caseTags, ...toMap(tags) },
+    ...(performedBy && { performedBy }),
+    principal: caller.principal,
+  };
+  world.commit({ kind: 'case', case: opened, ...(clientToken && { token: clientToken, request: meaning }) });
+  return opened.id;
+}
+
+function usableTemplate(domain: Domain, templateId: string | undefined): Template {
+  const template = domain.templates.get(required(templateId));
+  if (!template || template.deleted) throw notFound('Template', required(templateId));
+  if (template.status !== 'Active') throw validation(`Template '${template.id}' is not active`);
+  return template;
+}
+
+const withoutEmpty = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => !value.emptyValue));
+
+/** The fields of a request by id. Throws where one can't be set to its value; `held` are those that the case has. */
+function givenFields(
+  world: World,
+  domain: Domain,
+  fields: readonly FieldValue[],
+  caller: Caller,
+  held: Fields = {},
+): Fields {
   const given = new Map<string, FieldValueUnion>();
-  (request.fields ?? []).forEach(({ id = '', value }, index) => {
+  fields.forEach(({ id = '', value }, index) => {
     const field = knownField(domain, id, `fields[${index}].id`);
     if (field.readOnly) throw validation(`Field '${id}' is set by the service`);
+    if (field.deleted && !held[id]) throw validation(`Field '${id}' at 'fields[${index}].id' is deleted`);
     if (given.has(id)) throw validation(`Field '${id}' at 'fields[${index}].id' is given twice`);
-    requireFits(field, value as FieldValueUnion, `fields[${index}].value`);
-    given.set(id, value as FieldValueUnion);
+    requireFits(field, required(value), `fields[${index}].value`);
+    given.set(id, required(value));
   });
+  requireCustomer(world, given.get('customer_id')?.stringValue, caller);
   return Object.fromEntries(given);
 }
 
-/** The newest case first unless the request sorts. */
-export function searchCases(world: World, request: SearchCasesRequest): SearchCasesResponse {
-  const domain = findDomain(world, request.domainId);
-  const { filter, searchTerm = '', sorts = [] } = request;
-  if (filter) requireUsable(domain, filter);
-  for (const { fieldId } of sorts) knownField(domain, fieldId as string, 'sorts.fieldId');
-  const visibleUntil = world.now() - world.lagSeconds * 1000;
-  const found = [...world.state.cases.values()]
-    .filter((entry) => entry.createdAt <= visibleUntil)
-    .filter((entry) => !filter || matches(domain, filter, entry))
-    .filter((entry) => mentions(entry, searchTerm))
-    .sort((a, b) => ordered(domain, sorts, a, b));
-  const { entries, ...rest } = page('cases', found, request, 25);
-  const cases = entries.map((entry) => ({
-    caseId: entry.id,
-    templateId: entry.templateId,
-    fields: selected(domain, entry, request.fields ?? []),
-    tags: entry.tags,
-  }));
-  return { cases, totalCount: found.length, ...rest };
+export function updateCase(world: World, request: UpdateCaseRequest, caller: Caller): object {
+  const found = findCase(world, request.domainId, request.caseId);
+  const domain = findDomain(world, found.domainId);
+  requireUser(world, request.performedBy?.userArn, caller);
+  const given = givenFields(world, domain, request.fields ?? [], caller, found.fields);
+  if (given.status && !hasContent(given.status)) throw validation(`Field 'status' can't be empty`);
+  if (Object.keys(given).length > 0) changeCase(world, found, given, request.performedBy, caller);
+  return {};
 }
 
-function mentions({ fields }: Case, term: string): boolean {
-  const wanted = term.trim().toLowerCase();
-  if (wanted === '') return true;
-  return Object.values(fields).some(({ stringValue }) => stringValue?.toLowerCase().includes(wanted));
+/** Sets `given`, which fits; an empty value takes the field away. */
+export function changeCase(
+  world: World,
+  found: Case,
+  given: Fields,
+  performedBy: UpdateCaseRequest['performedBy'],
+  caller: Caller,
+): void {
+  const at = world.now();
+  const time = { stringValue: new Date(at).toISOString() };
+  const status = given.status?.stringValue;
+  const closes = status === 'closed' && found.fields.status?.stringValue !== 'closed';
+  const after: Fields = {
+    ...given,
+    last_updated_datetime: time,
+    ...(closes && { last_closed_datetime: time }),
+  };
+  const metItems = found.items.filter(
+    ({ metAt, content }) => metAt === undefined && targets(content.sla, status),
+  );
+  world.commit({
+    kind: 'case-updated',
+    caseId: found.id,
+    ...(metItems.length > 0 && { metItems: metItems.map(({ id }) => id) }),
+    event: {
+      id: randomUUID(),
+      type: 'Case.Updated',
+      at,
+      fields: Object.entries(after).map(([id, value]) => fieldChange(id, found.fields[id], value)),
+      ...(performedBy && { performedBy }),
+      principal: caller.principal,
+    },
+  });
 }
 
-/** Cases without a value come last either way. */
-function ordered(domain: Domain, sorts: readonly Sort[], a: Case, b: Case): number {
-  for (const { fieldId = '', sortOrder } of sorts) {
-    const type = domain.fields.get(fieldId)?.type;
-    const [left, right] = [comparable(type, a.fields[fieldId]), comparable(type, b.fields[fieldId])];
-    if (left === right) continue;
-    if (left === undefined) return 1;
-    if (right === undefined) return -1;
-    return left < right === (sortOrder === 'Asc') ? -1 : 1;
-  }
-  return b.createdAt - a.createdAt;
+const fieldChange = (id: string, before?: FieldValueUnion, after?: FieldValueUnion): FieldChange => ({
+  id,
+  ...(before && { before }),
+  ...(after && !after.emptyValue && { after }),
+});
+
+/** Whether an SLA is met by `status`. */
+export function targets(
+  sla: Case['items'][number]['content']['sla'] | undefined,
+  status: string | undefined,
+): boolean {
+  const wanted = sla?.slaInputConfiguration?.targetFieldValues ?? [];
+  return status !== undefined && wanted.some(({ stringValue }) => stringValue === status);
+}
+
+export function deleteCase(world: World, request: DeleteCaseRequest): object {
+  const { id } = findCase(world, request.domainId, request.caseId);
+  world.commit({ kind: 'case-deleted', caseId: id });
+  return {};
 }

@@ -1,79 +1,65 @@
-import type { StructureSchema } from '../../model/schema';
 import * as shapes from '../model/shapes';
-import type { Caller, World } from '../state/state';
-import { createCase, getCase, searchCases } from './cases';
-import { getDomain, listDomains, listFieldOptions, listFields, listTemplates } from './catalogue';
-import { createRelatedItem, deleteRelatedItem } from './related-items';
-import { searchRelatedItems } from './search-related-items';
+import { createCase, deleteCase, getCase, updateCase } from './cases';
+import { getDomain, listDomains } from './domains';
+import { batchGetField, listFieldOptions, listFields } from './fields';
+import { getLayout, listLayouts } from './layouts';
+import { type Operation, operation } from './operation';
+import { createRelatedItem, deleteRelatedItem, updateRelatedItem } from './related-items';
+import { searchCases } from './search-cases';
+import { listCasesForContact, searchAllRelatedItems, searchRelatedItems } from './search-related-items';
+import { getTemplate, listTemplates } from './templates';
 
-export interface Operation {
-  readonly method: 'POST' | 'DELETE';
-  /** Path with `:label`s, without a trailing slash. */
-  readonly path: string;
-  readonly input: StructureSchema;
-  /** Members that come in the query string. */
-  readonly query: readonly string[];
-  /** Does the work for a request that `input` accepts. Throws a `ServiceError` for the service's other refusals. */
-  run(world: World, request: unknown, caller: Caller): object;
-}
-
-const operation = <Request>(
-  method: Operation['method'],
-  path: string,
-  input: StructureSchema,
-  run: (world: World, request: Request, caller: Caller) => object,
-  query: readonly string[] = [],
-): Operation => ({
-  method,
-  path,
-  input,
-  query,
-  run: (world, request, caller) => run(world, request as Request, caller),
-});
-
-const domain = '/domains/:domainId';
-const cases = `${domain}/cases`;
-const items = `${cases}/:caseId/related-items`;
+const paging = ['maxResults', 'nextToken'];
+const domain = '/domains/{domainId}';
+const aCase = `${domain}/cases/{caseId}` as const;
+const items = `${aCase}/related-items` as const;
 
 /** Every operation of the local service under its name in the service's model. */
 export const operations = {
-  CreateRelatedItem: operation('POST', items, shapes.CreateRelatedItemRequest, createRelatedItem),
-  SearchRelatedItems: operation(
-    'POST',
-    `${items}-search`,
-    shapes.SearchRelatedItemsRequest,
-    searchRelatedItems,
+  CreateCase: operation(`POST ${domain}/cases`, shapes.CreateCaseRequest, createCase),
+  GetCase: operation(`POST ${aCase}`, shapes.GetCaseRequest, getCase),
+  UpdateCase: operation(`PUT ${aCase}`, shapes.UpdateCaseRequest, updateCase),
+  DeleteCase: operation(`DELETE ${aCase}`, shapes.DeleteCaseRequest, deleteCase),
+  SearchCases: operation(`POST ${domain}/cases-search`, shapes.SearchCasesRequest, searchCases),
+  ListCasesForContact: operation(
+    `POST ${domain}/list-cases-for-contact`,
+    shapes.ListCasesForContactRequest,
+    listCasesForContact,
+  ),
+  CreateRelatedItem: operation(`POST ${items}`, shapes.CreateRelatedItemRequest, createRelatedItem),
+  UpdateRelatedItem: operation(
+    `PUT ${items}/{relatedItemId}`,
+    shapes.UpdateRelatedItemRequest,
+    updateRelatedItem,
   ),
   DeleteRelatedItem: operation(
-    'DELETE',
-    `${items}/:relatedItemId`,
+    `DELETE ${items}/{relatedItemId}`,
     shapes.DeleteRelatedItemRequest,
     deleteRelatedItem,
   ),
-  GetCase: operation('POST', `${cases}/:caseId`, shapes.GetCaseRequest, getCase),
-  CreateCase: operation('POST', cases, shapes.CreateCaseRequest, createCase),
-  SearchCases: operation('POST', `${cases}-search`, shapes.SearchCasesRequest, searchCases),
-  ListDomains: operation('POST', '/domains-list', shapes.ListDomainsRequest, listDomains, [
-    'maxResults',
-    'nextToken',
-  ]),
-  GetDomain: operation('POST', domain, shapes.GetDomainRequest, getDomain),
-  ListFields: operation('POST', `${domain}/fields-list`, shapes.ListFieldsRequest, listFields, [
-    'maxResults',
-    'nextToken',
-  ]),
+  SearchRelatedItems: operation(`POST ${items}-search`, shapes.SearchRelatedItemsRequest, searchRelatedItems),
+  SearchAllRelatedItems: operation(
+    `POST ${domain}/related-items-search`,
+    shapes.SearchAllRelatedItemsRequest,
+    searchAllRelatedItems,
+  ),
+  ListDomains: operation('POST /domains-list', shapes.ListDomainsRequest, listDomains, paging),
+  GetDomain: operation(`POST ${domain}`, shapes.GetDomainRequest, getDomain),
+  ListFields: operation(`POST ${domain}/fields-list`, shapes.ListFieldsRequest, listFields, paging),
+  BatchGetField: operation(`POST ${domain}/fields-batch`, shapes.BatchGetFieldRequest, batchGetField),
   ListFieldOptions: operation(
-    'POST',
-    `${domain}/fields/:fieldId/options-list`,
+    `POST ${domain}/fields/{fieldId}/options-list`,
     shapes.ListFieldOptionsRequest,
     listFieldOptions,
-    ['maxResults', 'nextToken', 'values'],
+    [...paging, 'values'],
   ),
-  ListTemplates: operation('POST', `${domain}/templates-list`, shapes.ListTemplatesRequest, listTemplates, [
-    'maxResults',
-    'nextToken',
+  ListTemplates: operation(`POST ${domain}/templates-list`, shapes.ListTemplatesRequest, listTemplates, [
+    ...paging,
     'status',
   ]),
+  GetTemplate: operation(`POST ${domain}/templates/{templateId}`, shapes.GetTemplateRequest, getTemplate),
+  ListLayouts: operation(`POST ${domain}/layouts-list`, shapes.ListLayoutsRequest, listLayouts, paging),
+  GetLayout: operation(`POST ${domain}/layouts/{layoutId}`, shapes.GetLayoutRequest, getLayout),
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

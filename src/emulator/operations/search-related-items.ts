@@ -1,18 +1,19 @@
 import type {
-  RelatedItemContent,
-  RelatedItemTypeFilter,
+  ListCasesForContactRequest,
+  ListCasesForContactResponse,
+  SearchAllRelatedItemsRequest,
+  SearchAllRelatedItemsResponse,
+  SearchAllRelatedItemsSort,
   SearchRelatedItemsRequest,
   SearchRelatedItemsResponse,
   SearchRelatedItemsResponseItem,
-  SlaStatus,
 } from '@aws-sdk/client-connectcases';
-import { splitCaseId } from '../model/arn';
-import { matches, requireUsable } from '../model/field-values';
-import { nextToken, positionOf } from '../model/paging';
-import type { RelatedItem, World } from '../state/state';
-import { findCase } from './cases';
+import { requireContact } from '../auth/callers';
+import { nextToken, page, positionOf } from '../model/paging';
+import type { Caller, RelatedItem } from '../state/state';
+import { itemFilter, presentedContent } from './item-content';
+import { findCase, findDomain, visibleUntil, type World } from './world';
 
-const minute = 60_000;
 const defaultPageSize = 25;
 
 /** Newest first; the service documents no order. */
@@ -20,21 +21,19 @@ export function searchRelatedItems(
   world: World,
   request: SearchRelatedItemsRequest,
 ): SearchRelatedItemsResponse {
-  const { id, items } = findCase(world, request.domainId, request.caseId);
-  const filters = request.filters ?? [];
-  for (const { custom } of filters) if (custom?.fields) requireUsable(world.domain, custom.fields);
-  const scope = `related-items/${id}`;
-  const before = positionOf(scope, request.nextToken) ?? Number.POSITIVE_INFINITY;
+  const { domainId, items } = findCase(world, request.domainId, request.caseId);
+  const passes = itemFilter(world, findDomain(world, domainId), request.filters);
+  const scope = 'SearchRelatedItems';
+  const [before = Number.POSITIVE_INFINITY] = positionOf(scope, request) ?? [];
   const size = request.maxResults ?? defaultPageSize;
-  const visibleUntil = world.now() - world.lagSeconds * 1000;
+  const until = visibleUntil(world);
 
   const relatedItems: SearchRelatedItemsResponseItem[] = [];
   let last = 0;
-  for (let index = countBefore(items, before) - 1; index >= 0; index -= 1) {
+  for (let index = countBefore(items, before as number) - 1; index >= 0; index -= 1) {
     const item = items[index] as RelatedItem;
-    if (item.createdAt > visibleUntil) continue;
-    if (filters.length > 0 && !filters.some((filter) => passes(world, filter, item))) continue;
-    if (relatedItems.length === size) return { relatedItems, nextToken: nextToken(scope, last) };
+    if (item.createdAt > until || !passes(item)) continue;
+    if (relatedItems.length === size) return { relatedItems, nextToken: nextToken(scope, request, [last]) };
     relatedItems.push(presented(world, item));
     last = item.sequence;
   }
@@ -53,67 +52,67 @@ function countBefore(items: readonly RelatedItem[], sequence: number): number {
   return low;
 }
 
-function presented(world: World, item: RelatedItem): SearchRelatedItemsResponseItem {
-  const { id, type, createdAt, performedBy } = item;
+function presented(world: World, item: RelatedItem) {
+  const { id, type, createdAt, performedBy, tags } = item;
   return {
     relatedItemId: id,
     type,
     associationTime: new Date(createdAt),
     content: presentedContent(world, item),
     ...(performedBy && { performedBy }),
-    tags: {},
+    tags,
   };
 }
 
-/** The content as reads give it: a contact gains its channel, an SLA its status and times. */
-export function presentedContent(world: Pick<World, 'now'>, item: RelatedItem): RelatedItemContent {
-  const { content, createdAt } = item;
-  if (content.contact) {
-    return { contact: { ...content.contact, channel: 'VOICE', connectedToSystemTime: new Date(createdAt) } };
+interface Found extends RelatedItem {
+  readonly caseId: string;
+}
+
+/** Newest first unless the request sorts. */
+export function searchAllRelatedItems(
+  world: World,
+  request: SearchAllRelatedItemsRequest,
+): SearchAllRelatedItemsResponse {
+  const domain = findDomain(world, request.domainId);
+  const passes = itemFilter(world, domain, request.filters);
+  const until = visibleUntil(world);
+  const found: Found[] = [];
+  for (const { id: caseId, domainId, items } of world.state.cases.values()) {
+    if (domainId !== domain.id) continue;
+    for (const item of items) if (item.createdAt <= until && passes(item)) found.push({ ...item, caseId });
   }
-  const input = content.sla?.slaInputConfiguration;
-  if (!input) return content as RelatedItemContent;
-  const { targetSlaMinutes, ...configuration } = input;
+  found.sort((a, b) => ordered(request.sorts ?? [], a, b));
+  const { entries, ...rest } = page('SearchAllRelatedItems', found, request, defaultPageSize);
   return {
-    sla: {
-      slaConfiguration: {
-        ...configuration,
-        status: slaStatus(world, item),
-        targetTime: new Date(slaTarget(item)),
-        ...(item.metAt !== undefined && { completionTime: new Date(item.metAt) }),
-      },
-    },
+    relatedItems: entries.map((item) => ({ ...presented(world, item), caseId: item.caseId })),
+    ...rest,
   };
 }
 
-const slaTarget = ({ content, createdAt }: RelatedItem): number =>
-  createdAt + (content.sla?.slaInputConfiguration?.targetSlaMinutes ?? 0) * minute;
-
-function slaStatus({ now }: Pick<World, 'now'>, item: RelatedItem): SlaStatus {
-  const target = slaTarget(item);
-  if (item.metAt !== undefined) return item.metAt <= target ? 'Met' : 'NotMet';
-  return now() > target ? 'Overdue' : 'Active';
+function ordered(sorts: readonly SearchAllRelatedItemsSort[], a: Found, b: Found): number {
+  for (const { sortProperty, sortOrder } of sorts) {
+    const key = sortProperty === 'CaseId' ? 'caseId' : 'createdAt';
+    if (a[key] !== b[key]) return a[key] < b[key] === (sortOrder === 'Asc') ? -1 : 1;
+  }
+  return b.sequence - a.sequence;
 }
 
-function passes(world: World, filter: RelatedItemTypeFilter, item: RelatedItem): boolean {
-  const { contact, file, sla, connectCase, custom } = item.content;
-  const agrees = (wanted: unknown, actual: unknown) => wanted === undefined || wanted === actual;
-  if (filter.contact) {
-    const { contactArn, channel } = filter.contact;
-    return !!contact && agrees(contactArn, contact.contactArn) && (channel?.includes('VOICE') ?? true);
-  }
-  if (filter.comment) return item.type === 'Comment';
-  if (filter.file) return !!file && agrees(filter.file.fileArn, file.fileArn);
-  if (filter.sla) {
-    const { name, status } = filter.sla;
-    return !!sla && agrees(name, sla.slaInputConfiguration?.name) && agrees(status, slaStatus(world, item));
-  }
-  if (filter.connectCase) {
-    const { caseId } = filter.connectCase;
-    const plain = (id = '') => splitCaseId(id).caseId;
-    return !!connectCase && (caseId === undefined || plain(caseId) === plain(connectCase.caseId));
-  }
-  if (!custom) return false;
-  const fields = Object.fromEntries((custom.fields ?? []).map(({ id, value }) => [id, value]));
-  return !filter.custom?.fields || matches(world.domain, filter.custom.fields, { fields, tags: {} });
+/** The cases that a contact is linked to, the newest first. */
+export function listCasesForContact(
+  world: World,
+  request: ListCasesForContactRequest,
+  caller: Caller,
+): ListCasesForContactResponse {
+  const domain = findDomain(world, request.domainId);
+  requireContact(world, request.contactArn, caller);
+  const linked = [...world.state.cases.values()]
+    .filter(({ domainId, items }) => domainId === domain.id && items.some(hasContact(request.contactArn)))
+    .sort((a, b) => b.sequence - a.sequence);
+  const { entries, ...rest } = page('ListCasesForContact', linked, request, 10);
+  return { cases: entries.map(({ id, templateId }) => ({ caseId: id, templateId })), ...rest };
 }
+
+const hasContact =
+  (contactArn: string | undefined) =>
+  ({ content }: RelatedItem): boolean =>
+    content.contact?.contactArn === contactArn;

@@ -1,6 +1,6 @@
 import type { FieldValueUnion } from '@aws-sdk/client-connectcases';
 import { firstCodePoints } from '../../model/text';
-import { presentedContent } from '../operations/search-related-items';
+import { presentedContent } from '../operations/item-content';
 import type { CasesService } from '../service';
 import type { Case, RelatedItem } from '../state/state';
 import type { CaseView, Changes, ItemView, Snapshot } from './views';
@@ -33,11 +33,15 @@ export function collectChanges(service: CasesService) {
   const cases = new Map<string, Case>();
   const deleted: string[] = [];
   let created: { entry: Case; item: RelatedItem }[] = [];
-  const close = service.onChange((change) => {
-    cases.delete(change.case.id);
-    cases.set(change.case.id, change.case);
-    if (change.kind === 'item') created.push({ entry: change.case, item: change.item });
-    if (change.kind === 'item-deleted') deleted.push(change.item.id);
+  const close = service.onChange((change, state) => {
+    if (!('caseId' in change) && change.kind !== 'case') return;
+    const caseId = change.kind === 'case' ? change.case.id : change.caseId;
+    const entry = state.cases.get(caseId);
+    cases.delete(caseId);
+    if (!entry) return;
+    cases.set(caseId, entry);
+    if (change.kind === 'item') created.push({ entry, item: change.item });
+    if (change.kind === 'item-deleted') deleted.push(change.itemId);
     if (created.length > 2 * most.items) created = created.slice(-most.items);
     if (deleted.length > most.items) deleted.shift();
     if (cases.size > most.cases) cases.delete(cases.keys().next().value as string);

@@ -1,5 +1,6 @@
 import type { FieldType } from '@aws-sdk/client-connectcases';
-import type { Case, Domain, Field, State } from './state';
+import { apply } from './changes';
+import { emptyState, type Field, type Layout, type State, type Template } from './state';
 
 const uuid = (group: number, number: number) =>
   `c0ffee${group.toString(16).padStart(2, '0')}-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
@@ -7,7 +8,11 @@ const uuid = (group: number, number: number) =>
 /** Ids of what the local service knows from its start; the same at every start. */
 export const demo = {
   domainId: uuid(0, 1),
+  /** Of "Device alert", which wants a title and a customer. */
   templateId: uuid(1, 1),
+  /** Of "Machine alarm", which wants a title and a machine, and no customer. */
+  alarmTemplateId: uuid(1, 3),
+  layoutId: uuid(9, 1),
   customerId: 'arn:aws:profile:us-east-1:123456789012:domains/demo/profiles/0a1b2c3d4e5f60718293a4b5c6d7e8f9',
   contactArn: `arn:aws:connect:us-east-1:123456789012:instance/${uuid(5, 1)}/contact/${uuid(6, 1)}`,
   fileArn: `arn:aws:connect:us-east-1:123456789012:instance/${uuid(5, 1)}/file/${uuid(7, 1)}`,
@@ -30,11 +35,17 @@ export const demo = {
   ],
 } as const;
 
+const day = 86_400_000;
+const opened = Date.parse('2026-08-03T08:00:00Z');
+const setUpAt = opened - 30 * day;
+const setUp = { createdAt: setUpAt, modifiedAt: setUpAt, tags: {} } as const;
+
 const system = (id: string, name: string, type: FieldType, more: Partial<Field> = {}): Field => ({
   id,
   name,
   type,
   namespace: 'System',
+  ...setUp,
   ...more,
 });
 const custom = (id: string, name: string, type: FieldType, more: Partial<Field> = {}): Field => ({
@@ -44,7 +55,8 @@ const custom = (id: string, name: string, type: FieldType, more: Partial<Field> 
 const option = (name: string, value: string, active = true) => ({ name, value, active });
 const line = { maxLength: 500, multiline: false };
 
-const fields: readonly Field[] = [
+/** What every domain has. */
+export const systemFields: readonly Field[] = [
   system('title', 'Title', 'Text', line),
   system('summary', 'Summary', 'Text', { maxLength: 3000, multiline: true }),
   system('status', 'Status', 'SingleSelect', {
@@ -60,6 +72,9 @@ const fields: readonly Field[] = [
   system('created_datetime', 'Date/time opened', 'DateTime', { readOnly: true }),
   system('last_updated_datetime', 'Date/time updated', 'DateTime', { readOnly: true }),
   system('last_closed_datetime', 'Date/time closed', 'DateTime', { readOnly: true }),
+];
+
+const customFields: readonly Field[] = [
   custom(demo.fields.machine, 'Machine', 'Text', line),
   custom(demo.fields.notes, 'Notes', 'Text', { maxLength: 4100, multiline: true }),
   custom(demo.fields.temperature, 'Temperature in °C', 'Number'),
@@ -72,43 +87,66 @@ const fields: readonly Field[] = [
   custom(demo.fields.technician, 'Technician', 'User'),
 ];
 
-const day = 86_400_000;
-const opened = Date.parse('2026-08-03T08:00:00Z');
+const templates: readonly Template[] = [
+  {
+    id: demo.templateId,
+    name: 'Device alert',
+    status: 'Active',
+    requiredFields: ['title', 'customer_id'],
+    layoutId: demo.layoutId,
+    ...setUp,
+  },
+  { id: uuid(1, 2), name: 'Paper form', status: 'Inactive', requiredFields: ['title'], ...setUp },
+  {
+    id: demo.alarmTemplateId,
+    name: 'Machine alarm',
+    description: 'Opened by a machine, for nobody in particular',
+    status: 'Active',
+    requiredFields: ['title', demo.fields.machine],
+    layoutId: demo.layoutId,
+    ...setUp,
+  },
+];
 
-export const demoDomain: Domain = {
-  id: demo.domainId,
-  name: 'demo',
-  createdAt: opened - 30 * day,
-  fields: new Map(fields.map((field) => [field.id, field])),
-  templates: [
-    { id: demo.templateId, name: 'Device alert', status: 'Active', requiredFields: ['title', 'customer_id'] },
-    { id: uuid(1, 2), name: 'Paper form', status: 'Inactive', requiredFields: ['title'] },
-  ],
+const layout: Layout = {
+  id: demo.layoutId,
+  name: 'Device alert',
+  content: {
+    basic: {
+      topPanel: { sections: [{ fieldGroup: { fields: [{ id: 'customer_id' }, { id: 'case_reason' }] } }] },
+      moreInfo: {
+        sections: [
+          { fieldGroup: { name: 'Machine', fields: customFields.slice(0, 4).map(({ id }) => ({ id })) } },
+        ],
+      },
+    },
+  },
+  ...setUp,
 };
 
-/** A fresh state that holds the demo cases, none of them with related items. */
+/** A fresh state that holds the demo domain and its cases, none of them with related items. */
 export function demoState(): State {
-  const cases = demo.cases.map(({ id, title }, index): Case => {
+  const state = emptyState();
+  const { domainId } = demo;
+  apply(state, { kind: 'domain', domain: { id: domainId, name: 'demo', createdAt: setUpAt, tags: {} } });
+  for (const entry of [...systemFields, ...customFields]) apply(state, { kind: 'fields', domainId, entry });
+  for (const entry of templates) apply(state, { kind: 'templates', domainId, entry });
+  apply(state, { kind: 'layouts', domainId, entry: layout });
+  for (const [index, { id, title }] of demo.cases.entries()) {
     const createdAt = opened + index * day;
-    return {
-      id,
-      templateId: demo.templateId,
-      createdAt,
-      fields: {
-        title: { stringValue: title },
-        status: { stringValue: 'open' },
-        customer_id: { stringValue: demo.customerId },
-        reference_number: { stringValue: String(1001 + index) },
-        created_datetime: { stringValue: new Date(createdAt).toISOString() },
-        last_updated_datetime: { stringValue: new Date(createdAt).toISOString() },
-      },
-      tags: {},
-      items: [],
+    const fields = {
+      title: { stringValue: title },
+      status: { stringValue: 'open' },
+      customer_id: { stringValue: demo.customerId },
+      reference_number: { stringValue: String(1001 + index) },
+      created_datetime: { stringValue: new Date(createdAt).toISOString() },
+      last_updated_datetime: { stringValue: new Date(createdAt).toISOString() },
     };
-  });
-  return {
-    cases: new Map(cases.map((entry) => [entry.id, entry])),
-    clientTokens: new Map(),
-    lastSequence: 0,
-  };
+    const { templateId } = demo;
+    apply(state, {
+      kind: 'case',
+      case: { id, domainId, templateId, sequence: index + 1, createdAt, fields, tags: {} },
+    });
+  }
+  return state;
 }

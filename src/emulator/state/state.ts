@@ -1,17 +1,34 @@
 import type {
+  CaseRuleDetails,
+  EventBridgeConfiguration,
   FieldNamespace,
   FieldOption,
   FieldType,
   FieldValueUnion,
+  LayoutContent,
   RelatedItemInputContent,
   RelatedItemType,
+  TemplateRule,
   TemplateStatus,
   UserUnion,
 } from '@aws-sdk/client-connectcases';
 
-export interface Field {
+/** What is known about anything that can be named by an ARN. Times are in milliseconds since 1970. */
+export interface Resource {
   readonly id: string;
+  readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What a domain is set up with. Deleted, it can still be read. */
+export interface Definition extends Resource {
   readonly name: string;
+  readonly description?: string;
+  readonly modifiedAt: number;
+  readonly deleted?: true;
+}
+
+export interface Field extends Definition {
   readonly type: FieldType;
   readonly namespace: FieldNamespace;
   /** Longest text in characters. */
@@ -22,58 +39,127 @@ export interface Field {
   readonly readOnly?: true;
 }
 
-export interface Template {
-  readonly id: string;
-  readonly name: string;
+export interface Template extends Definition {
   readonly status: TemplateStatus;
   readonly requiredFields: readonly string[];
+  readonly layoutId?: string;
+  readonly rules?: readonly TemplateRule[];
+  /** Given to every case that is made from it; undefined: not configured. */
+  readonly caseTags?: Readonly<Record<string, string>>;
 }
 
-export interface Domain {
-  readonly id: string;
+export interface Layout extends Definition {
+  readonly content: LayoutContent;
+}
+
+export interface CaseRule extends Definition {
+  readonly rule: CaseRuleDetails;
+}
+
+/** What a domain holds besides its cases, by kind. */
+export interface Definitions {
+  readonly fields: Field;
+  readonly templates: Template;
+  readonly layouts: Layout;
+  readonly rules: CaseRule;
+}
+export type DefinitionKind = keyof Definitions;
+
+/** A domain without what it holds. */
+export interface DomainRecord extends Resource {
   readonly name: string;
-  readonly createdAt: number;
-  readonly fields: ReadonlyMap<string, Field>;
-  readonly templates: readonly Template[];
+  /** Where its case events go. */
+  readonly events?: EventBridgeConfiguration;
 }
+export type Domain = DomainRecord & {
+  readonly [Kind in DefinitionKind]: ReadonlyMap<string, Definitions[Kind]>;
+};
 
-/** Times are in milliseconds since 1970. */
-export interface RelatedItem {
-  readonly id: string;
+export interface RelatedItem extends Resource {
   /** Counts up over all cases: the order in which items were created. */
   readonly sequence: number;
   readonly type: RelatedItemType;
-  readonly createdAt: number;
   readonly content: RelatedItemInputContent;
   readonly performedBy?: UserUnion;
+  /** ARN of the principal that called. */
+  readonly principal?: string;
+  readonly updatedBy?: UserUnion;
   /** SLA only: when its field had the target value. */
   readonly metAt?: number;
 }
 
-export interface Case {
+/** A field before and after; undefined where there was no value. */
+export interface FieldChange {
   readonly id: string;
+  readonly before?: FieldValueUnion;
+  readonly after?: FieldValueUnion;
+}
+
+/** Something done to a case after it was opened, apart from items added: those are there to see. */
+export interface Event {
+  readonly id: string;
+  readonly type: 'Case.Updated' | 'RelatedItem.Updated' | 'RelatedItem.Deleted';
+  readonly at: number;
+  readonly itemType?: RelatedItemType;
+  readonly itemId?: string;
+  readonly fields: readonly FieldChange[];
+  readonly performedBy?: UserUnion;
+  readonly principal?: string;
+}
+
+/** A case without its items and its history. */
+export interface CaseRecord extends Resource {
+  /** Counts up over all cases. */
+  readonly sequence: number;
+  readonly domainId: string;
   readonly templateId: string;
-  readonly createdAt: number;
+  readonly fields: Readonly<Record<string, FieldValueUnion>>;
+  readonly performedBy?: UserUnion;
+  readonly principal?: string;
+}
+export interface Case extends CaseRecord {
   readonly fields: Record<string, FieldValueUnion>;
-  readonly tags: Record<string, string>;
+  tags: Readonly<Record<string, string>>;
   /** Oldest first. */
   readonly items: RelatedItem[];
+  /** Oldest first. */
+  readonly history: Event[];
 }
 
-/** What the service remembers; plain data apart from the maps. */
+/** What a client token was used for. */
+export interface TokenUse {
+  readonly caseId: string;
+  /** Fingerprint of the request. */
+  readonly request: string;
+}
+
+/** What the service remembers for one account in one Region. */
 export interface State {
+  readonly domains: Map<string, Domain>;
   readonly cases: Map<string, Case>;
   /** Answers to CreateCase by client token. */
-  readonly clientTokens: Map<string, { readonly caseId: string; readonly request: string }>;
+  readonly clientTokens: Map<string, TokenUse>;
   lastSequence: number;
+  /** The highest reference number of a case so far. */
+  lastReference: number;
 }
 
-export type Change =
-  | { readonly kind: 'case'; readonly case: Case }
-  | { readonly kind: 'item'; readonly case: Case; readonly item: RelatedItem }
-  | { readonly kind: 'item-deleted'; readonly case: Case; readonly item: RelatedItem };
+export const emptyState = (): State => ({
+  domains: new Map(),
+  cases: new Map(),
+  clientTokens: new Map(),
+  lastSequence: 0,
+  lastReference: 1000,
+});
 
-/** How many items a case may hold, and fields a custom item (administrator guide, "service quotas"). */
+/** A case of the state that is known to be there. */
+export function caseOf({ cases }: State, caseId: string): Case {
+  const found = cases.get(caseId);
+  if (!found) throw new Error(`There is no case ${caseId}`);
+  return found;
+}
+
+/** How much a case may hold, and fields a custom item (administrator guide, "service quotas"). */
 export const defaultLimits = { relatedItems: 200, files: 50, slas: 10, customFields: 5 } as const;
 export type Limits = { readonly [name in keyof typeof defaultLimits]: number };
 export const noLimits: Limits = {
@@ -87,17 +173,6 @@ export const noLimits: Limits = {
 export interface Caller {
   readonly account: string;
   readonly region: string;
-}
-
-/** What the operations work on. */
-export interface World {
-  readonly domain: Domain;
-  readonly state: State;
-  readonly limits: Limits;
-  /** How long a created item stays out of reads. */
-  readonly lagSeconds: number;
-  /** IAM actions that the caller is refused. */
-  readonly denied: ReadonlySet<string>;
-  now(): number;
-  changed(change: Change): void;
+  /** ARN of the user or of the assumed role. */
+  readonly principal: string;
 }

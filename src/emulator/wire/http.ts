@@ -57,7 +57,9 @@ export function createApp(options: HttpOptions) {
   const app = new Hono<{ Bindings: HttpBindings }>({ strict: false });
   app.use(guard(options.loopbackOnly), limitBody);
   for (const [name, { method, path }] of Object.entries(operations)) {
-    app.on(method, path, (context) => respond(context, name as OperationName, options));
+    app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) =>
+      respond(context, name as OperationName, options),
+    );
   }
   app.post('/', async (context) =>
     answerSts(wireRequest(context, await context.req.text()), { ...options, now: options.service.now }),
@@ -114,10 +116,11 @@ async function carryOut(
   { service, throttle, behaviour, account, keyring, verifySignatures }: HttpOptions,
 ): Promise<Response | undefined> {
   const request = wireRequest(context, body);
-  if (verifySignatures) await verifySignature(request, 'cases', keyring, service.now());
-  const caller: Caller = { account, region: regionOf(request) };
-  service.authorize(operation, caller);
-  if (!throttle.take(operation, caller.region))
+  const keys = verifySignatures ? await verifySignature(request, 'cases', keyring, service.now()) : undefined;
+  const principal = keys?.principal ?? `arn:aws:iam::${account}:user/local`;
+  const caller: Caller = { account, region: regionOf(request), principal };
+  service.authorize(operation, caller, context.req.param('domainId'));
+  if (!throttle.take(operation, `${account}/${caller.region}`))
     throw new ServiceError('ThrottlingException', 'Rate exceeded');
 
   const fault = behaviour.nextFault(operation);

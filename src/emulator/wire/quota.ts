@@ -1,5 +1,4 @@
-import { defaultQuota } from '../../model/limits';
-import type { OperationName } from '../operations';
+import { type OperationName, operationNames } from '../operations';
 
 /** A token bucket: so many requests per second, and so many at once. */
 export interface Quota {
@@ -7,55 +6,70 @@ export interface Quota {
   readonly burst: number;
 }
 
-/**
- * Quotas of one account in one Region (administrator guide, "service quotas"). DeleteRelatedItem is not
- * listed there and gets the most common value.
- */
-const documented: Readonly<Record<OperationName, Quota>> = {
-  ...defaultQuota,
-  DeleteRelatedItem: { perSecond: 2, burst: 10 },
-  GetCase: { perSecond: 4, burst: 10 },
-  CreateCase: { perSecond: 2, burst: 10 },
-  SearchCases: { perSecond: 2, burst: 10 },
-  ListDomains: { perSecond: 2, burst: 5 },
-  GetDomain: { perSecond: 2, burst: 5 },
-  ListFields: { perSecond: 2, burst: 5 },
-  ListFieldOptions: { perSecond: 6, burst: 16 },
-  ListTemplates: { perSecond: 2, burst: 10 },
+const quota = (perSecond: number, burst: number): Quota => ({ perSecond, burst });
+
+/** The most common one, of all operations that are not in `documented`; some of them are not in the guide. */
+const usual = quota(2, 10);
+
+/** Quotas of one account in one Region (administrator guide, "service quotas"). */
+const documented: Partial<Record<OperationName, Quota>> = {
+  GetCase: quota(4, 10),
+  UpdateCase: quota(2, 2),
+  ListCasesForContact: quota(2, 2),
+  ListDomains: quota(2, 5),
+  GetDomain: quota(2, 5),
+  ListFields: quota(2, 5),
+  BatchGetField: quota(8, 25),
+  ListFieldOptions: quota(6, 16),
+  GetTemplate: quota(6, 20),
+  GetLayout: quota(6, 20),
 };
 
+/** The service's own quota of each operation. */
+export const defaultQuotas = Object.fromEntries(
+  operationNames.map((name) => [name, documented[name] ?? usual]),
+) as Readonly<Record<OperationName, Quota>>;
+
 /**
- * `unlimited` lifts the quota of every API. A quota is the one of CreateRelatedItem and of SearchRelatedItems;
- * the other APIs keep theirs.
+ * One quota for every operation, or some that differ from the service's own: `{ CreateCase: 'unlimited' }`.
+ * Undefined: all are the service's own.
  */
-export type QuotaSetting = 'unlimited' | Quota | undefined;
+export type QuotaSetting =
+  | 'unlimited'
+  | Quota
+  | Readonly<Partial<Record<OperationName, Quota | 'unlimited'>>>
+  | undefined;
+
+const isOne = (setting: object): setting is Quota => 'perSecond' in setting;
+
+/** The quota of an operation under `setting`. */
+function quotaOf(setting: QuotaSetting, operation: OperationName): Quota | 'unlimited' {
+  if (setting === undefined) return defaultQuotas[operation];
+  if (setting === 'unlimited' || isOne(setting)) return setting;
+  return setting[operation] ?? defaultQuotas[operation];
+}
 
 export interface Throttle {
-  /** Takes a token of the API's bucket in `region`; false where there is none. */
-  take(operation: OperationName, region: string): boolean;
+  /** Takes a token of the API's bucket at `place`, an account and Region; false where there is none. */
+  take(operation: OperationName, place: string): boolean;
   /** Changes the quota from now on; tokens that were saved up stay, up to the new burst. */
   set(quota: QuotaSetting): void;
 }
 
-/** One bucket per API and Region, full at first; `now` in milliseconds. */
+/** One bucket per API, account and Region, full at first; `now` in milliseconds. */
 export function createThrottle(initial: QuotaSetting, now: () => number): Throttle {
   const buckets = new Map<string, { tokens: number; filledAt: number }>();
   let setting = initial;
 
-  const quotaOf = (operation: OperationName): Quota | undefined => {
-    if (setting === 'unlimited') return undefined;
-    return operation in defaultQuota ? (setting ?? documented[operation]) : documented[operation];
-  };
-
   return {
-    take(operation, region) {
-      const quota = quotaOf(operation);
-      if (!quota) return true;
-      const key = `${region}/${operation}`;
+    take(operation, place) {
+      const allowed = quotaOf(setting, operation);
+      if (allowed === 'unlimited') return true;
+      const { perSecond, burst } = allowed;
+      const key = `${place}/${operation}`;
       const time = now();
-      const bucket = buckets.get(key) ?? { tokens: quota.burst, filledAt: time };
-      const refilled = bucket.tokens + ((time - bucket.filledAt) / 1000) * quota.perSecond;
-      const tokens = Math.min(quota.burst, refilled);
+      const bucket = buckets.get(key) ?? { tokens: burst, filledAt: time };
+      const tokens = Math.min(burst, bucket.tokens + ((time - bucket.filledAt) / 1000) * perSecond);
       const taken = tokens >= 1;
       buckets.set(key, { tokens: taken ? tokens - 1 : tokens, filledAt: time });
       return taken;

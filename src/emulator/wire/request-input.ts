@@ -19,7 +19,7 @@ function parseBody(body: string): Record<string, unknown> {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new ServiceError('SerializationException', 'The body has to be a JSON object');
   }
-  return 'tags' in parsed ? { ...parsed, tags: asList(parsed.tags) } : { ...parsed };
+  return { ...parsed };
 }
 
 function parseJson(body: string): unknown {
@@ -28,12 +28,6 @@ function parseJson(body: string): unknown {
   } catch {
     throw new ServiceError('SerializationException', 'The body is not valid JSON');
   }
-}
-
-/** The schema language has no maps: one is checked as the list of its entries. */
-function asList(map: unknown): unknown {
-  if (typeof map !== 'object' || map === null || Array.isArray(map)) return map ?? undefined;
-  return Object.entries(map).map(([key, value]) => ({ key, value }));
 }
 
 function queryMember(context: Context, input: StructureSchema, member: string): unknown {

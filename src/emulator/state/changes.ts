@@ -1,0 +1,191 @@
+import type { RelatedItemInputContent, UserUnion } from '@aws-sdk/client-connectcases';
+import {
+  type Case,
+  type CaseRecord,
+  caseOf,
+  type DefinitionKind,
+  type Definitions,
+  type Domain,
+  type DomainRecord,
+  type Event,
+  type RelatedItem,
+  type State,
+  type TokenUse,
+} from './state';
+
+/** Everything that can happen to a state, as plain data: what is told to the page, and what is written to a file. */
+export type Change =
+  | { readonly kind: 'domain'; readonly domain: DomainRecord }
+  | { readonly kind: 'domain-deleted'; readonly domainId: string }
+  | DefinitionChange
+  /** `history` where it is not new. */
+  | {
+      readonly kind: 'case';
+      readonly case: CaseRecord;
+      readonly token?: string;
+      readonly request?: string;
+      readonly history?: readonly Event[];
+    }
+  /** `metItems`: ids of SLAs that are met by this. */
+  | {
+      readonly kind: 'case-updated';
+      readonly caseId: string;
+      readonly event: Event;
+      readonly metItems?: readonly string[];
+    }
+  | { readonly kind: 'case-tags'; readonly caseId: string; readonly tags: Readonly<Record<string, string>> }
+  | { readonly kind: 'case-deleted'; readonly caseId: string }
+  | { readonly kind: 'item'; readonly caseId: string; readonly item: RelatedItem }
+  | {
+      readonly kind: 'item-updated';
+      readonly caseId: string;
+      readonly itemId: string;
+      readonly content: RelatedItemInputContent;
+      readonly updatedBy?: UserUnion;
+      readonly event: Event;
+    }
+  | {
+      readonly kind: 'item-deleted';
+      readonly caseId: string;
+      readonly itemId: string;
+      readonly event: Event;
+    };
+
+type DefinitionChange = {
+  [Kind in DefinitionKind]: {
+    readonly kind: Kind;
+    readonly domainId: string;
+    readonly entry: Definitions[Kind];
+  };
+}[DefinitionKind];
+
+/** Lets `change` happen to `state`. The same changes in the same order make the same state. */
+export function apply(state: State, change: Change): void {
+  switch (change.kind) {
+    case 'domain':
+      state.domains.set(change.domain.id, withContent(change.domain, state.domains.get(change.domain.id)));
+      return;
+    case 'domain-deleted':
+      deleteDomain(state, change.domainId);
+      return;
+    case 'fields':
+    case 'templates':
+    case 'layouts':
+    case 'rules':
+      (domainOf(state, change.domainId)[change.kind] as Map<string, object>).set(
+        change.entry.id,
+        change.entry,
+      );
+      return;
+    case 'case':
+      addCase(state, change);
+      return;
+    case 'case-updated':
+      updateCase(caseOf(state, change.caseId), change.event, change.metItems ?? []);
+      return;
+    case 'case-tags':
+      caseOf(state, change.caseId).tags = change.tags;
+      return;
+    case 'case-deleted':
+      deleteCase(state, change.caseId);
+      return;
+    case 'item':
+      caseOf(state, change.caseId).items.push(change.item);
+      state.lastSequence = Math.max(state.lastSequence, change.item.sequence);
+      return;
+    case 'item-updated': {
+      const { items, history } = caseOf(state, change.caseId);
+      const index = indexOf(items, change.itemId);
+      const { content, updatedBy } = change;
+      items[index] = { ...(items[index] as RelatedItem), content, ...(updatedBy && { updatedBy }) };
+      history.push(change.event);
+      return;
+    }
+    case 'item-deleted': {
+      const { items, history } = caseOf(state, change.caseId);
+      items.splice(indexOf(items, change.itemId), 1);
+      history.push(change.event);
+    }
+  }
+}
+
+function indexOf(items: readonly RelatedItem[], itemId: string): number {
+  const index = items.findIndex(({ id }) => id === itemId);
+  if (index < 0) throw new Error(`There is no related item ${itemId}`);
+  return index;
+}
+
+const withContent = (record: DomainRecord, earlier: Domain | undefined): Domain => ({
+  ...record,
+  fields: earlier?.fields ?? new Map(),
+  templates: earlier?.templates ?? new Map(),
+  layouts: earlier?.layouts ?? new Map(),
+  rules: earlier?.rules ?? new Map(),
+});
+
+function domainOf({ domains }: State, domainId: string): Domain {
+  const found = domains.get(domainId);
+  if (!found) throw new Error(`There is no domain ${domainId}`);
+  return found;
+}
+
+function deleteDomain(state: State, domainId: string): void {
+  state.domains.delete(domainId);
+  for (const { id, domainId: owner } of state.cases.values()) if (owner === domainId) deleteCase(state, id);
+}
+
+function deleteCase({ cases, clientTokens }: State, caseId: string): void {
+  cases.delete(caseId);
+  for (const [token, use] of clientTokens) if (use.caseId === caseId) clientTokens.delete(token);
+}
+
+function addCase(state: State, { case: record, ...more }: Extract<Change, { kind: 'case' }>): void {
+  const { token, request = '', history = [] } = more;
+  const added: Case = { ...record, fields: { ...record.fields }, items: [], history: [...history] };
+  state.cases.set(added.id, added);
+  state.lastSequence = Math.max(state.lastSequence, added.sequence);
+  const reference = Number(added.fields.reference_number?.stringValue);
+  if (reference > state.lastReference) state.lastReference = reference;
+  if (token !== undefined) {
+    const use: TokenUse = { caseId: added.id, request };
+    state.clientTokens.set(tokenKey(added.domainId, token), use);
+  }
+}
+
+/** The key of a client token among those of all domains. */
+export const tokenKey = (domainId: string, token: string): string => `${domainId}/${token}`;
+
+function updateCase({ fields, items, history }: Case, event: Event, metItems: readonly string[]): void {
+  for (const { id, after } of event.fields) {
+    if (after) fields[id] = after;
+    else delete fields[id];
+  }
+  for (const [index, item] of items.entries()) {
+    if (metItems.includes(item.id)) items[index] = { ...item, metAt: event.at };
+  }
+  history.push(event);
+}
+
+/** The fewest changes that make `state` from nothing. */
+export function* changesOf(state: State): Generator<Change> {
+  const tokens = new Map([...state.clientTokens].map(([token, use]) => [use.caseId, { token, ...use }]));
+  for (const domain of state.domains.values()) {
+    const { fields, templates, layouts, rules, ...record } = domain;
+    yield { kind: 'domain', domain: record };
+    const domainId = domain.id;
+    for (const entry of fields.values()) yield { kind: 'fields', domainId, entry };
+    for (const entry of templates.values()) yield { kind: 'templates', domainId, entry };
+    for (const entry of layouts.values()) yield { kind: 'layouts', domainId, entry };
+    for (const entry of rules.values()) yield { kind: 'rules', domainId, entry };
+  }
+  for (const { items, history, ...record } of state.cases.values()) {
+    const use = tokens.get(record.id);
+    yield {
+      kind: 'case',
+      case: record,
+      ...(use && { token: use.token.slice(tokenKey(record.domainId, '').length), request: use.request }),
+      ...(history.length > 0 && { history }),
+    };
+    for (const item of items) yield { kind: 'item', caseId: record.id, item };
+  }
+}
