@@ -5,6 +5,8 @@ import { CommentBody, CommentBodyTextType } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 import { codePoints, firstCodePoints } from '../../src/model/text';
 
+const mostCharacters = CommentBody.max as number;
+
 export const comment: RelatedItem<'Comment'> = {
   base: 'comment',
   type: 'Comment',
@@ -32,7 +34,22 @@ export const comment: RelatedItem<'Comment'> = {
       contentType,
     };
   },
+  filter: () => ({ comment: {} }),
+  identity: ({ body }) => [body],
+  sensitiveTexts: () => [],
+  merge(first, next) {
+    const body = `${first.body}${betweenMerged}${next.body}`;
+    return fits(body) ? { ...first, body } : undefined;
+  },
+  permissions: [],
 };
+
+/** What comes between two comments that go out as one. */
+const betweenMerged = '\n\n';
+
+/** Characters are counted only where the shorter way to count them does not tell. */
+const fits = (body: string): boolean =>
+  body.length <= mostCharacters || (body.length <= 2 * mostCharacters && codePoints(body) <= mostCharacters);
 
 const isExact = (value: unknown): value is Record<string, unknown> =>
   isRecord(value) && ('contentType' in value || Object.keys(value).join() === 'body');
@@ -45,7 +62,5 @@ function asText(value: unknown): unknown {
 }
 
 /** Ends in an ellipsis, so that a reader sees that there was more. */
-const truncated = (body: unknown): unknown => {
-  const max = CommentBody.max as number;
-  return typeof body === 'string' && codePoints(body) > max ? `${firstCodePoints(body, max - 1)}…` : body;
-};
+const truncated = (body: unknown): unknown =>
+  typeof body === 'string' && !fits(body) ? `${firstCodePoints(body, mostCharacters - 1)}…` : body;

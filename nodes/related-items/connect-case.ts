@@ -1,5 +1,6 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
+import { plainCaseId } from '../../src/definition/related-item-rules';
 import { isRecord } from '../../src/mapping/snapshot';
 import { CaseId } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
@@ -22,4 +23,8 @@ export const connectCase: RelatedItem<'ConnectCase'> = {
   },
   content: structure({ caseId: CaseId }),
   toContent: ({ relatedCaseId }) => (isRecord(relatedCaseId) ? relatedCaseId : { caseId: relatedCaseId }),
+  filter: ({ caseId }) => ({ connectCase: { caseId } }),
+  identity: ({ caseId }) => [plainCaseId(caseId)],
+  sensitiveTexts: () => [],
+  permissions: [],
 };

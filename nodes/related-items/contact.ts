@@ -22,4 +22,8 @@ export const contact: RelatedItem<'Contact'> = {
   },
   content: structure({ contactArn: ContactArn }),
   toContent: ({ contactArn }) => (isRecord(contactArn) ? contactArn : { contactArn }),
+  filter: ({ contactArn }) => ({ contact: { contactArn } }),
+  identity: ({ contactArn }) => [contactArn],
+  sensitiveTexts: () => [],
+  permissions: ['connect:DescribeContact'],
 };

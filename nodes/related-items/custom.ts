@@ -1,3 +1,4 @@
+import type { FieldValue } from '@aws-sdk/client-connectcases';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { isRecord, snapshot } from '../../src/mapping/snapshot';
 import { fieldValueSchema, toFieldValue } from '../../src/model/field-value';
@@ -26,6 +27,10 @@ export const custom: RelatedItem<'Custom'> = {
     const plain = exact(snapshot(fields, 'custom.fields'));
     return { fields: Array.isArray(plain) ? fromList(plain) : fromMap(plain) };
   },
+  filter: () => ({ custom: {} }),
+  identity: ({ fields }) => sortedById(fields ?? []),
+  sensitiveTexts: () => [],
+  permissions: [],
 };
 
 /** The list of `{ fields: [...] }`; any other value as it is. */
@@ -44,3 +49,10 @@ const fromMap = (value: unknown): unknown =>
   isRecord(value)
     ? Object.entries(value).map(([id, content]) => ({ id, value: toFieldValue(content) }))
     : (value ?? undefined);
+
+/** The service may give fields in another order, and leave out those that are empty. */
+const sortedById = (fields: readonly FieldValue[]): readonly unknown[] =>
+  fields
+    .filter(({ value }) => value?.emptyValue === undefined)
+    .map(({ id, value }) => [String(id), value])
+    .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));

@@ -22,4 +22,8 @@ export const file: RelatedItem<'File'> = {
   },
   content: structure({ fileArn: FileArn }),
   toContent: ({ fileArn }) => (isRecord(fileArn) ? fileArn : { fileArn }),
+  filter: ({ fileArn }) => ({ file: { fileArn } }),
+  identity: ({ fileArn }) => [fileArn],
+  sensitiveTexts: () => [],
+  permissions: [],
 };

@@ -1,3 +1,4 @@
+import type { SlaConfiguration, SlaContent, SlaInputContent } from '@aws-sdk/client-connectcases';
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { fieldValueSchema, toFieldValue } from '../../src/model/field-value';
@@ -71,7 +72,22 @@ export const sla: RelatedItem<'Sla'> = {
         : (targetSlaMinutes ?? undefined),
     },
   }),
+  filter: ({ slaInputConfiguration }) => ({ sla: { name: slaInputConfiguration?.name } }),
+  /**
+   * An SLA comes back with a target time in place of its minutes. From when the service counts them is not documented,
+   * and a wrong guess would turn each lost answer into a second SLA: so they are not compared.
+   */
+  identity(content) {
+    const { name, fieldId, targetFieldValues = [] } = configurationOf(content) ?? {};
+    return [name, fieldId, targetFieldValues];
+  },
+  sensitiveTexts: ({ slaInputConfiguration }) =>
+    slaInputConfiguration?.name === undefined ? [] : [slaInputConfiguration.name],
+  permissions: [],
 };
+
+const configurationOf = (content: SlaInputContent | SlaContent): Partial<SlaConfiguration> | undefined =>
+  'slaConfiguration' in content ? content.slaConfiguration : content.slaInputConfiguration;
 
 const blank = (value: unknown): boolean => value === undefined || value === null || value === '';
 

@@ -1,11 +1,16 @@
 import type {
   CommentContent,
+  ConnectCaseContent,
   ConnectCaseInputContent,
   Contact,
+  ContactContent,
+  CustomContent,
   CustomInputContent,
   FileContent,
   RelatedItemInputContent,
   RelatedItemType,
+  RelatedItemTypeFilter,
+  SlaContent,
   SlaInputContent,
 } from '@aws-sdk/client-connectcases';
 import type { Candidate, Schema } from '../model/schema';
@@ -19,6 +24,16 @@ export interface ContentByType {
   Sla: SlaInputContent;
   ConnectCase: ConnectCaseInputContent;
   Custom: CustomInputContent;
+}
+
+/** The content of each type as a search gives it back. */
+export interface FoundContentByType {
+  Comment: CommentContent;
+  Contact: ContactContent;
+  File: FileContent;
+  Sla: SlaContent;
+  ConnectCase: ConnectCaseContent;
+  Custom: CustomContent;
 }
 
 type MemberOf<Union> = Union extends unknown ? Exclude<keyof Union, '$unknown'> : never;
@@ -37,4 +52,14 @@ export interface RelatedItem<Type extends RelatedItemType = RelatedItemType> {
   readonly content: Schema;
   /** The content for what the message held: friendly forms turned into the exact one, nothing judged yet. */
   toContent(values: Values): Candidate<ContentByType[Type]>;
+  /** The narrowest filter of a search that still finds an item of this content. */
+  filter(content: ContentByType[Type]): RelatedItemTypeFilter;
+  /** What tells items of a case apart, equal for a content that was sent and for the same as a search gives it back. */
+  identity(content: ContentByType[Type] | FoundContentByType[Type]): readonly unknown[];
+  /** Texts of the content that the service marks sensitive: no error and no log repeats them. */
+  sensitiveTexts(content: ContentByType[Type]): readonly string[];
+  /** The one content in place of two that follow each other; undefined where they don't fit into one. */
+  merge?(first: ContentByType[Type], next: ContentByType[Type]): ContentByType[Type] | undefined;
+  /** IAM actions that the service asks for besides `cases:CreateRelatedItem`. */
+  readonly permissions: readonly string[];
 }

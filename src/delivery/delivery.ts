@@ -1,7 +1,11 @@
 import type { CreateRelatedItemCommandInput } from '@aws-sdk/client-connectcases';
+import type { DeliveryRules } from '../definition/delivery-rules';
 
 /** A request that has passed validation: nothing about it needs to be checked again. */
 export type RelatedItemRequest = CreateRelatedItemCommandInput & { domainId: string; caseId: string };
+
+/** How an item is delivered. */
+export type ItemRules = DeliveryRules<'CreateRelatedItem'>;
 
 /** The item that a message became. */
 export interface Delivered {
@@ -48,8 +52,8 @@ export interface Delivery {
   /** How many messages wait for their first request or the next. */
   readonly waiting: number;
   readonly state: 'idle' | 'busy' | 'offline' | 'closed';
-  /** Creates the item. Rejects with a `CasesError` only. */
-  deliver(request: RelatedItemRequest, options?: DeliverOptions): Promise<Delivered>;
+  /** Creates the item, by the rules for its type. Rejects with a `CasesError` only. */
+  deliver(rules: ItemRules, request: RelatedItemRequest, options?: DeliverOptions): Promise<Delivered>;
   /** Finishes what is in flight (up to `graceSeconds`), rejects what waits with `CLOSED`. */
   close(graceSeconds: number): Promise<void>;
 }

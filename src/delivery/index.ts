@@ -1,2 +1,3 @@
+export type { Delivery } from './delivery';
 export { createDelivery, type DeliveryOptions } from './queue';
 export { casesService } from './service/service';

@@ -1,5 +1,5 @@
 import type { CasesError } from '../errors/errors';
-import type { RelatedItemRequest } from './delivery';
+import type { ItemRules, RelatedItemRequest } from './delivery';
 import type { Claim } from './verify/claims';
 import type { Lane, Message } from './waiting/waiting';
 
@@ -7,6 +7,7 @@ import type { Lane, Message } from './waiting/waiting';
 export interface Job {
   readonly lane: Lane;
   readonly messages: readonly Message[];
+  readonly rules: ItemRules;
   readonly request: RelatedItemRequest;
   readonly claim: Claim;
   settled: boolean;
@@ -36,6 +37,7 @@ export const newJob = (
   claim: Claim,
 ): Job => ({
   lane: messages[0].lane,
+  rules: messages[0].rules,
   messages,
   request,
   claim,

@@ -2,7 +2,14 @@ import { setMaxListeners } from 'node:events';
 import { Aftermath } from './aftermath';
 import { Connection } from './channel/connection';
 import { createPace } from './channel/pace';
-import type { Delivered, DeliverOptions, Delivery, DeliverySettings, RelatedItemRequest } from './delivery';
+import type {
+  Delivered,
+  DeliverOptions,
+  Delivery,
+  DeliverySettings,
+  ItemRules,
+  RelatedItemRequest,
+} from './delivery';
 import { closed, expired, queueFull } from './own-errors';
 import { Sender } from './sender';
 import type { CasesService } from './service/service';
@@ -12,7 +19,6 @@ import { Schedule } from './time/schedule';
 import { UnderWay } from './under-way';
 import { type Claims, sharedClaims } from './verify/claims';
 import { ItemArns } from './verify/item-arns';
-import { plainCaseId } from './verify/match';
 import { Verifier } from './verify/verifier';
 import { Deadlines } from './waiting/deadlines';
 import { giveUpAll, giveUpLate } from './waiting/give-up';
@@ -118,13 +124,14 @@ class Queue implements Delivery {
     return this.#room.size + this.#underWay.size > 0 ? 'busy' : 'idle';
   }
 
-  deliver(request: RelatedItemRequest, options: DeliverOptions = {}): Promise<Delivered> {
+  deliver(rules: ItemRules, request: RelatedItemRequest, options: DeliverOptions = {}): Promise<Delivered> {
     const { maxWaiting, deadlineSeconds } = this.#settings;
     if (this.#closing) return Promise.reject(closed('no'));
     if (this.#room.size >= maxWaiting) return Promise.reject(queueFull(maxWaiting));
     const deadline = deadlineSeconds > 0 ? this.#clock.now() + deadlineSeconds * 1000 : never;
     return new Promise((resolve, reject) => {
-      const message = this.#room.add(plainCaseId(request.caseId), {
+      const message = this.#room.add(rules.orderKey(request) ?? '', {
+        rules,
         request,
         options,
         deadline,

@@ -2,7 +2,7 @@ import type { Connection } from './channel/connection';
 import { type Pace, report } from './channel/pace';
 import type { DeliveryState } from './delivery';
 import type { Job } from './job';
-import { classify, type Failure, sensitiveIn } from './service/outcome';
+import { classify, type Failure } from './service/outcome';
 import type { CasesService, Created } from './service/service';
 import type { Clock } from './time/clock';
 import { Fifo } from './waiting/fifo';
@@ -69,7 +69,7 @@ export class Sender {
       pace.accepted(ticket, clock.now());
       onCreated(job, created);
     } catch (thrown) {
-      const failure = classify(thrown, 'cases:CreateRelatedItem', sensitiveIn(job.request));
+      const failure = classify(thrown, 'cases:CreateRelatedItem', job.rules.sensitiveTexts(job.request));
       connection.failed(failure, clock.now(), probe);
       report(pace, ticket, failure, clock.now());
       job.claim.ended();

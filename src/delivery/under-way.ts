@@ -2,9 +2,7 @@ import type { CasesError } from '../errors/errors';
 import type { Delivered } from './delivery';
 import { type Job, newJob } from './job';
 import { inDoubt } from './own-errors';
-import { mergedRequest } from './packing/merge';
 import type { Claims } from './verify/claims';
-import { authorOf, fingerprint } from './verify/match';
 import type { Message, WaitingRoom } from './waiting/waiting';
 
 /** The jobs that are not decided yet, and how each of them ends for its messages. */
@@ -24,11 +22,12 @@ export class UnderWay {
 
   /** A job for the message whose turn it is, with those that may go out together with it where `merge` is set. */
   begin(merge: boolean, now: number): Job | undefined {
-    const messages = this.#room.take(merge);
-    if (!messages) return undefined;
-    const request = mergedRequest(messages);
-    const caseKey = `${request.domainId}/${messages[0].lane.key}`;
-    const claim = this.#claims.open(caseKey, fingerprint(request), authorOf(request), now);
+    const taken = this.#room.take(merge);
+    if (!taken) return undefined;
+    const { messages, request } = taken;
+    const { caseOf, identity, authorOf } = messages[0].rules.whenAnswerIsLost;
+    const { domainId, caseId } = caseOf(request);
+    const claim = this.#claims.open(`${domainId}/${caseId}`, identity(request), authorOf(request), now);
     const job = newJob(messages, request, claim);
     this.#jobs.add(job);
     return job;

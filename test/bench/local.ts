@@ -1,7 +1,7 @@
 import { ConnectCasesClient, CreateRelatedItemCommand } from '@aws-sdk/client-connectcases';
-import { casesService, createDelivery } from '../../src/delivery';
-import type { Delivery, DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
+import type { DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
 import { demo, type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator';
+import { casesService, createDelivery, type Delivery } from '../support/item-delivery';
 
 /** One line of the table. */
 export interface Result {

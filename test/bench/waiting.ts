@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDelivery } from '../../src/delivery';
-import type { Delivery } from '../../src/delivery/delivery';
 import type { CasesService } from '../../src/delivery/service/service';
+import { createDelivery, type Delivery } from '../support/item-delivery';
 import { comment, type Result } from './local';
 
 const count = 100_000;

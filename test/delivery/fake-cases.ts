@@ -1,9 +1,9 @@
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
-import { createDelivery } from '../../src/delivery';
-import type { Delivery, DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
+import type { DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
 import type { CasesService, Created, FoundItems } from '../../src/delivery/service/service';
 import type { Clock } from '../../src/delivery/time/clock';
 import { Claims } from '../../src/delivery/verify/claims';
+import { createDelivery, type Delivery } from '../support/item-delivery';
 
 /** What becomes of one request to the fake service. */
 export type Fate =

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RelatedItemContent } from '@aws-sdk/client-connectcases';
 import type { RelatedItemRequest } from '../../src/delivery/delivery';
-import { isItemOf } from '../../src/delivery/verify/match';
+import { isItemOf } from '../support/item-delivery';
 import { answer, arnOf, comment, ending, setUp, throttled } from './fake-cases';
 
 describe('looking up an item whose answer was lost', () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { SearchRelatedItemsResponseItem } from '@aws-sdk/client-connectcases';
-import { createDelivery } from '../../src/delivery';
 import type { CasesService } from '../../src/delivery/service/service';
 import { Claims } from '../../src/delivery/verify/claims';
+import { createDelivery } from '../support/item-delivery';
 import { answer, comment, socketError } from './fake-cases';
 
 setFlagsFromString('--expose-gc');

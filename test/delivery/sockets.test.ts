@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { casesService, createDelivery } from '../../src/delivery';
-import type { Delivery, DeliverySettings } from '../../src/delivery/delivery';
+import type { DeliverySettings } from '../../src/delivery/delivery';
+import { casesService, createDelivery, type Delivery } from '../support/item-delivery';
 import { comment } from './fake-cases';
 
 const keys = { accessKeyId: 'AKIDTEST', secretAccessKey: 'test' };

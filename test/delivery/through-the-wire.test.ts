@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
-import { casesService, createDelivery } from '../../src/delivery';
-import type { Delivery, DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
+import type { DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
 import { demo, type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator';
+import { casesService, createDelivery, type Delivery } from '../support/item-delivery';
 
 const [freezer, pump] = demo.cases;
 

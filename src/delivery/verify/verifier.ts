@@ -4,7 +4,7 @@ import type { Connection } from '../channel/connection';
 import { createPace, type Pace, report } from '../channel/pace';
 import { attemptsOf, type Job } from '../job';
 import { heldBack } from '../next-step';
-import { classify, type Failure, sensitiveIn } from '../service/outcome';
+import { classify, type Failure } from '../service/outcome';
 import type { CasesService, FoundItems } from '../service/service';
 import { type Backoff, backoffMs } from '../time/backoff';
 import type { Clock } from '../time/clock';
@@ -12,7 +12,6 @@ import type { Schedule } from '../time/schedule';
 import { Fifo } from '../waiting/fifo';
 import { clockToleranceMs } from './claims';
 import type { ItemArns } from './item-arns';
-import { authorOf, filterFor, isItemOf } from './match';
 
 /** Pages read at once. */
 const mostLooks = 8;
@@ -101,7 +100,7 @@ export class Verifier {
         {
           domainId,
           caseId,
-          filters: [filterFor(job.request)],
+          filters: [job.rules.whenAnswerIsLost.filter(job.request)],
           maxResults: SearchRelatedItemsPage.max,
           ...(job.nextToken !== undefined && { nextToken: job.nextToken }),
         },
@@ -111,7 +110,7 @@ export class Verifier {
       this.#pace.accepted(ticket, clock.now());
       if (!job.settled) await this.#judge(job, page);
     } catch (thrown) {
-      const failure = classify(thrown, 'cases:SearchRelatedItems', sensitiveIn(job.request));
+      const failure = classify(thrown, 'cases:SearchRelatedItems', job.rules.sensitiveTexts(job.request));
       connection.failed(failure, clock.now(), probe);
       report(this.#pace, ticket, failure, clock.now());
       if (!job.settled) this.#afterFailure(job, failure);
@@ -164,7 +163,8 @@ export class Verifier {
   }
 
   /** The ids of the items on a page that could be the one of `job` and belong to no other message yet. */
-  #unclaimedOn({ items }: FoundItems, { request, claim }: Job, now: number): string[] {
+  #unclaimedOn({ items }: FoundItems, { rules, request, claim }: Job, now: number): string[] {
+    const { authorOf, isItemOf } = rules.whenAnswerIsLost;
     const earliest = this.#context.service.serverTime() - (now - claim.since) - clockToleranceMs;
     return items.flatMap((item) => {
       const { relatedItemId, associationTime } = item;

@@ -1,9 +1,10 @@
-import type { Delivered, DeliverOptions, RelatedItemRequest } from '../delivery';
-import { fitsInto, type MergeRoom, mergeRoom } from '../packing/merge';
+import type { Delivered, DeliverOptions, ItemRules, RelatedItemRequest } from '../delivery';
+import { mergedRequest } from '../packing/merge';
 import { Fifo } from './fifo';
 
 /** What comes with a message. */
 export interface NewMessage {
+  readonly rules: ItemRules;
   readonly request: RelatedItemRequest;
   readonly options: DeliverOptions;
   /** When it is given up; infinity: never. */
@@ -70,17 +71,23 @@ export class WaitingRoom {
    * Takes the next message of the lane whose turn it is, with those that may go out together with it
    * where `merge` is set. Its lane is busy until it is released.
    */
-  take(merge: boolean): [Message, ...Message[]] | undefined {
+  take(
+    merge: boolean,
+  ): { readonly messages: [Message, ...Message[]]; readonly request: RelatedItemRequest } | undefined {
     this.#dropEmpty();
     const lane = this.#front.shift() ?? this.#ring.shift();
     const first = lane && this.#shift(lane);
     if (!first) return undefined;
     lane.state = 'busy';
-    const taken: [Message, ...Message[]] = [first];
-    if (!merge) return taken;
-    const room: MergeRoom | undefined = mergeRoom(first);
-    while (room && lane.head && fitsInto(room, lane.head)) taken.push(this.#shift(lane) as Message);
-    return taken;
+    const messages: [Message, ...Message[]] = [first];
+    let { request } = first;
+    while (merge && lane.head) {
+      const both = mergedRequest(first, request, lane.head);
+      if (!both) break;
+      messages.push(this.#shift(lane) as Message);
+      request = both;
+    }
+    return { messages, request };
   }
 
   /** Puts messages that were not delivered back to where they came from; their lane stays busy. */

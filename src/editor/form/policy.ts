@@ -1,4 +1,5 @@
 import type { RelatedItemType } from '@aws-sdk/client-connectcases';
+import { relatedItems } from '../../../nodes/related-items';
 
 /** What of a flow decides which IAM actions it needs. */
 export interface PolicyNeeds {
@@ -17,7 +18,7 @@ export function policyFor({ domains, types, looksUpLostAnswers, namesUsers }: Po
     return [domain, `${domain}/*`];
   });
   const connect = [
-    ...(types.includes('Contact') ? ['connect:DescribeContact'] : []),
+    ...types.flatMap((type) => relatedItems[type].permissions),
     ...(namesUsers ? ['connect:DescribeUser'] : []),
   ];
   return {

@@ -3,6 +3,7 @@ import { relatedItemAction } from '../../definition/action';
 import { authorOf } from '../../definition/author';
 import type { Values } from '../../definition/field';
 import type { RelatedItem } from '../../definition/related-item';
+import { relatedItemRules } from '../../definition/related-item-rules';
 import type { Delivered, RelatedItemRequest } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { type RequestSource, toRequest } from '../../mapping/request';
@@ -30,6 +31,7 @@ interface Outlet {
 export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: RelatedItem): void {
   const readFields = prepareItemFields(RED, node, config, relatedItemAction(item).fields);
   const status = itemStatus(RED, node);
+  const rules = relatedItemRules(item);
   try {
     findConfigNode<DomainNode>(RED, 'domain', config.domain).settings();
   } catch (cause) {
@@ -70,7 +72,10 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
     const request = toRequest(item, sourceOf(domain, await readFields(msg)));
     const merge = config.merge === true;
-    return { request, delivered: await domain.delivery().deliver(request, { merge, onState: status.show }) };
+    return {
+      request,
+      delivered: await domain.delivery().deliver(rules, request, { merge, onState: status.show }),
+    };
   }
 }
 

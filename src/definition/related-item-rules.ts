@@ -1,0 +1,60 @@
+import type {
+  RelatedItemType,
+  SearchRelatedItemsResponseItem,
+  UserUnion,
+} from '@aws-sdk/client-connectcases';
+import type { Input } from '../model/operations';
+import type { DeliveryRules } from './delivery-rules';
+import type { ContentByType, RelatedItem } from './related-item';
+
+type Request = Input<'CreateRelatedItem'>;
+
+/** The id of a case that is given by its id or by its ARN. */
+export const plainCaseId = (caseId = ''): string => caseId.slice(caseId.lastIndexOf('/') + 1);
+
+/** How requests for items of one type are delivered. */
+export function relatedItemRules<Type extends RelatedItemType>(
+  item: RelatedItem<Type>,
+): DeliveryRules<'CreateRelatedItem'> {
+  const { member } = item;
+  type Content = ContentByType[Type];
+  const contentOf = ({ content }: Request) =>
+    (content as unknown as Readonly<Record<string, unknown>>)[member] as Content;
+  const identity = (content: Content) => JSON.stringify([item.type, item.identity(content)]);
+  const { merge } = item;
+
+  return {
+    operation: 'CreateRelatedItem',
+    orderKey: ({ caseId }) => plainCaseId(caseId),
+    sensitiveTexts: (request) => [
+      ...(request.performedBy?.customEntity !== undefined ? [request.performedBy.customEntity] : []),
+      ...item.sensitiveTexts(contentOf(request)),
+    ],
+    ...(merge && {
+      merge: (first, next) => {
+        if (first.type !== next.type || authorOf(first) !== authorOf(next)) return undefined;
+        const content = merge(contentOf(first), contentOf(next));
+        return content && ({ ...first, content: { [member]: content } } as unknown as Request);
+      },
+    }),
+    whenAnswerIsLost: {
+      do: 'verify',
+      caseOf: ({ domainId = '', caseId }) => ({ domainId, caseId: plainCaseId(caseId) }),
+      filter: (request) => item.filter(contentOf(request)),
+      identity: (request) => identity(contentOf(request)),
+      authorOf,
+      isItemOf(request, found) {
+        const author = authorOf(request);
+        // One that names no author is by its credentials, and the service names those as it likes.
+        if (author !== undefined && author !== authorOf(found)) return false;
+        const content = (found.content as Readonly<Record<string, unknown>> | undefined)?.[member];
+        return content !== undefined && identity(content as Content) === identity(contentOf(request));
+      },
+    },
+  };
+}
+
+const authorOf = ({
+  performedBy,
+}: Pick<SearchRelatedItemsResponseItem, 'performedBy'> | { performedBy?: UserUnion }): string | undefined =>
+  performedBy && JSON.stringify(performedBy);

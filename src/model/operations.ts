@@ -1,0 +1,43 @@
+import type {
+  CreateCaseRequest,
+  CreateCaseResponse,
+  CreateRelatedItemRequest,
+  CreateRelatedItemResponse,
+  GetCaseRequest,
+  GetCaseResponse,
+  GetDomainRequest,
+  GetDomainResponse,
+  GetTemplateRequest,
+  GetTemplateResponse,
+  ListFieldOptionsRequest,
+  ListFieldOptionsResponse,
+  ListFieldsRequest,
+  ListFieldsResponse,
+  SearchCasesRequest,
+  SearchCasesResponse,
+  SearchRelatedItemsRequest,
+  SearchRelatedItemsResponse,
+  UpdateCaseRequest,
+  UpdateCaseResponse,
+} from '@aws-sdk/client-connectcases';
+
+/** The operations of the API that nodes call, with what goes in and what comes out. */
+export interface Operations {
+  CreateRelatedItem: { input: CreateRelatedItemRequest; output: CreateRelatedItemResponse };
+  CreateCase: { input: CreateCaseRequest; output: CreateCaseResponse };
+  UpdateCase: { input: UpdateCaseRequest; output: UpdateCaseResponse };
+  SearchCases: { input: SearchCasesRequest; output: SearchCasesResponse };
+  GetCase: { input: GetCaseRequest; output: GetCaseResponse };
+  SearchRelatedItems: { input: SearchRelatedItemsRequest; output: SearchRelatedItemsResponse };
+  GetTemplate: { input: GetTemplateRequest; output: GetTemplateResponse };
+  ListFields: { input: ListFieldsRequest; output: ListFieldsResponse };
+  ListFieldOptions: { input: ListFieldOptionsRequest; output: ListFieldOptionsResponse };
+  GetDomain: { input: GetDomainRequest; output: GetDomainResponse };
+}
+
+export type OperationName = keyof Operations;
+export type Input<Name extends OperationName> = Operations[Name]['input'];
+export type Output<Name extends OperationName> = Operations[Name]['output'];
+
+/** The IAM action that an operation needs. */
+export const actionOf = (operation: OperationName): `cases:${OperationName}` => `cases:${operation}`;
