@@ -18,7 +18,10 @@ describe('look-ups through the admin route', function () {
   before(async () => {
     emulator = await startEmulator({ onRequest: (request) => seen.push(request) });
     elsewhere = await startEmulator({ onRequest: (request) => seenElsewhere.push(request) });
-    nodeRed = await startNodeRed({ httpAdminRoot: '/admin', adminAuth: users });
+    nodeRed = await startNodeRed(
+      { httpAdminRoot: '/admin', adminAuth: users },
+      { CASES_SECRET: 'from-outside' },
+    );
     tokens = await login(nodeRed.url);
     const deployed = await post('flows', configNodes(emulator.url, demo), 'owner');
     assert.equal(deployed.status, 204);
@@ -139,6 +142,27 @@ describe('look-ups through the admin route', function () {
       assert.match(answer.problem ?? '', /were not deployed with this endpoint/);
     }
     assert.equal(seenElsewhere.length, before);
+  });
+
+  it('take access keys from variables, as deliveries do, and name a variable that is not set', async () => {
+    const strict = await startEmulator({
+      verifySignatures: true,
+      credentials: { accessKeyId: 'AKIAOUTSIDE', secretAccessKey: 'from-outside' },
+    });
+    const withSecret = (secretAccessKey: string): LookUpRequest => {
+      const { domain, credentials } = deployedAccount();
+      const secrets = { accessKeyId: 'AKIAOUTSIDE', secretAccessKey };
+      return { domain: { ...domain, endpoint: strict.url }, credentials: { ...credentials, secrets } };
+    };
+    const placeholder = (name: string) => ['$', '{', name, '}'].join('');
+    try {
+      const found = await ask('domains', withSecret(placeholder('CASES_SECRET')), 'owner');
+      assert.deepEqual(await found.json(), { found: [{ id: demo.domainId, name: 'demo' }] });
+      const unset = await ask('domains', withSecret(placeholder('CASES_NOT_SET')), 'owner');
+      assert.match(((await unset.json()) as { problem: string }).problem, /variable CASES_NOT_SET/);
+    } finally {
+      await strict.close();
+    }
   });
 
   it('refuse a region that would change the address', async () => {

@@ -3,23 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
+import { setEnvironment } from '../support/environment';
 import { configNodes, delivered, itemNodes, refused, startFlow, stopFlow } from '../support/runtime-flow';
 
 const keys = { accessKeyId: 'AKIALOCALKEY', secretAccessKey: 'local-secret' };
 const caseId = demo.cases[0].id;
 const roleArn = 'arn:aws:iam::123456789012:role/node-red';
-
-/** Sets environment variables until `restore` is called. */
-function setEnvironment(values: Record<string, string>): () => void {
-  const before = Object.keys(values).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, values);
-  return () => {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  };
-}
 
 describe('credentials, against a service that verifies each signature', () => {
   let service: Emulator;
@@ -110,6 +99,26 @@ describe('credentials, against a service that verifies each signature', () => {
       await fails({ method: 'webIdentity', roleArn, tokenFile: join(folder, 'none') }),
       /token file .* can't be read/,
     );
+  });
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a place-holder of Node-RED.
+  const unset = '${NOT_SET_ANYWHERE}';
+  it('are refused where the variable of a secret is not set, by its name', async () => {
+    for (const name of ['accessKeyId', 'secretAccessKey', 'sessionToken']) {
+      await startFlow(flow({ method: 'keys' }), { credentials: { ...keys, [name]: unset } });
+      const { code, message } = await refused({ caseId, payload: 'not signed' });
+      assert.deepEqual([code, /variable NOT_SET_ANYWHERE/.test(String(message))], ['NOT_CONFIGURED', true]);
+      await stopFlow();
+    }
+  });
+  it('are refused where a role would last a text, or longer than AWS allows', async () => {
+    for (const durationSeconds of ['an hour', 100_000]) {
+      await startFlow(flow({ method: 'role', source: 'keys', roleArn, durationSeconds }), {
+        credentials: keys,
+      });
+      const { code, message } = await refused({ caseId, payload: 'not signed' });
+      assert.deepEqual([code, /from 900 to 43200/.test(String(message))], ['NOT_CONFIGURED', true]);
+      await stopFlow();
+    }
   });
   it('are refused where the service does not know the secret, without naming it', async () => {
     const message = await fails({ method: 'keys' }, { ...keys, secretAccessKey: 'wrong-secret' });

@@ -80,3 +80,15 @@ export async function refused(msg: Message): Promise<Record<string, unknown>> {
   if (caught) return caught.casesError as Record<string, unknown>;
   throw new Error(`delivered: ${JSON.stringify(out?.relatedItem)}`);
 }
+
+/** Resolves when the node shows a status of this kind. */
+export const statusShown = (
+  id: string,
+  isMeant: (status: Record<string, unknown>) => boolean,
+): Promise<void> =>
+  new Promise((resolve) => {
+    const calls: NodeJS.EventEmitter = helper.getNode(id);
+    calls.on('call:status', ({ args: [status] }: { args: [Record<string, unknown>] }) => {
+      if (isMeant(status)) resolve();
+    });
+  });

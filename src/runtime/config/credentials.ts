@@ -8,59 +8,82 @@ import {
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { CredentialsConfig, Secrets } from '../../definition/stored-config';
 import { CasesError } from '../../errors/errors';
+import { check } from '../../model/check';
+import { roleDurationSeconds } from '../../model/limits';
 import { requestHandler } from '../network/request-handler';
 import { given } from './environment';
+import { type WatchedHandler, watched } from './key-services';
+import { renewable } from './renewable';
 
 interface Context {
   readonly config: CredentialsConfig;
   readonly secrets: Secrets;
   readonly region: string;
+  /** Keys come through the same proxy as the service. */
+  readonly requestHandler: WatchedHandler;
+  readonly metadataTimeoutMs: number;
 }
 
 type Method = (context: Context) => AwsCredentialIdentityProvider;
 
+/** Milliseconds that one request for keys may take. */
+const requestTimeoutMs = 10_000;
+
 /** Where keys are found without asking STS for a role. None of these falls back to another. */
 const sources: Readonly<Record<string, Method>> = {
-  default: ({ region }) => fromNodeProviderChain({ clientConfig: stsConfig(region) }),
+  // The region of the requests is not that of SSO or of a profile's roles: those have their own in the shared files.
+  default: ({ requestHandler, metadataTimeoutMs }) =>
+    fromNodeProviderChain({
+      clientConfig: { requestHandler },
+      ignoreCache: true,
+      timeout: metadataTimeoutMs,
+      maxRetries: 0,
+    }),
   keys: ({ secrets }) => {
-    const accessKeyId = secrets.accessKeyId?.trim();
-    const secretAccessKey = secrets.secretAccessKey?.trim();
+    const accessKeyId = text(secrets.accessKeyId, 'access key ID');
+    const secretAccessKey = text(secrets.secretAccessKey, 'secret access key');
+    const sessionToken = text(secrets.sessionToken, 'session token');
     if (!accessKeyId || !secretAccessKey) {
       const missing = accessKeyId ? 'secret access key' : 'access key ID';
       throw credentialsError(
         `The ${missing} is blank. Enter it in the credentials node, or choose another method.`,
       );
     }
-    const sessionToken = secrets.sessionToken?.trim();
     return async () => ({ accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) });
   },
-  profile: ({ config, region }) =>
-    fromIni({ profile: required(config.profile, 'profile'), clientConfig: stsConfig(region) }),
+  profile: ({ config, requestHandler }) =>
+    fromIni({
+      profile: required(config.profile, 'profile'),
+      clientConfig: { requestHandler },
+      ignoreCache: true,
+    }),
 };
 
 /** How each method of the credentials node gets its keys. */
 const methods: Readonly<Record<string, Method>> = {
   ...sources,
   role: (context) => {
-    const { config, region } = context;
+    const { config, region, requestHandler } = context;
+    const externalId = text(config.externalId, 'external ID');
+    const durationSeconds = durationOf(config);
     return fromTemporaryCredentials({
-      masterCredentials: named(sources, 'source', config.source || 'default')(context),
-      clientConfig: stsConfig(region),
+      masterCredentials: named(sources, 'source', text(config.source, 'source') || 'default')(context),
+      clientConfig: { region, requestHandler },
       params: {
         RoleArn: required(config.roleArn, 'role ARN'),
         RoleSessionName: sessionName(config),
-        ...(config.externalId?.trim() && { ExternalId: config.externalId.trim() }),
-        ...(config.durationSeconds && { DurationSeconds: Number(config.durationSeconds) }),
+        ...(externalId && { ExternalId: externalId }),
+        ...(durationSeconds && { DurationSeconds: durationSeconds }),
       },
     });
   },
-  webIdentity: ({ config, region }) => {
+  webIdentity: ({ config, region, requestHandler }) => {
     const webIdentityTokenFile = required(config.tokenFile, 'token file');
     const provider = fromTokenFile({
       webIdentityTokenFile,
       roleArn: required(config.roleArn, 'role ARN'),
       roleSessionName: sessionName(config),
-      clientConfig: stsConfig(region),
+      clientConfig: { region, requestHandler },
     });
     return async () => {
       await readFile(webIdentityTokenFile).catch((cause: NodeJS.ErrnoException) => {
@@ -74,15 +97,22 @@ const methods: Readonly<Record<string, Method>> = {
 };
 
 /**
- * The SDK's credential provider for a credentials node. Throws `CREDENTIALS` or `NOT_CONFIGURED` at once
- * for what is blank; the provider itself may fail later with whatever the SDK says.
+ * The SDK's credential provider for a credentials node, which gives up after `timeoutMs` where a service that gives
+ * keys does not answer. Throws `CREDENTIALS` or `NOT_CONFIGURED` at once for what is blank; the provider itself may
+ * fail later with whatever the SDK says, and with an error of the connection where nobody could be reached.
  */
 export function credentialProvider(
   config: CredentialsConfig,
   secrets: Secrets,
   region: string,
+  timeoutMs = requestTimeoutMs,
 ): AwsCredentialIdentityProvider {
-  return named(methods, 'method', config.method || 'default')({ config, secrets, region });
+  const method = named(methods, 'method', text(config.method, 'method') || 'default');
+  const handler = watched(requestHandler(requestTimeoutMs));
+  // The SDK asks metadata services up to three times in a row.
+  const metadataTimeoutMs = Math.min(1_000, timeoutMs / 4);
+  const context = { config, secrets, region, requestHandler: handler, metadataTimeoutMs };
+  return renewable(() => method(context), handler, timeoutMs);
 }
 
 function named(table: Readonly<Record<string, Method>>, property: string, name: string): Method {
@@ -94,17 +124,26 @@ function named(table: Readonly<Record<string, Method>>, property: string, name: 
   );
 }
 
-const sessionName = ({ sessionName: chosen }: CredentialsConfig): string =>
-  chosen?.trim() || 'node-red-connect-cases';
+const sessionName = (config: CredentialsConfig): string =>
+  text(config.sessionName, 'session name') || 'node-red-connect-cases';
 
-/** STS goes through the same proxy as the service. */
-const stsConfig = (region: string) => ({
-  region,
-  requestHandler: requestHandler(10_000),
-});
+function durationOf(config: CredentialsConfig): number | undefined {
+  const given = text(config.durationSeconds, 'duration');
+  if (!given) return undefined;
+  const { min, max } = roleDurationSeconds;
+  if (!check(roleDurationSeconds, Number(given))) return Number(given);
+  throw new CasesError(
+    'NOT_CONFIGURED',
+    `The credentials node's duration has to be a number of seconds from ${min} to ${max}.`,
+  );
+}
+
+/** A property or secret, without blanks around it. Throws `NOT_CONFIGURED` where its variable is not set. */
+const text = (value: string | number | undefined, what: string): string =>
+  String(given(value ?? '', `the credentials node's ${what}`)).trim();
 
 function required(value: string | undefined, what: string): string {
-  const found = given(value, `the credentials node's ${what}`)?.trim();
+  const found = text(value, what);
   if (found) return found;
   throw credentialsError(`The ${what} is blank. Enter it in the credentials node.`);
 }

@@ -43,6 +43,7 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
     const { delivery: settings, ...location } = node.settings();
     const credentials = findConfigNode<CredentialsNode>(RED, 'credentials', config.auth).provider(
       location.region,
+      settings.timeoutSeconds * 1000,
     );
     const client = createClient(location, credentials, settings.timeoutSeconds);
     const delivery = createDelivery(casesService(client, settings.timeoutSeconds), settings, {

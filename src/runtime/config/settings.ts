@@ -6,7 +6,7 @@ import { check } from '../../model/check';
 import { describe } from '../../model/describe';
 import { DomainId, deliveryDefaults, delivery as limits, Region, UserUnion } from '../../model/limits';
 import type { Problem } from '../../model/schema';
-import { given } from './environment';
+import { checkEndpointVariable, flag, given, isHttpUrl } from './environment';
 
 /** Which service to talk to. */
 export interface Location {
@@ -56,9 +56,10 @@ export function locationOf(
     );
   }
   const endpoint = text('endpoint', config.endpoint);
-  const fips = flag('fips', config.fips);
-  const dualStack = flag('dualStack', config.dualStack);
-  if (endpoint && !/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : '')) {
+  const fips = flag(config.fips, "the domain node's fips", 'fips');
+  const dualStack = flag(config.dualStack, "the domain node's dualStack", 'dualStack');
+  if (!endpoint) checkEndpointVariable('CONNECTCASES');
+  if (endpoint && !isHttpUrl(endpoint)) {
     throw notConfigured(
       'endpoint',
       `is ${describe(endpoint)}`,
@@ -109,8 +110,6 @@ function inBounds(name: keyof typeof limits, value: string | number, before = ''
 
 const setting = <Value>(name: string, value: Value): Value => given(value, `the domain node's ${name}`, name);
 const text = (name: string, value: string | undefined): string => String(setting(name, value) ?? '').trim();
-const flag = (name: string, value: boolean | string | undefined): boolean =>
-  String(setting(name, value)) === 'true';
 
 function demand(name: string, problem: Problem | undefined): void {
   if (!problem) return;

@@ -10,6 +10,7 @@ import { type RequestSource, toRequest } from '../../mapping/request';
 import { afterDeploy, flowsStop } from '../after-deploy';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
+import { flag } from '../config/environment';
 import { prepareItemFields } from './item-fields';
 import { itemStatus } from './item-status';
 import { withError, withResult } from './message';
@@ -71,7 +72,7 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   async function deliver(msg: NodeMessage) {
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
     const request = toRequest(item, sourceOf(domain, await readFields(msg)));
-    const merge = config.merge === true;
+    const merge = flag(config.merge, "the node's merge", 'merge');
     return {
       request,
       delivered: await domain.delivery().deliver(rules, request, { merge, onState: status.show }),

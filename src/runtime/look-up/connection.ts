@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { NodeAPI } from 'node-red';
+import { variableOf } from '../../common/environment';
 import { accountProperties, type LookUpRequest } from '../../definition/look-up-protocol';
 import type { CredentialsConfig, DomainConfig, Secrets } from '../../definition/stored-config';
 import { CasesError } from '../../errors/errors';
 import { credentialProvider } from '../config/credentials';
+import { given } from '../config/environment';
 import { type Location, locationOf } from '../config/settings';
 
 /** An account that a look-up may ask. */
@@ -44,13 +46,12 @@ export function connectionOf(RED: NodeAPI, { domain, credentials = {} }: LookUpR
       'These credentials were not deployed with this endpoint, so they are not used there. Deploy first, or type the keys.',
     );
   }
-  const secrets: Secrets = onlyTyped
-    ? { ...pick(stored, ['accessKeyId']), ...typed }
-    : { ...stored, ...typed };
-  const domainId = String(resolved(RED, domain, ['domainId']).domainId ?? '').trim();
+  const entered = onlyTyped ? { ...pick(stored, ['accessKeyId']), ...typed } : { ...stored, ...typed };
+  const secrets: Secrets = resolved(RED, { id: auth, ...entered }, accountProperties.secrets);
+  const { domainId = '' } = resolved(RED, domain, ['domainId']);
   return {
     location,
-    domainId,
+    domainId: String(given(domainId, "the domain node's domainId", 'domainId')).trim(),
     credentials: credentialProvider(config, secrets, location.region),
     key: createHash('sha256')
       .update(JSON.stringify([location, domainId, config, secrets]))
@@ -92,15 +93,15 @@ function typedSecrets(RED: NodeAPI, auth: string | undefined, secrets: Secrets =
 const pick = (secrets: Secrets, names: readonly (keyof Secrets)[]): Secrets =>
   Object.fromEntries(names.flatMap((name) => (secrets[name] ? [[name, secrets[name]]] : [])));
 
-/** The named properties as the deployed node would see them: `${VAR}` replaced. */
+/** The named properties as the deployed node would see them: `${VAR}` replaced, unless the variable is not set. */
 function resolved(RED: NodeAPI, config: object, names: readonly string[]): Properties {
   const { id } = config as { id?: string };
   const node = (id && RED.nodes.getNode(id)) || undefined;
   const entries = names.map((name) => {
     const value = (config as Properties)[name];
-    return typeof value === 'string' && value.includes('${')
-      ? [name, RED.util.evaluateNodeProperty(value, 'env', node as never, {})]
-      : [name, value];
+    if (typeof value !== 'string' || variableOf(value) === undefined) return [name, value];
+    const found: unknown = RED.util.evaluateNodeProperty(value, 'env', node as never, {});
+    return [name, found === '' ? value : found];
   });
   return Object.fromEntries(entries);
 }
