@@ -7,7 +7,8 @@ import { contact } from '../../nodes/related-items/contact';
 import { custom } from '../../nodes/related-items/custom';
 import { file } from '../../nodes/related-items/file';
 import { sla } from '../../nodes/related-items/sla';
-import type { RelatedItem, Values } from '../../src/definition/definition';
+import type { Values } from '../../src/definition/field';
+import type { RelatedItem } from '../../src/definition/related-item';
 import { toRequest } from '../../src/mapping/request';
 import { contentOf, items, refusalOf } from './items';
 
