@@ -1,8 +1,10 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { RelatedItem } from '../src/definition/related-item';
+import { startCaseNode } from '../src/runtime/cases/case-node';
 import { type CredentialsNode, startCredentials } from '../src/runtime/config/credentials-node';
 import { type DomainNode, startDomain } from '../src/runtime/config/domain-node';
 import { startItem } from '../src/runtime/item/item-node';
+import { caseActions } from './cases';
 import { relatedItems } from './related-items';
 
 export { answerLookUp } from '../src/runtime/look-up';
@@ -17,8 +19,14 @@ export function start(RED: NodeAPI, node: Node, config: never, base: string): vo
       startDomain(RED, node as DomainNode, config);
       break;
     default:
-      startItem(RED, node, config, itemOf(base));
+      startPaletteNode(RED, node, config, base);
   }
+}
+
+function startPaletteNode(RED: NodeAPI, node: Node, config: never, base: string): void {
+  const action = caseActions.find((candidate) => candidate.base === base);
+  if (action) startCaseNode(RED, node, config, action);
+  else startItem(RED, node, config, itemOf(base));
 }
 
 function itemOf(base: string): RelatedItem {

@@ -1,6 +1,15 @@
 import type { Action } from '../definition/action';
 import type { ConfigNode } from '../definition/config-node';
-import type { Condition, Field, Fields, RowsField, TextField, ValueField } from '../definition/field';
+import type {
+  ChecksField,
+  Condition,
+  Field,
+  Fields,
+  NamesField,
+  RowsField,
+  TextField,
+  ValueField,
+} from '../definition/field';
 import { escapeHtml } from './source';
 
 type Prefix = 'node-input' | 'node-config-input';
@@ -56,7 +65,12 @@ function fieldRow(prefix: Prefix, name: string, field: Field): string {
     case 'flag':
       return `<div class="form-row connect-cases-check"><input type="checkbox" id="${prefix}-${name}"><label for="${prefix}-${name}" data-i18n="field.${name}"></label></div>`;
     case 'rows':
-      return rowList(`${prefix}-${name}-list`, field);
+    case 'names':
+      return list(prefix, name, field);
+    case 'checks':
+      return checks(`${prefix}-${name}-list`, name, field);
+    case 'outputs':
+      return `<input type="hidden" id="${prefix}-${name}">`;
   }
 }
 
@@ -76,8 +90,22 @@ const select = (id: string, name: string, options: readonly string[]): string =>
   return `<select id="${id}">${rendered.join('')}</select>`;
 };
 
-const rowList = (id: string, { of }: RowsField): string =>
-  `<div class="form-row connect-cases-wide"${shownWhen([{ [`${of}Type`]: ['rows'] }])}><ol id="${id}"></ol></div>`;
+/** A list in an editor of its own; one that is part of another field has no label, and shows with that. */
+function list(prefix: Prefix, name: string, field: RowsField | NamesField): string {
+  const of = field.kind === 'rows' ? field.of : undefined;
+  const id = `${prefix}-${name}-list`;
+  const label = of ? '' : `<label for="${id}" data-i18n="field.${name}"></label>`;
+  const when = of ? [{ [`${of}Type`]: ['rows'] }] : field.when;
+  return `<div class="form-row connect-cases-wide"${shownWhen(when)}>${label}<ol id="${id}"></ol></div>`;
+}
+
+function checks(id: string, name: string, { options, when }: ChecksField): string {
+  const boxes = options.map(
+    (option) =>
+      `<span><input type="checkbox" id="${id}-${option}" value="${option}"><label for="${id}-${option}" data-i18n="option.${name}.${option}"></label></span>`,
+  );
+  return `<div class="form-row"${shownWhen(when)}><label for="${id}" data-i18n="field.${name}"></label><div class="connect-cases-checks" id="${id}">${boxes.join('')}</div></div>`;
+}
 
 function row(prefix: Prefix, name: string, control: string, when: Condition | undefined): string {
   const label = name === 'name' ? 'node-red:common.label.name' : `field.${name}`;

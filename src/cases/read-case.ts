@@ -74,6 +74,9 @@ const filterByType: Readonly<Record<RelatedItemType, RelatedItemTypeFilter>> = {
   Custom: { custom: {} },
 };
 
+/** Every type of related item. */
+export const relatedItemTypes = Object.keys(filterByType) as readonly RelatedItemType[];
+
 /** The service gives items in no order that it tells. */
 async function readItems(call: Call, { domainId, caseId, relatedItems: types }: CaseRequest) {
   const items = new Map<string, SearchRelatedItemsResponseItem>();

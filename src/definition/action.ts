@@ -1,7 +1,7 @@
 import { CaseId } from '../model/limits';
 import { string } from '../model/schema';
 import { authorFields } from './author';
-import { type Fields, textSources } from './field';
+import { type Fields, type TextField, textSources } from './field';
 import type { RelatedItem } from './related-item';
 
 /** What one node of the palette does. */
@@ -17,7 +17,7 @@ export interface Action {
 }
 
 /** The case that a node works on. */
-const caseId = {
+export const caseId = {
   kind: 'value',
   default: 'caseId',
   defaultType: 'msg',
@@ -27,10 +27,17 @@ const caseId = {
 } as const;
 
 /** What every node of the palette begins with. */
-const head = {
+export const head = {
   name: { kind: 'text', default: '' },
   domain: { kind: 'node', base: 'domain' },
 } as const;
+
+/** The property of the message that gets what the node has to say. */
+export const output = (property: string): TextField => ({
+  kind: 'text',
+  default: property,
+  schema: string({ min: 1 }),
+});
 
 /** The action of the node that adds related items of one type to a case. */
 export const relatedItemAction = (item: RelatedItem): Action => ({
@@ -42,7 +49,7 @@ export const relatedItemAction = (item: RelatedItem): Action => ({
     caseId,
     ...item.fields,
     ...authorFields,
-    output: { kind: 'text', default: 'payload', schema: string({ min: 1 }) },
+    output: output('payload'),
   },
   outputs: 1,
 });

@@ -14,7 +14,14 @@ export type ValueType =
   | 'rows';
 
 /** What the form offers by name while an id is typed in. */
-export type NameSource = 'cases' | 'domains' | 'slaFields' | 'slaOptions' | 'regions';
+export type NameSource =
+  | 'cases'
+  | 'domains'
+  | 'fields'
+  | 'regions'
+  | 'slaFields'
+  | 'slaOptions'
+  | 'templates';
 
 /** What the form says below a value that is typed in; `arn:` is followed by how the ARN's resource looks. */
 export type Hint = 'characters' | 'duration' | 'plainHttp' | `arn:${string}`;
@@ -84,14 +91,62 @@ export interface NodeField extends Placed {
   readonly base: string;
 }
 
-/** The rows of the custom item's own editor; part of the field named by `of`. */
+/** A row of a list of case fields, as a flow stores it: the member that names the field is `id` or `field`. */
+export interface StoredRow {
+  readonly id?: string;
+  readonly field?: string;
+  readonly operator?: string;
+  readonly value: string;
+  /** `userArn` is for fields of the type User. */
+  readonly valueType: ValueType | 'userArn';
+}
+
+/** A list of case fields with a value for each, in an editor of its own. */
 export interface RowsField extends Placed {
   readonly kind: 'rows';
-  readonly of: string;
+  readonly default: readonly StoredRow[];
+  /** Member of a row that names the field. */
+  readonly key: 'id' | 'field';
+  /** Which fields are offered by name. */
+  readonly offers: 'fields' | 'customFields';
+  /** How the value may be compared, the first being what a new row has; left out: a row has no such choice. */
+  readonly operators?: readonly string[];
+  /** The value field that the list is part of: it counts while that one's type is `rows`. Left out: always. */
+  readonly of?: string;
+  /** How errors name the list; left out: by the property. */
+  readonly path?: string;
+  /** May be left empty. */
+  readonly optional?: true;
+}
+
+/** A list of the names or ids of case fields. */
+export interface NamesField extends Placed {
+  readonly kind: 'names';
+}
+
+/** Any number of a fixed set of values. */
+export interface ChecksField extends Placed {
+  readonly kind: 'checks';
+  readonly options: readonly string[];
+}
+
+/** How many outputs the node has: two while the condition holds. */
+export interface OutputsField extends Placed {
+  readonly kind: 'outputs';
+  readonly two: Condition;
 }
 
 /** One property of a node: drives its form, its validation, its default and its registration. */
-export type Field = ValueField | TextField | ChoiceField | FlagField | NodeField | RowsField;
+export type Field =
+  | ValueField
+  | TextField
+  | ChoiceField
+  | FlagField
+  | NodeField
+  | RowsField
+  | NamesField
+  | ChecksField
+  | OutputsField;
 
 /** The properties of a node by their names, in the order in which the form shows them. */
 export type Fields = Readonly<Record<string, Field>>;
@@ -117,10 +172,14 @@ function stored(name: string, field: Field): Values {
   switch (field.kind) {
     case 'value':
       return { [name]: field.default, [`${name}Type`]: field.defaultType };
-    case 'rows':
+    case 'names':
+    case 'checks':
       return { [name]: [] };
+    case 'outputs':
+      return { [name]: 1 };
     case 'node':
       return { [name]: '' };
+    case 'rows':
     case 'text':
     case 'choice':
     case 'flag':

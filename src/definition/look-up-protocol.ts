@@ -34,6 +34,8 @@ export interface LookUpRequest {
   readonly caseId?: string;
   /** The field whose options are wanted. */
   readonly fieldId?: string;
+  /** The template whose required fields are wanted. */
+  readonly templateId?: string;
 }
 
 export interface Choice {
@@ -60,6 +62,9 @@ export interface LookUps {
   domains: readonly Choice[];
   fields: readonly FieldChoice[];
   options: readonly Choice[];
+  templates: readonly Choice[];
+  /** The fields that a case of the template has to have; the name of each is its id. */
+  template: readonly Choice[];
   cases: readonly Choice[];
   case: readonly Choice[];
   test: readonly Finding[];

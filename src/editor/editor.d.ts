@@ -21,9 +21,8 @@ interface EditorNode {
     readonly credentials?: Readonly<Record<string, PropertyDefinition>>;
   };
   readonly credentials?: Readonly<Record<string, unknown>>;
-  rows?: Row[];
   _(key: string, params?: Record<string, string | number>): string;
-  readonly [property: string]: unknown;
+  [property: string]: unknown;
 }
 
 interface PropertyDefinition {
@@ -31,9 +30,11 @@ interface PropertyDefinition {
   validate?(this: EditorNode, value: unknown, opt: object): true | string;
 }
 
-/** A row of the custom item's own list of fields. */
+/** A row of a list of case fields, whatever the flow calls the member that names the field. */
 interface Row {
   id: string;
+  /** Only where rows compare. */
+  operator?: string;
   value: string;
   valueType: string;
 }

@@ -42,7 +42,7 @@ export interface ErrorReport {
   resourceType?: string;
 }
 
-type Details = Partial<Omit<ErrorReport, 'code' | 'message' | 'operation'>>;
+type Details = Partial<Omit<ErrorReport, 'code' | 'message'>>;
 
 /**
  * The one error that this package raises; everything else is turned into it at the edge where it appears.

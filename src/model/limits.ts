@@ -15,14 +15,17 @@ export const Endpoint = string({
     example: 'https://vpce-1.cases.eu-central-1.vpce.amazonaws.com',
   },
 });
-/** The id or the ARN of something. */
-const id = string({ min: 1, max: 500, role: 'id' });
-export const DomainId = id;
-export const CaseId = id;
-export const FieldId = id;
-export const ContactArn = id;
-export const FileArn = id;
-export const UserArn = id;
+export const DomainId = string({ min: 1, max: 500 });
+export const CaseId = string({ min: 1, max: 500 });
+export const TemplateId = string({ min: 1, max: 500 });
+/** The longest text of a single-line field, as the title is one (administrator guide). */
+export const CaseTitle = string({ min: 1, max: 500 });
+/** ARN of a customer profile; a field of a case holds it. */
+export const CustomerProfileArn = string({ min: 1, max: 500 });
+export const FieldId = string({ min: 1, max: 500 });
+export const ContactArn = string({ min: 1, max: 500 });
+export const FileArn = string({ min: 1, max: 500 });
+export const UserArn = string({ min: 1, max: 500 });
 export const CustomEntity = string({
   min: 1,
   max: 500,
@@ -33,14 +36,13 @@ export const CustomEntity = string({
 /** Who an item is by. */
 export const UserUnion = { userArn: UserArn, customEntity: CustomEntity } as const;
 
-export const CommentBody = string({ min: 1, max: 15_000, role: 'text' });
+export const CommentBody = string({ min: 1, max: 15_000 });
 export const CommentBodyTextType = string({ values: ['Text/Plain'] });
 
 export const SlaName = string({
   min: 1,
   max: 500,
   pattern: { test: /^.*\S$/, rule: 'endsInSpace' },
-  role: 'text',
   sensitive: true,
 });
 export const SlaType = string({ values: ['CaseField'] });
@@ -49,9 +51,9 @@ export const TargetSlaMinutes = integer({ min: 1, max: 1_051_200 });
 export const SlaFieldValueUnionList = { min: 1, max: 1 } as const;
 
 export const CustomInputContentFieldsList = { min: 1, max: 50 } as const;
-export const FieldValueUnionStringValueString = string({ min: 0, max: 4100, role: 'text' });
+export const FieldValueUnionStringValueString = string({ min: 0, max: 4100 });
 
-export const RelatedItemId = id;
+export const RelatedItemId = string({ min: 1, max: 500 });
 /** Members of a page of SearchRelatedItems (`SearchRelatedItemsRequestMaxResultsInteger`). */
 export const SearchRelatedItemsPage = { min: 1, max: 25 } as const;
 
@@ -59,6 +61,7 @@ export const SearchRelatedItemsPage = { min: 1, max: 25 } as const;
 export const CaseFilterAndAllList = { min: 0, max: 10 } as const;
 /** Members of a page of SearchCases (`SearchCasesRequestMaxResultsInteger`). */
 export const SearchCasesPage = { min: 1, max: 100 } as const;
+export const SearchTerm = string({ min: 0, max: 255 });
 /** Fields that one SearchCases gives of each case (`SearchCasesRequestFieldsList`). */
 export const SearchCasesFields = { min: 0, max: 25 } as const;
 /** Fields that one GetCase reads (`GetCaseRequestFieldsList`). */
@@ -71,7 +74,19 @@ export const GetCaseFields = { min: 1, max: 220 } as const;
 export const defaultQuota = {
   CreateRelatedItem: { perSecond: 2, burst: 10 },
   SearchRelatedItems: { perSecond: 2, burst: 10 },
+  SearchCases: { perSecond: 2, burst: 10 },
+  CreateCase: { perSecond: 2, burst: 10 },
+  GetCase: { perSecond: 4, burst: 10 },
+  UpdateCase: { perSecond: 2, burst: 2 },
 } as const;
+
+/** Bounds of what the case nodes let one set; our own, not the service's. */
+export const caseNodes = {
+  /** Seconds for which a found case is taken again. */
+  remember: { kind: 'double', min: 0, max: 86_400 },
+  /** Cases that one message may ask for. */
+  limit: { kind: 'integer', min: 1, max: 10_000 },
+} as const satisfies Record<string, NumberSchema>;
 
 /** AWS STS, AssumeRole. */
 export const RoleArn = string({ min: 20, max: 2048 });

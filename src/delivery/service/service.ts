@@ -7,6 +7,7 @@ import {
   type SearchRelatedItemsResponseItem,
 } from '@aws-sdk/client-connectcases';
 import type { HttpRequest, HttpResponse } from '@smithy/types';
+import { commandFor, type OperationService } from '../calls/operations';
 import type { RelatedItemRequest } from '../delivery';
 import { isExpiredToken } from './outcome';
 
@@ -47,7 +48,10 @@ interface Call {
  * The service behind an SDK client, which has to send each request once. The signal of a request is not an
  * option of the SDK's `send`, which would build the chain of middleware anew for each.
  */
-export function casesService(client: ConnectCasesClient, timeoutSeconds: number): CasesService {
+export function casesService(
+  client: ConnectCasesClient,
+  timeoutSeconds: number,
+): CasesService & OperationService {
   const calls = new WeakMap<object, Call>();
   let clockOffset = 0;
   client.middlewareStack.add(
@@ -114,6 +118,10 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
       const command = new GetDomainCommand({ domainId });
       const answer = await send(command.input, signal, () => client.send(command));
       return answer.domainArn ?? '';
+    },
+    async call(operation, input, signal) {
+      const command = commandFor(operation, input);
+      return (await send(command.input, signal, () => client.send(command))) as never;
     },
     serverTime: () => Date.now() + clockOffset,
   };

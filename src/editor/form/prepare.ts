@@ -2,6 +2,7 @@ import type { TextField, ValueField } from '../../definition/field';
 import { fieldsOf } from '../definitions';
 import { prepareConnectionTest } from '../picking/connection-test';
 import { learnName, nameOf, offerNames } from '../picking/pick';
+import { prepareRequiredFields } from '../rows/required-fields';
 import { prepareRows } from '../rows/rows';
 import { currentValue, holds, inputOf, inputPrefix, nameTypedInput, shownInputOf } from './form';
 import { hintFor, tell } from './hint';
@@ -16,10 +17,21 @@ export function prepare(node: EditorNode): void {
     if (field.kind === 'value') prepareTyped(node, name, field);
     if (field.kind === 'text') prepareText(node, name, field);
   }
+  prepareOutputs(node, form);
+  prepareRequiredFields(node);
   prepareConditions(node, form);
   prepareReasons(node, form);
   preparePreview(node, form);
   prepareConnectionTest(node, form);
+}
+
+/** Keeps the number of outputs in step with what decides it. */
+function prepareOutputs(node: EditorNode, form: JQuery): void {
+  const field = fieldsOf(node.type).outputs;
+  if (field?.kind !== 'outputs') return;
+  const follow = () => inputOf(node, 'outputs').val(holds(node, field.two) ? 2 : 1);
+  form.on('change', 'select', follow);
+  follow();
 }
 
 /** A flow that was written by hand, or by an older version, leaves properties out. */

@@ -1,6 +1,6 @@
 import { authorOf } from '../../definition/author';
 import { fieldsOf, itemOf } from '../definitions';
-import { readRows } from '../rows/row-list';
+import { listWithin, rowsOf } from '../rows/row-list';
 import { currentValue } from './form';
 
 /** Keeps the preview of the request in step with the form; what a message brings is shown as where it comes from. */
@@ -37,7 +37,7 @@ function requestOf(node: EditorNode): object {
 function typedValue(node: EditorNode, name: string): unknown {
   const type = String(currentValue(node, `${name}Type`));
   if (type === 'rows') {
-    return readRows().map(({ id, value, valueType }) => {
+    return rowsOf(node, ...listWithin(node, name)).map(({ id, value, valueType }) => {
       const content = read(valueType === 'userArn' ? 'str' : valueType, value);
       return { id, value: valueType === 'userArn' ? { userArnValue: content } : content };
     });

@@ -3,7 +3,7 @@ import { check } from '../../model/check';
 import { FieldId, FieldValueUnionStringValueString, UserArn } from '../../model/limits';
 import type { Schema } from '../../model/schema';
 import { configNodeOf, fieldsOf } from '../definitions';
-import { readRows } from '../rows/row-list';
+import { type ListField, listWithin, rowsOf } from '../rows/row-list';
 import { currentValue, holds, isEnvironment, isOpen } from './form';
 
 type Verdict = true | string;
@@ -21,8 +21,12 @@ export function validate(node: EditorNode, name: string, value: unknown): Verdic
       return validateNode(node, name, value);
     case 'choice':
     case 'flag':
-    case 'rows':
+    case 'names':
+    case 'checks':
+    case 'outputs':
       return true;
+    case 'rows':
+      return field.of || field.optional ? true : validateRows(node, name, field);
   }
 }
 
@@ -43,7 +47,7 @@ function validateValue(node: EditorNode, name: string, field: ValueField, value:
   if (value === undefined) return true;
   const text = String(value ?? '');
   const type = currentValue(node, `${name}Type`);
-  if (type === 'rows') return validateRows(node);
+  if (type === 'rows') return validateRows(node, ...listWithin(node, name));
   if (isEnvironment(text) || (text === '' && field.optional)) return true;
   const schema = schemaOf(node, field);
   if (type === 'str') return judge(node, name, schema, text);
@@ -72,7 +76,7 @@ export function validateSecrets(node: EditorNode): Verdict {
   return verdicts.find((verdict) => verdict !== true) ?? true;
 }
 
-/** True, or why one row of the custom item's list can't be sent. */
+/** True, or why one row of a list can't be sent. */
 export function validateRow(node: EditorNode, { id, value, valueType }: Row): Verdict {
   if (!isEnvironment(id)) {
     const verdict = judge(node, 'rowId', FieldId, id.trim());
@@ -86,9 +90,10 @@ export function validateRow(node: EditorNode, { id, value, valueType }: Row): Ve
   return valueType === 'bool' || value.trim() !== '' || say(node, 'missing', 'rowValue');
 }
 
-function validateRows(node: EditorNode): Verdict {
-  const rows = isOpen(node) ? readRows() : (node.rows ?? []);
-  if (rows.length === 0) return say(node, 'missing', 'fields');
+function validateRows(node: EditorNode, name: string, field: ListField): Verdict {
+  const rows = rowsOf(node, name, field);
+  const of = field.kind === 'rows' ? field.of : undefined;
+  if (rows.length === 0) return say(node, 'missing', of ?? name);
   return rows.map((row) => validateRow(node, row)).find((verdict) => verdict !== true) ?? true;
 }
 

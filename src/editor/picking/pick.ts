@@ -33,6 +33,8 @@ const sources: Readonly<Record<Exclude<NameSource, 'regions'> | 'customFields', 
     const typed = inputOf(node, 'fieldIdType').val() === 'str' ? inputOf(node, 'fieldId').val() : '';
     return lookUp('options', { ...account, fieldId: String(typed || 'status') });
   },
+  fields: (_node, account) => lookUp('fields', account),
+  templates: (_node, account) => lookUp('templates', account),
   customFields: async (_node, account) => (await lookUp('fields', account)).filter(({ custom }) => custom),
 };
 
@@ -87,16 +89,23 @@ const remember = (found: readonly Choice[]): void => {
 /** The name that goes with an id, if it was seen. */
 export const nameOf = (id: string): string => names.get(id) ?? '';
 
-/** The options of a custom field of the type SingleSelect. */
+/** The options of a field of the type SingleSelect. */
 export const optionsOf = (node: EditorNode, fieldId: string): Promise<readonly Choice[]> =>
   withAccount(node, (account) => lookUp('options', { ...account, fieldId }));
 
-/** All custom fields with their types; rejects where they can't be had. */
-export const customFieldsOf = async (node: EditorNode): Promise<readonly FieldChoice[]> => {
+/** The fields that a list offers, with their types; rejects where they can't be had. */
+export const caseFieldsOf = async (
+  node: EditorNode,
+  offers: 'fields' | 'customFields',
+): Promise<readonly FieldChoice[]> => {
   const fields = await withAccount(node, (account) => lookUp('fields', account));
   remember(fields);
-  return fields.filter(({ custom }) => custom);
+  return fields.filter(({ custom }) => custom || offers === 'fields');
 };
+
+/** The fields that a case of this template has to have; rejects where they can't be had. */
+export const requiredFieldsOf = (node: EditorNode, templateId: string): Promise<readonly Choice[]> =>
+  withAccount(node, (account) => lookUp('template', { ...account, templateId }));
 
 const withAccount = <Found>(node: EditorNode, run: (account: LookUpRequest) => Promise<Found>) => {
   const account = accountOf(node);

@@ -1,35 +1,82 @@
-import { inputOf, isEnvironment, nameTypedInput, shownInputOf } from '../form/form';
+import { fieldsOf } from '../definitions';
+import { isEnvironment, nameTypedInput, shownInputOf } from '../form/form';
 import { tell } from '../form/hint';
 import { validateRow } from '../form/validate';
-import { customFieldsOf, nameOf, offerNames, optionsOf } from '../picking/pick';
-import { readRows, rowList, rowOf } from './row-list';
+import { caseFieldsOf, nameOf, offerNames, optionsOf } from '../picking/pick';
+import {
+  checksOf,
+  isChecks,
+  type ListField,
+  listFields,
+  listOf,
+  rowOf,
+  rowsOf,
+  storedRows,
+  toStored,
+} from './row-list';
 import { messageTypes, type RowType, rowTypeOf } from './row-types';
 
-/** The custom item's own list of fields: one row a field, by name, and its value. */
+/** The lists of case fields: one row a field, by name, and what belongs to it. */
 export function prepareRows(node: EditorNode): void {
-  if (rowList().length === 0) return;
-  rowList().editableList({
+  for (const [name, field] of listFields(node)) prepareList(node, name, field);
+  for (const [name, field] of Object.entries(fieldsOf(node.type))) {
+    if (isChecks(field)) prepareChecks(node, name);
+  }
+}
+
+function prepareList(node: EditorNode, name: string, field: ListField): void {
+  const list = listOf(name);
+  if (list.length === 0) return;
+  list.editableList({
     height: 'auto',
     removable: true,
     sortable: true,
     addItem: (container: JQuery, index: number, row: Partial<Row>) =>
-      addRow(node, container.addClass('form-row connect-cases-row'), index, row),
-    removeItem: () => inputOf(node, 'fields').trigger('change'),
+      addRow({ node, name, field }, container.addClass('form-row connect-cases-row'), index, row),
+    removeItem: () => changed(name, field),
   });
-  for (const row of node.rows ?? []) rowList().editableList('addItem', row);
+  for (const row of storedRows(node, name, field)) list.editableList('addItem', row);
 }
 
-function addRow(node: EditorNode, container: JQuery, index: number, row: Partial<Row>): void {
+/** Lets the form judge again what the list is part of. */
+function changed(name: string, field: ListField): void {
+  const of = field.kind === 'rows' ? field.of : undefined;
+  (of ? $(`#node-input-${of}`) : listOf(name)).trigger('change');
+}
+
+function prepareChecks(node: EditorNode, name: string): void {
+  const chosen = Array.isArray(node[name]) ? (node[name] as unknown[]) : [];
+  checksOf(name).each((_index, box) => {
+    $(box).prop('checked', chosen.includes($(box).val()));
+  });
+}
+
+/** Which list a row is in. */
+interface InList {
+  readonly node: EditorNode;
+  readonly name: string;
+  readonly field: ListField;
+}
+
+function addRow(list: InList, container: JQuery, index: number, row: Partial<Row>): void {
+  const { node, name, field: listField } = list;
+  const offers = listField.kind === 'rows' ? listField.offers : 'fields';
   container.siblings('.red-ui-editableList-item-remove').attr('aria-label', node._('row.remove'));
-  const { id = '', value = '', valueType } = row;
+  const { id = '', value = '', valueType, operator } = row;
   const field = $('<input type="text" class="connect-cases-id">')
     .attr({
-      id: `connect-cases-row-${Date.now()}-${index}`,
+      id: `connect-cases-${name}-${Date.now()}-${index}`,
       placeholder: node._('pick.placeholder'),
       'aria-label': node._('field.rowId'),
     })
     .val(id)
     .appendTo(container);
+  offerNames(node, offers, field);
+  if (listField.kind === 'names') {
+    prepareNameOnly(list, field);
+    return;
+  }
+  if (listField.operators) addOperator(node, container, listField.operators, operator);
   const box = $('<div class="connect-cases-value-box">').appendTo(container);
   const input = $('<input type="text" class="connect-cases-value">')
     .css('width', '100%')
@@ -49,13 +96,13 @@ function addRow(node: EditorNode, container: JQuery, index: number, row: Partial
     shownInputOf(input).attr('aria-invalid', String(wrong)).add(field).toggleClass('input-error', wrong);
     tell(field, nameOf(row.id));
     tell(field, wrong ? verdict : '', 'reason');
-    inputOf(node, 'fields').trigger('change');
+    changed(name, listField);
   };
   const follow = async () => {
     judge();
     const id = String(field.val());
     if (id === fittedTo) return;
-    const fields = await customFieldsOf(node).catch(() => []);
+    const fields = await caseFieldsOf(node, offers).catch(() => []);
     const type = fields.find((candidate) => candidate.id === id)?.type;
     const options = type === 'SingleSelect' ? await optionsOf(node, id).catch(() => []) : [];
     // Answers come late and in any order, and the value's own list may be open by then.
@@ -71,7 +118,6 @@ function addRow(node: EditorNode, container: JQuery, index: number, row: Partial
     nameTypedInput(input, node._('field.rowValue'));
     judge();
   };
-  offerNames(node, 'customFields', field);
   field.on('change', follow);
   input.on('change', judge);
   if (id) follow();
@@ -104,7 +150,44 @@ function typedTypes(
   });
 }
 
-/** Writes the rows of the open form into the node. */
+/** A row of a list of names says below what its id is called. */
+function prepareNameOnly({ node, name, field: listField }: InList, field: JQuery): void {
+  const follow = () => {
+    tell(field, nameOf(String(field.val())));
+    changed(name, listField);
+  };
+  field.on('change', follow);
+  caseFieldsOf(node, 'fields').then(follow, () => undefined);
+}
+
+function addOperator(
+  node: EditorNode,
+  container: JQuery,
+  operators: readonly string[],
+  chosen?: string,
+): void {
+  const options = operators.map((operator) =>
+    $('<option>')
+      .val(operator)
+      .text(node._(`option.operator.${operator}`)),
+  );
+  $('<select class="connect-cases-operator">')
+    .attr('aria-label', node._('field.rowOperator'))
+    .append(options)
+    .val(chosen ?? operators[0] ?? '')
+    .appendTo(container);
+}
+
+/** Writes the lists of the open form into the node. */
 export function save(node: EditorNode): void {
-  if (inputOf(node, 'rows-list').length > 0) node.rows = readRows();
+  for (const [name, field] of listFields(node)) {
+    if (listOf(name).length > 0) node[name] = toStored(rowsOf(node, name, field), field);
+  }
+  for (const [name, field] of Object.entries(fieldsOf(node.type))) {
+    if (isChecks(field))
+      node[name] = checksOf(name)
+        .filter(':checked')
+        .toArray()
+        .map((box) => $(box).val());
+  }
 }

@@ -3,7 +3,9 @@ import type {
   Field,
   Fields,
   NodeField,
+  OutputsField,
   RowsField,
+  StoredRow,
   ValueField,
   Values,
   ValueType,
@@ -11,29 +13,30 @@ import type {
 import { given } from '../config/environment';
 import { prepareResolve, type Resolve } from './resolve';
 
-/** A field that has a value of its own for each message. */
-type ReadField = Exclude<Field, RowsField | NodeField>;
+/** A field that says something about each message. */
+type ReadField = Exclude<Field, NodeField | OutputsField>;
 
 /** What a message and the node's form gave for each property, by the property's name. */
 export type ReadFields = (msg: NodeMessage) => Promise<Values>;
 
-/** A row of the custom item's own editor. `userArn` is for fields of the type User. */
-interface Row {
-  readonly id: string;
-  readonly value: string;
-  readonly valueType: ValueType | 'userArn';
+interface Context {
+  readonly RED: NodeAPI;
+  readonly node: Node;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly fields: Fields;
 }
 
-/** Prepares how to read all properties of an item node from its stored configuration. */
+/** Prepares how to read all properties of a node of the palette from its stored configuration. */
 export function prepareItemFields(
   RED: NodeAPI,
   node: Node,
   config: Readonly<Record<string, unknown>>,
   fields: Fields,
 ): ReadFields {
+  const context = { RED, node, config, fields };
   const readers = Object.entries(fields)
-    .filter((entry): entry is [string, ReadField] => entry[1].kind !== 'rows' && entry[1].kind !== 'node')
-    .map(([name, field]): [string, Resolve] => [name, prepareField(RED, node, config, name, field)]);
+    .filter((entry): entry is [string, ReadField] => isRead(entry[1]))
+    .map(([name, field]): [string, Resolve] => [name, prepareField(context, name, field)]);
   return async (msg) => {
     const values: Record<string, unknown> = {};
     for (const [name, read] of readers) values[name] = await read(msg);
@@ -41,44 +44,59 @@ export function prepareItemFields(
   };
 }
 
-function prepareField(
-  RED: NodeAPI,
-  node: Node,
-  config: Readonly<Record<string, unknown>>,
-  name: string,
-  field: ReadField,
-): Resolve {
-  if (field.kind === 'value') return prepareValue(RED, node, config, name, field);
-  const chosen = config[name] ?? field.default;
-  return async () => chosen;
+/** Rows that are part of another field are read with that. */
+const isRead = (field: Field): boolean =>
+  field.kind === 'rows' ? field.of === undefined : field.kind !== 'node' && field.kind !== 'outputs';
+
+function prepareField(context: Context, name: string, field: ReadField): Resolve {
+  const chosen = context.config[name];
+  switch (field.kind) {
+    case 'value':
+      return prepareValue(context, name, field);
+    case 'rows':
+      return prepareRows(context, name, field);
+    case 'names':
+    case 'checks': {
+      const list = Array.isArray(chosen) ? chosen : [];
+      return async () => list;
+    }
+    default:
+      return async () => chosen ?? field.default;
+  }
 }
 
-function prepareValue(
-  RED: NodeAPI,
-  node: Node,
-  config: Readonly<Record<string, unknown>>,
-  name: string,
-  field: ValueField,
-): Resolve {
+function prepareValue(context: Context, name: string, field: ValueField): Resolve {
+  const { RED, node, config } = context;
   const value = String(config[name] ?? field.default);
   const type = (config[`${name}Type`] ?? field.defaultType) as ValueType;
-  if (type === 'rows') return prepareRows(RED, node, config.rows);
+  if (type === 'rows') return prepareRows(context, ...rowsOf(context.fields, name));
   if (value.trim() === '') return async () => (type === 'str' && !field.optional ? value : undefined);
   return prepareResolve(RED, node, { value, type, path: name, sensitive: field.sensitive });
 }
 
-function prepareRows(RED: NodeAPI, node: Node, rows: unknown): Resolve {
-  const entries = (Array.isArray(rows) ? (rows as Row[]) : []).map(({ id, value, valueType }, index) => {
+function rowsOf(fields: Fields, of: string): [name: string, rows: RowsField] {
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.kind === 'rows' && field.of === of) return [name, field];
+  }
+  throw new Error(`The field "${of}" has no rows.`);
+}
+
+/** Reads a list of `{ id, value }`, with the operator where rows have one. */
+function prepareRows({ RED, node, config }: Context, name: string, field: RowsField): Resolve {
+  const { key, operators, path = field.of ?? name } = field;
+  const rows = (Array.isArray(config[name]) ? config[name] : field.default) as readonly StoredRow[];
+  const entries = rows.map(({ value, valueType, operator, ...row }, index) => {
     const isUser = valueType === 'userArn';
     const read = prepareResolve(RED, node, {
       value: String(value ?? ''),
       type: isUser ? 'str' : (valueType ?? 'str'),
-      path: `custom.fields[${index}].value`,
+      path: `${path}[${index}].value`,
     });
     return async (msg: NodeMessage) => {
       const found = await read(msg);
-      const fieldId = given(id, `the id of row ${index + 1}`, `custom.fields[${index}].id`);
-      return { id: fieldId, value: isUser ? { userArnValue: found } : found };
+      const id = given(row[key], `the id of row ${index + 1}`, `${path}[${index}].${key}`);
+      const entry = { id, value: isUser ? { userArnValue: found } : found };
+      return operators ? { ...entry, operator: operator ?? operators[0] } : entry;
     };
   });
   return (msg) => Promise.all(entries.map((read) => read(msg)));

@@ -22,7 +22,7 @@ export type ItemConfig = Readonly<Record<string, unknown>> & {
 };
 
 /** Who passes a message on or refuses it: the node that got it, or the one that a deploy put in its place. */
-interface Outlet {
+export interface Outlet {
   readonly node: Node;
   readonly send: (msg: NodeMessage) => void;
   readonly done: (error?: Error) => void;
@@ -87,7 +87,7 @@ function sourceOf(domain: DomainNode, values: Values): RequestSource {
 }
 
 /** A node for a message that another got: what it is told of an error goes to Catch. */
-const outletOf = (node: Node, msg: NodeMessage): Outlet => ({
+export const outletOf = (node: Node, msg: NodeMessage): Outlet => ({
   node,
   send: (out) => node.send(out),
   done: (error) => error && node.error(error, msg),
@@ -123,7 +123,7 @@ function passOn(
 }
 
 /** Catch gets a copy of the message, so one that can't be copied is replaced by its id and the error. */
-function refuse(RED: NodeAPI, { node, done }: Outlet, msg: NodeMessage, error: CasesError): void {
+export function refuse(RED: NodeAPI, { node, done }: Outlet, msg: NodeMessage, error: CasesError): void {
   try {
     RED.util.cloneMessage(withError(msg, error));
   } catch {
@@ -134,7 +134,7 @@ function refuse(RED: NodeAPI, { node, done }: Outlet, msg: NodeMessage, error: C
   done(error);
 }
 
-const asCasesError = (cause: unknown): CasesError =>
+export const asCasesError = (cause: unknown): CasesError =>
   cause instanceof CasesError
     ? cause
     : new CasesError('SERVICE', `Something unexpected happened: ${cause}. Please report it.`);

@@ -59,8 +59,8 @@ async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): 
     }
   };
   if (name === 'test') return withClient((account) => testConnection(connection, account, turn));
-  const { search = '', fieldId = '', caseId = '' } = asked;
-  return cache.get(JSON.stringify([key, name, search, fieldId, caseId]), async () => {
+  const { search = '', fieldId = '', caseId = '', templateId = '' } = asked;
+  return cache.get(JSON.stringify([key, name, search, fieldId, caseId, templateId]), async () => {
     await turn(operations[name].action);
     return withClient((account) => operations[name].run(account, asked) as Promise<unknown>);
   });
@@ -68,8 +68,15 @@ async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): 
 
 /** Texts and switches, nothing deeper: the form of what our own editor sends. */
 function isLookUpRequest(body: unknown): body is LookUpRequest {
-  const { domain, credentials = {}, search, fieldId, caseId } = (body ?? {}) as Partial<LookUpRequest>;
-  if (![search, fieldId, caseId].every((text) => text === undefined || typeof text === 'string'))
+  const {
+    domain,
+    credentials = {},
+    search,
+    fieldId,
+    caseId,
+    templateId,
+  } = (body ?? {}) as Partial<LookUpRequest>;
+  if (![search, fieldId, caseId, templateId].every((text) => text === undefined || typeof text === 'string'))
     return false;
   const { secrets = {}, ...plain } = (isObject(credentials) ? credentials : { secrets: undefined }) as {
     secrets?: unknown;

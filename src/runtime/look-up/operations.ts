@@ -1,9 +1,11 @@
 import {
   type ConnectCasesClient,
   GetCaseCommand,
+  GetTemplateCommand,
   paginateListDomains,
   paginateListFieldOptions,
   paginateListFields,
+  paginateListTemplates,
   SearchCasesCommand,
 } from '@aws-sdk/client-connectcases';
 import type { LookUpRequest, LookUps } from '../../definition/look-up-protocol';
@@ -49,6 +51,23 @@ export const operations: { readonly [Name in Exclude<keyof LookUps, 'test'>]: Op
       (await all(paginateListFieldOptions({ client }, { domainId, fieldId }), (page) => page.options))
         .filter(({ active }) => active)
         .map(({ name, value }) => ({ id: value ?? '', name: name ?? '' })),
+  },
+  templates: {
+    action: 'cases:ListTemplates',
+    run: async ({ client, domainId }) => {
+      const pages = paginateListTemplates({ client }, { domainId, status: ['Active'] });
+      return (await all(pages, (page) => page.templates)).map(({ templateId, name }) => ({
+        id: templateId ?? '',
+        name: name ?? '',
+      }));
+    },
+  },
+  template: {
+    action: 'cases:GetTemplate',
+    async run({ client, domainId }, { templateId = '' }) {
+      const { requiredFields = [] } = await client.send(new GetTemplateCommand({ domainId, templateId }));
+      return requiredFields.map(({ fieldId = '' }) => ({ id: fieldId, name: fieldId }));
+    },
   },
   cases: {
     action: 'cases:SearchCases',

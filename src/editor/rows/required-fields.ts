@@ -1,0 +1,25 @@
+import { inputOf, isEnvironment } from '../form/form';
+import { requiredFieldsOf } from '../picking/pick';
+import { listFields, listOf, rowsOf } from './row-list';
+
+/** Fields of a new case that have an input of their own. */
+const elsewhere = ['title', 'customer_id'];
+
+/** As soon as a template is chosen, its required fields appear as rows, unless they are given already. */
+export function prepareRequiredFields(node: EditorNode): void {
+  const input = inputOf(node, 'templateId');
+  if (input.length === 0) return;
+  let asked = String(input.val() ?? '');
+  input.on('change', async () => {
+    const templateId = String(input.val() ?? '').trim();
+    if (templateId === asked) return;
+    asked = templateId;
+    if (templateId === '' || isEnvironment(templateId)) return;
+    const required = await requiredFieldsOf(node, templateId).catch(() => []);
+    if (asked !== templateId) return;
+    const given = listFields(node).flatMap(([name, field]) => rowsOf(node, name, field).map(({ id }) => id));
+    for (const { id } of required) {
+      if (!elsewhere.includes(id) && !given.includes(id)) listOf('rows').editableList('addItem', { id });
+    }
+  });
+}

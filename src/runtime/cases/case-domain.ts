@@ -1,0 +1,56 @@
+import type { UserUnion as PerformedBy } from '@aws-sdk/client-connectcases';
+import type { Call } from '../../cases/call';
+import { type KnownCases, sharedKnownCases } from '../../cases/known-cases';
+import { authorOf } from '../../definition/author';
+import type { Values } from '../../definition/field';
+import { invalidInput } from '../../errors/errors';
+import { check } from '../../model/check';
+import { CaseId, UserUnion } from '../../model/limits';
+import type { Schema } from '../../model/schema';
+import type { DomainNode } from '../config/domain-node';
+import { type DomainFields, fieldsById } from './domain-fields';
+
+/** A domain as the case nodes use it. */
+export interface CaseDomain {
+  readonly domainId: string;
+  /** Equal for all domain nodes that share its cases. */
+  readonly scope: string;
+  readonly call: Call;
+  readonly fields: DomainFields;
+  readonly known: KnownCases;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+}
+
+/** The domain of a node. Throws `NOT_CONFIGURED` or `CREDENTIALS`. */
+export function caseDomain(node: DomainNode): CaseDomain {
+  const { domainId, region, endpoint = '' } = node.settings();
+  return {
+    domainId,
+    scope: JSON.stringify([endpoint, region, domainId]),
+    call: node.calls().call,
+    fields: fieldsById,
+    known: sharedKnownCases,
+    now: () => performance.now(),
+  };
+}
+
+/** Who a case is made or updated by; nothing where the service is to name the caller. */
+export function performedBy(node: DomainNode, values: Values): { performedBy?: PerformedBy } {
+  const author = authorOf(values, node.settings().performedBy);
+  if (!author) return {};
+  const { kind, value } = author;
+  const name = demand(UserUnion[kind], value ?? undefined, `performedBy.${kind}`);
+  return { performedBy: { [kind]: name } as unknown as PerformedBy };
+}
+
+/** The case that a message names. Throws `INVALID_INPUT`. */
+export const caseIdOf = ({ caseId }: Values): string =>
+  demand(CaseId, caseId ?? undefined, 'caseId') as string;
+
+/** The value, if the schema accepts it. Throws `INVALID_INPUT`. */
+export function demand(schema: Schema, value: unknown, path: string): unknown {
+  const problem = check(schema, value, path);
+  if (problem) throw invalidInput(problem);
+  return value;
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { FieldValue } from '@aws-sdk/client-connectcases';
+import type { Statuses } from '../../cases/filter';
+import { type FindOrCreateRequest, findOrCreate } from '../../cases/find-or-create';
+import { plainValue } from '../../cases/plain';
+import { CasesError } from '../../errors/errors';
+import { CaseTitle, CustomerProfileArn, TemplateId } from '../../model/limits';
+import { caseDomain, demand, performedBy } from './case-domain';
+import { type CaseProcess, withCase } from './case-node';
+
+type Entries = readonly { readonly id: unknown; readonly value: unknown }[];
+
+/** The message goes on with its case, which is found or made; or to the second output where there is none. */
+export const findOrCreateCase: CaseProcess = async ({ RED, domain, values, config }) => {
+  const cases = caseDomain(domain);
+  const { domainId, scope } = cases;
+  const match = await fieldList(values.match as Entries, 'match');
+  if (match.length === 0) throw new CasesError('NOT_CONFIGURED', noMatch, { field: 'match' });
+  const request: FindOrCreateRequest = {
+    id: randomUUID(),
+    scope,
+    domainId,
+    match,
+    statuses: values.statuses as Statuses,
+    rememberMs: Number(values.remember) * 1000,
+    ...(values.otherwise === 'create' && { create: await newCase() }),
+  };
+  const { found, created } = await findOrCreate(cases, request);
+  if (!found) {
+    if (values.otherwise === 'error') throw noCase(match);
+    return { status: { fill: 'grey', shape: 'dot', text: 'status.noCase' }, outcome: 'no case', output: 1 };
+  }
+  const { caseId, matches, title, status, referenceNumber } = found;
+  const details = {
+    caseId,
+    created,
+    matches,
+    title,
+    status,
+    ...(referenceNumber !== undefined && { referenceNumber }),
+  };
+  return {
+    status: { fill: 'green', shape: 'dot', text: arrow(match, referenceNumber ?? caseId) },
+    outcome: created ? `case ${caseId} was created` : `case ${caseId} was found`,
+    write: (msg) => withCase(RED, msg, String(config.output || 'caseId'), caseId, details),
+  };
+
+  async function fieldList(entries: Entries, path: string): Promise<FieldValue[]> {
+    const list: FieldValue[] = [];
+    for (const [index, { id, value }] of entries.entries()) {
+      list.push(await cases.fields.value(id, value, `${path}[${index}]`));
+    }
+    return list;
+  }
+
+  async function newCase() {
+    const title = demand(CaseTitle, text(values.title), 'title');
+    const customer = values.customer === '' ? undefined : (values.customer ?? undefined);
+    if (customer !== undefined) demand(CustomerProfileArn, customer, 'customer');
+    const given = [
+      textField('title', title),
+      ...(customer === undefined ? [] : [textField('customer_id', customer)]),
+      ...match,
+      ...(await fieldList(values.rows as Entries, 'rows')),
+    ];
+    return {
+      domainId,
+      templateId: String(demand(TemplateId, values.templateId || undefined, 'templateId')),
+      fields: [...new Map(given.map((field) => [field.id, field])).values()],
+      ...performedBy(domain, values),
+    };
+  }
+};
+
+const noMatch =
+  'The node does not say which fields tell cases apart. Open it, choose at least one and deploy.';
+
+const noCase = (match: readonly FieldValue[]): CasesError =>
+  new CasesError(
+    'NOT_FOUND',
+    `No case has the values that are wanted for ${match.map(({ id }) => id).join(', ')}.`,
+  );
+
+const text = (value: unknown): unknown =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : (value ?? undefined);
+
+const textField = (id: string, value: unknown): FieldValue => ({ id, value: { stringValue: String(value) } });
+
+/** `boiler-3 → #1001`, in less than 20 characters. */
+function arrow([first]: readonly FieldValue[], number: string): string {
+  const to = `#${number.slice(-8)}`;
+  const from = String(plainValue(first?.value) ?? '');
+  const room = 19 - ' → '.length - to.length;
+  return `${from.length > room ? `${from.slice(0, room - 1)}…` : from} → ${to}`;
+}

@@ -1,0 +1,24 @@
+import type { RelatedItemType } from '@aws-sdk/client-connectcases';
+import { readCase } from '../../cases/read-case';
+import { caseDomain, caseIdOf } from './case-domain';
+import { type CaseProcess, withValue } from './case-node';
+
+/** The message goes on with the case that it names. */
+export const getCase: CaseProcess = async ({ RED, domain, values, config }) => {
+  const { domainId, call, fields } = caseDomain(domain);
+  const caseId = caseIdOf(values);
+  const wanted = values.fields as readonly unknown[];
+  const ids = await Promise.all(wanted.map((key, index) => fields.id(key, `fields[${index}]`)));
+  const request = {
+    domainId,
+    caseId,
+    fields: ids.length > 0 ? ids : await fields.all(),
+    relatedItems: values.relatedItems as readonly RelatedItemType[],
+  };
+  const found = await readCase(call, request, values.keys === 'ids' ? undefined : await fields.names());
+  return {
+    status: { fill: 'green', shape: 'dot', text: `…${caseId.slice(-12)}` },
+    outcome: `case ${caseId} was read`,
+    write: (msg) => withValue(RED, msg, String(config.output || 'payload'), found),
+  };
+};

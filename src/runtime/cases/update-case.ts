@@ -1,0 +1,19 @@
+import { caseDomain, caseIdOf, performedBy } from './case-domain';
+import { type CaseProcess, withCase } from './case-node';
+import { fieldValues } from './domain-fields';
+
+/** The message goes on as it came, when its case has the new values. */
+export const updateCase: CaseProcess = async ({ RED, domain, values }) => {
+  const { domainId, call, fields: known, scope, known: knownCases, now } = caseDomain(domain);
+  const caseId = caseIdOf(values);
+  const fields = await fieldValues(known, values.fields, 'fields');
+  await call('UpdateCase', { domainId, caseId, fields, ...performedBy(domain, values) });
+  knownCases.updated(scope, plainCaseId(caseId), fields, now());
+  return {
+    status: { fill: 'green', shape: 'dot', text: `…${caseId.slice(-12)}` },
+    outcome: `case ${caseId} was updated`,
+    write: (msg) => withCase(RED, msg, undefined, undefined, { caseId, fields: fields.map(({ id }) => id) }),
+  };
+};
+
+const plainCaseId = (caseId: string): string => caseId.slice(caseId.lastIndexOf('/') + 1);
