@@ -54,6 +54,12 @@ export const CustomInputContentFieldsList = { min: 1, max: 50 } as const;
 export const FieldValueUnionStringValueString = string({ min: 0, max: 4100 });
 
 export const RelatedItemId = string({ min: 1, max: 500 });
+export const RelatedItemArn = string({
+  min: 1,
+  max: 500,
+  pattern: { test: /^arn:/, rule: 'format', example: 'arn:' },
+});
+export const DomainArn = RelatedItemArn;
 /** Members of a page of SearchRelatedItems (`SearchRelatedItemsRequestMaxResultsInteger`). */
 export const SearchRelatedItemsPage = { min: 1, max: 25 } as const;
 

@@ -8,6 +8,7 @@ export class Connection {
   readonly #random: () => number;
   readonly #warn: (topic: string, text: string) => void;
   #failedProbes = 0;
+  #failedInARow = 0;
   #probing = false;
   #probeAt: number | undefined;
 
@@ -33,22 +34,39 @@ export class Connection {
     return true;
   }
 
-  /** The service answered. */
+  /** The service answered as it should. */
   reached(): void {
-    this.#probeAt = undefined;
-    this.#probing = false;
-    this.#failedProbes = 0;
+    this.#failedInARow = 0;
+    this.#answered();
   }
 
   /** A request failed; no answer to a probe means that nothing has changed. */
-  failed({ cause, error }: Failure, now: number, probe: boolean): void {
+  failed(failure: Failure, now: number, probe: boolean): void {
+    const { cause, error } = failure;
     const unreachable = cause === 'offline' || cause === 'certificate';
-    // A line that breaks for a moment is no news; a certificate does not mend itself.
-    if (cause === 'certificate' || (unreachable && probe)) {
-      this.#warn(error.message, `${error.message} Messages wait meanwhile.`);
-    }
-    if (error.details.httpStatus !== undefined && !unreachable) this.reached();
+    this.#tell(failure, unreachable, probe);
+    if (error.details.httpStatus !== undefined && !unreachable) this.#answered();
     else if (probe || (unreachable && !this.offline)) this.#lost(now, probe);
+  }
+
+  /** What breaks for a moment is no news; a wrong certificate or a wrong answer does not mend itself. */
+  #tell({ fate, cause, error }: Failure, unreachable: boolean, probe: boolean): void {
+    const { httpStatus } = error.details;
+    if (unreachable) {
+      if (probe || cause === 'certificate' || httpStatus !== undefined) {
+        this.#warn(error.message, `${error.message} Messages wait meanwhile.`);
+      }
+    } else if (fate === 'unknown' || cause === 'unavailable') {
+      this.#failedInARow += 1;
+      const wrong = httpStatus !== undefined && httpStatus < 300;
+      if (wrong || this.#failedInARow > 1) this.#warn(error.message, error.message);
+    }
+  }
+
+  #answered(): void {
+    this.#probeAt = undefined;
+    this.#probing = false;
+    this.#failedProbes = 0;
   }
 
   #lost(now: number, probe: boolean): void {

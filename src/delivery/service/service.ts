@@ -9,6 +9,8 @@ import {
 import type { HttpRequest, HttpResponse } from '@smithy/types';
 import { commandFor, type OperationService } from '../calls/operations';
 import type { RelatedItemRequest } from '../delivery';
+import { createdItem, domainArn, foundItems } from './checked-answers';
+import { beforeSending } from './network-errors';
 import { isExpiredToken } from './outcome';
 
 export interface Created {
@@ -31,9 +33,6 @@ export interface CasesService {
   /** The service's clock in milliseconds since 1970, as its last answer told. */
   serverTime(): number;
 }
-
-/** Marks an error that was raised before the request was handed to the connection. */
-export const beforeSending = Symbol('before sending');
 
 /** How much later than the client's own time-outs a request is given up: they know more about what happened. */
 const lastResortMs = 1000;
@@ -101,23 +100,17 @@ export function casesService(
       // A copy, since a request that is sent again is another call.
       const command = new CreateRelatedItemCommand({ ...request });
       const answer = await send(command.input, signal, () => client.send(command));
-      const { relatedItemArn = '', relatedItemId = '', $metadata } = answer;
-      return {
-        relatedItemArn,
-        relatedItemId,
-        ...($metadata.requestId !== undefined && { requestId: $metadata.requestId }),
-      };
+      return createdItem(answer, request.caseId);
     },
     async search(request, signal) {
       const command = new SearchRelatedItemsCommand(request);
       const answer = await send(command.input, signal, () => client.send(command));
-      const items = (answer.relatedItems ?? []).filter((item) => item !== null && item !== undefined);
-      return { items, ...(answer.nextToken && { nextToken: answer.nextToken }) };
+      return foundItems(answer);
     },
     async domainArn(domainId, signal) {
       const command = new GetDomainCommand({ domainId });
       const answer = await send(command.input, signal, () => client.send(command));
-      return answer.domainArn ?? '';
+      return domainArn(answer, domainId);
     },
     async call(operation, input, signal) {
       const command = commandFor(operation, input);
