@@ -1,9 +1,13 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { type EmulatorOptions, exampleKeys } from '.';
-import { type OperationName, operationNames } from './operations';
-import { parseFaults } from './wire/faults';
+import { type OperationName, operationNames, requireActions } from './operations';
+import { faultExamples, parseFaults } from './wire/faults';
 import type { Quota } from './wire/quota';
+
+const faultHelp = faultExamples
+  .map(([example, meaning]) => `${' '.repeat(26)}${example.padEnd(20)}  ${meaning}`)
+  .join('\n');
 
 const help = `Amazon Connect Cases on this machine, for development and tests.
 
@@ -18,15 +22,7 @@ const help = `Amazon Connect Cases on this machine, for development and tests.
   --quota OPERATION=RATE[/BURST]   that of one operation; can be given several times: UpdateCase=2/2
   --latency MS          wait before every answer [0]
   --fault FAULT         what goes wrong; can be given several times
-                          lost:0.1        a tenth is created, but not answered
-                          500:0.05        answered 500, nothing created; 500:0.05@3 with Retry-After: 3
-                          500-after:0.1   answered 500 although it was created
-                          503:0.1         answered 503, nothing created
-                          reset:0.1       connection reset, nothing created
-                          timeout:0.1     created, never answered
-                          lag:2           searches see what was written only after 2 seconds
-                          lost*1          the first request only
-                          CreateCase=lost:0.3          another operation than CreateRelatedItem
+${faultHelp}
   --seed N              makes the faults repeatable [1]
   --no-limits           no limits of related items per case and fields per custom item
   --deny ACTION         refuse an IAM action, such as cases:SearchRelatedItems; can be given several times
@@ -67,6 +63,7 @@ export function readCommandLine(args: readonly string[]): { print: string } | { 
   if (values.version) return { print: `${version}\n` };
   const { fault: faults = [], deny = [] } = values;
   parseFaults(faults);
+  requireActions(deny);
   return {
     start: {
       port: wholeNumber('--port', values.port, { max: 65_535 }),

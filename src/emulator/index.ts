@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import { isLoopback } from '../common/loopback';
 import { createKeyring } from './auth/keys';
+import { pageHandler } from './page/page';
 import { CasesService } from './service';
 import { openDataFile } from './state/data-file';
 import { type Limits, noLimits } from './state/state';
 import { createFaults, parseFaults } from './wire/faults';
-import { type Behaviour, createApp, type SeenRequest } from './wire/http';
+import type { Behaviour, SeenRequest } from './wire/operation-request';
 import { createThrottle, type Quota, type QuotaSetting } from './wire/quota';
+import { createCasesServer } from './wire/server';
 
 export { demo } from './state/seed';
 export type { CasesService, Quota, QuotaSetting, SeenRequest };
@@ -89,7 +90,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     deny: options.deny ?? [],
   });
   const throttle = createThrottle(options.quota, now);
-  const behaviour: Behaviour = { latencyMs: options.latencyMs ?? 0, nextFault: () => undefined };
+  const behaviour: Behaviour = {
+    latencyMs: options.latencyMs ?? 0,
+    offline: false,
+    nextFault: () => undefined,
+  };
   const setFaults = (texts: readonly string[]): void => {
     const { faults, lagSeconds } = parseFaults(texts);
     service.lagSeconds = lagSeconds;
@@ -97,21 +102,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   setFaults(options.faults ?? []);
 
-  const app = createApp({
+  const server = createCasesServer({
     service,
     throttle,
     behaviour,
     account,
+    region,
     keyring: createKeyring({
       ...(options.credentials ?? exampleKeys),
       principal: `arn:aws:iam::${account}:user/local`,
     }),
     verifySignatures: options.verifySignatures ?? false,
     loopbackOnly: isLoopback(host),
-    onRequest: options.onRequest,
+    onRequest: options.onRequest ?? (() => {}),
+    handlers: [pageHandler(service)],
   });
-  const server = createAdaptorServer({ fetch: app.fetch });
-  Object.assign(server, { keepAliveTimeout: 65_000 });
   server.listen(options.port ?? 0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -120,7 +125,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const close = async (): Promise<void> => {
     const closed = once(server, 'close');
     server.close();
-    if ('closeAllConnections' in server) server.closeAllConnections();
+    server.closeAllConnections();
     await closed;
     dataFile?.close();
   };
@@ -134,9 +139,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     setLatency: (milliseconds) => {
       behaviour.latencyMs = milliseconds;
     },
-    setDenied: (actions) => {
-      service.denied = new Set(actions);
-    },
+    setDenied: (actions) => service.deny(actions),
     close() {
       closing ??= close();
       return closing;

@@ -1,7 +1,7 @@
 import { requireAllowed } from './auth/callers';
 import { casesArn } from './model/arn';
 import { accepted } from './model/validation';
-import { type OperationName, operations } from './operations';
+import { type OperationName, operations, requireActions } from './operations';
 import type { World } from './operations/world';
 import { apply, type Change } from './state/changes';
 import type { DataFile } from './state/data-file';
@@ -30,7 +30,7 @@ export interface ServiceOptions {
 export class CasesService {
   readonly now: () => number;
   readonly limits: Limits;
-  denied: ReadonlySet<string>;
+  #denied: ReadonlySet<string> = new Set();
   /** How long what was written stays out of searches. */
   lagSeconds = 0;
   readonly #place: Place;
@@ -45,7 +45,16 @@ export class CasesService {
     this.#dataFile = options.dataFile;
     this.now = options.now ?? Date.now;
     this.limits = { ...defaultLimits, ...options.limits };
-    this.denied = new Set(options.deny);
+    this.deny(options.deny ?? []);
+  }
+
+  get denied(): ReadonlySet<string> {
+    return this.#denied;
+  }
+
+  /** Replaces the IAM actions that are refused. Throws for one that is not known. */
+  deny(actions: readonly string[]): void {
+    this.#denied = new Set(requireActions(actions));
   }
 
   /** The state of the service's own account in its own Region. */

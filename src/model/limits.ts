@@ -42,7 +42,8 @@ export const CommentBodyTextType = string({ values: ['Text/Plain'] });
 export const SlaName = string({
   min: 1,
   max: 500,
-  pattern: { test: /^.*\S$/, rule: 'endsInSpace' },
+  // `.*[\S]` as the service reads it: without line ends, and only the six ASCII blanks are blanks.
+  pattern: { test: /^[^\n\r\u0085\u2028\u2029]*[^ \t\n\v\f\r]$/, rule: 'endsInSpace' },
   sensitive: true,
 });
 export const SlaType = string({ values: ['CaseField'] });

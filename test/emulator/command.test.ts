@@ -137,6 +137,8 @@ describe('the command connect-cases-emulator', () => {
       [['--quota', 'GetCase=0'], /--rate/],
       [['--latency', 'x'], /--latency/],
       [['--fault', 'lots'], /is not a fault/],
+      [['--fault', 'lost:0.6', '--fault', '500:0.6'], /only 1 to share/],
+      [['--deny', 'bogus'], /'bogus' is no IAM action/],
       [['--account', '1'], /--account/],
       [['--access-key-id', 'A'], /together/],
       [['stray'], /stray/],

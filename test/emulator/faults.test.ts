@@ -38,6 +38,31 @@ describe('faults of the local service', () => {
     const local = await localCases({ faults: ['500@3'] });
     await assert.rejects(local.comment('hi'), { name: 'InternalServerException', retryAfterSeconds: 3 });
   });
+  for (const [kind, name] of [
+    ['402', 'ServiceQuotaExceededException'],
+    ['403', 'AccessDeniedException'],
+    ['409', 'ConflictException'],
+    ['429', 'ThrottlingException'],
+  ] as const) {
+    it(`${kind}: ${name}, and nothing was created`, async () => {
+      const local = await localCases({ faults: [kind] });
+      await refused(local.comment('hi'), name);
+      assert.equal(await created(local), 0);
+    });
+  }
+  it('slow@SECONDS: the item exists long before the answer comes', async () => {
+    const local = await localCases({ faults: ['slow@3600'] });
+    const answer = assert.rejects(local.comment('hi'));
+    const { cases } = local.emulator.service.state;
+    while (cases.get(inFreezer.caseId)?.items.length !== 1) await new Promise(setImmediate);
+    await local.emulator.close();
+    await answer;
+  });
+  it('*: hits every operation', async () => {
+    const local = await localCases({ faults: ['*=503'] });
+    await refused(local.search(), 'ServiceUnavailableException');
+    assert.equal((await raw(local, relatedItemsPath, body)).status, 503);
+  });
   it('timeout: the item exists, the connection stays open without an answer', async () => {
     const local = await localCases({ faults: ['timeout'] });
     const gaveUp = AbortSignal.timeout(150);
@@ -72,8 +97,13 @@ describe('faults of the local service', () => {
     assert.ok(Math.abs(share('500') - 0.05) < 0.015);
   });
   it('are refused when they are misspelt', () => {
-    for (const text of ['lots:0.1', 'lost:2', 'lost:x', 'Create=lost', 'lag', '']) {
+    for (const text of ['lots:0.1', 'lost:2', 'lost:x', 'Create=lost', 'lag', 'slow', 'lost:1.2.3', '']) {
       assert.throws(() => parseFaults([text]), /is not a fault/, text);
     }
+  });
+  it('are refused when they share more than there is; those that end leave the rest to the others', () => {
+    assert.throws(() => parseFaults(['lost:0.6', '500:0.5']), /CreateRelatedItem have shares of 1\.1/);
+    assert.throws(() => parseFaults(['CreateCase=lost:0.6', '*=500:0.5']), /CreateCase/);
+    assert.equal(parseFaults(['lost*1', '500*2', '503']).faults.length, 3);
   });
 });

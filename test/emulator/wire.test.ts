@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import fc from 'fast-check';
-import type { SeenRequest } from '../../src/emulator';
+import { demo, type SeenRequest } from '../../src/emulator';
 import {
   commentsOf,
   inFreezer,
@@ -26,6 +27,20 @@ describe('the local service on the wire', () => {
   const outcome = async (response: Response) => {
     const { message, ...members } = (await response.json()) as Record<string, unknown>;
     return { status: response.status, code: response.headers.get('x-amzn-errortype'), ...members };
+  };
+
+  /** Sends bytes as they are; gives head and body of the answer. */
+  const exchange = async (text: string): Promise<[head: string, body: string]> => {
+    const socket = connect(local.emulator.port, '127.0.0.1');
+    socket.write(text);
+    let received = '';
+    for await (const chunk of socket) {
+      received += chunk;
+      const [head = '', body = ''] = received.split('\r\n\r\n');
+      const [, length] = /content-length: (\d+)/i.exec(head) ?? [];
+      if (length !== undefined && Buffer.byteLength(body) >= Number(length)) return [head, body];
+    }
+    throw new Error(`The connection ended after: ${received}`);
   };
 
   it('answers with JSON, a request id and the date', async () => {
@@ -84,12 +99,67 @@ describe('the local service on the wire', () => {
       code: 'UnknownOperationException',
     });
   });
-  it('refuses bodies of more than a megabyte, of known and of unknown length', async () => {
-    const body = 'x'.repeat(1024 * 1024 + 1);
-    assert.equal((await post(body)).status, 413);
+  it('refuses bodies of more than 16 megabytes, of known and of unknown length', async () => {
+    const body = 'x'.repeat(16 * 1024 * 1024 + 1);
+    assert.deepEqual(await outcome(await post(body)), {
+      status: 413,
+      code: 'RequestEntityTooLargeException',
+    });
     const stream = new Blob([body]).stream();
     const chunked = await raw(local, relatedItemsPath, '', { body: stream, duplex: 'half' } as RequestInit);
     assert.equal(chunked.status, 413);
+  });
+  it('takes the largest requests that the model allows, in the longest form', async () => {
+    const escaped = '\\ud83d\\ude00'.repeat(4100);
+    const fields = Array.from({ length: 220 }, () => `{"id":"title","value":{"stringValue":"${escaped}"}}`);
+    const path = `/domains/${inFreezer.domainId}/cases`;
+    const answer = await post(`{"templateId":"${demo.templateId}","fields":[${fields.join()}]}`, path);
+    assert.deepEqual(await outcome(answer), { status: 400, code: 'ValidationException' });
+    const longest = encodeURIComponent('😀'.repeat(500));
+    const ids = await post('', `/domains/${longest}/cases/${longest}`);
+    assert.equal((await outcome(ids)).code, 'ValidationException');
+  });
+  it('answers a head that is too large like any other error', async () => {
+    const [head, body] = await exchange(`GET /${'x'.repeat(200_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    assert.match(head, /^HTTP\/1\.1 413 [\s\S]*x-amzn-errortype: RequestEntityTooLargeException/);
+    assert.match(JSON.parse(body).message, /at most/);
+  });
+  it('takes ids as they are, dots and all, and nothing that is encoded wrongly', async () => {
+    const { domainId } = inFreezer;
+    const ask = async (path: string) => {
+      const text = '{"fields":[{"id":"title"}]}';
+      const [head, body] = await exchange(
+        `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${text.length}\r\n\r\n${text}`,
+      );
+      const { resourceType, resourceId } = JSON.parse(body);
+      return [head.split(' ')[1], resourceType, resourceId];
+    };
+    for (const id of ['..', '.']) {
+      assert.deepEqual(await ask(`/domains/${domainId}/cases/${id}`), ['404', 'Case', id]);
+      const encoded = id.replaceAll('.', '%2e');
+      assert.deepEqual(await ask(`/domains/${domainId}/cases/${encoded}`), ['404', 'Case', id]);
+    }
+    const unreadable = { status: 400, code: 'SerializationException' };
+    assert.deepEqual(await outcome(await post('', `/domains/${domainId}/cases/%zz`)), unreadable);
+    assert.deepEqual(await outcome(await post('', '/domains-list?maxResults=%ff')), unreadable);
+    const notUtf8 = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]);
+    const sent = await raw(local, relatedItemsPath, '', { body: notUtf8 } as RequestInit);
+    assert.deepEqual(await outcome(sent), unreadable);
+  });
+  it('takes a number only as the protocol writes it, and a map only as a map', async () => {
+    const unreadable = { status: 400, code: 'SerializationException' };
+    const search = relatedItemsPath.replace(/\/$/, '-search');
+    assert.deepEqual(await outcome(await post('{"maxResults": 2.0}', search)), unreadable);
+    assert.deepEqual(await outcome(await post('{"maxResults": 2e0}', search)), unreadable);
+    assert.deepEqual(await outcome(await post('', '/domains-list?maxResults=0x5')), unreadable);
+    const tagged = { templateId: demo.templateId, fields: [], tags: [] };
+    assert.deepEqual(await outcome(await post(tagged, `/domains/${inFreezer.domainId}/cases`)), unreadable);
+    const body = 'the text "maxResults": 2.0 is only text';
+    assert.equal(
+      (await post({ type: 'Comment', content: { comment: { body, contentType: 'Text/Plain' } } })).status,
+      200,
+    );
+    assert.equal((await post('', '/domains-list?maxResults=5&nextToken=')).status, 200);
   });
   it('refuses filters that are nested without end', async () => {
     const filters = [{ custom: { fields: JSON.parse(`${'{"not":'.repeat(150)}{}${'}'.repeat(150)}`) } }];

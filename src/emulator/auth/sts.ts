@@ -11,6 +11,13 @@ export interface StsOptions {
   readonly now: () => number;
 }
 
+/** Status, headers and XML. */
+export interface StsAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 class StsError extends Error {
   constructor(
     readonly status: number,
@@ -31,11 +38,14 @@ const codes: Partial<Record<ServiceErrorCode, string>> = {
 };
 
 /** The answer to a POST to `/`. */
-export async function answerSts(request: WireRequest, options: StsOptions): Promise<Response> {
+export async function answerSts(request: WireRequest, options: StsOptions): Promise<StsAnswer> {
   const requestId = randomUUID();
   const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
-  const reply = (status: number, xml: string) =>
-    new Response(xml, { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId } });
+  const reply = (status: number, body: string): StsAnswer => ({
+    status,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+    body,
+  });
   try {
     const parameters = new URLSearchParams(request.body);
     const action = parameters.get('Action') ?? '';

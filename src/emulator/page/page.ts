@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { HttpBindings } from '@hono/node-server';
-import type { Hono } from 'hono';
-import { streamSSE } from 'hono/streaming';
 import type { CasesService } from '../service';
+import { send } from '../wire/answer';
+import type { Handler } from '../wire/server';
 import { pageAssets } from './assets';
 import type { PageAssets } from './bundle';
 import { collectChanges, snapshot } from './feed';
@@ -42,6 +42,7 @@ ${icons}
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const headersFor = ({ script, style }: PageAssets) => ({
+  'content-type': 'text/html; charset=UTF-8',
   'content-security-policy':
     `default-src 'none'; connect-src 'self'; img-src data:; style-src ${hash(style)}; ` +
     `script-src ${hash(script)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
@@ -52,21 +53,33 @@ const headersFor = ({ script, style }: PageAssets) => ({
 const collectMs = 200;
 const keepAliveMs = 15_000;
 
-/** Adds the page at `/` and the server-sent events at `/events` that keep it up to date. */
-export function addPage(app: Hono<{ Bindings: HttpBindings }>, service: CasesService): void {
-  app.get('/', (context) => context.html(renderPage(pageAssets()), 200, headersFor(pageAssets())));
-  app.get('/events', (context) =>
-    streamSSE(context, async (stream) => {
-      const changes = collectChanges(service);
-      stream.onAbort(changes.close);
-      await stream.writeSSE({ event: 'snapshot', data: JSON.stringify(snapshot(service)) });
-      for (let silentMs = 0; !stream.aborted; silentMs += collectMs) {
-        await wait(collectMs, undefined, { ref: false });
-        const taken = changes.take();
-        if (taken) await stream.writeSSE({ event: 'changes', data: JSON.stringify(taken) });
-        else if (silentMs >= keepAliveMs) await stream.write(': still here\n\n');
-        if (taken || silentMs >= keepAliveMs) silentMs = 0;
-      }
-    }),
-  );
+/** The page at `/`, and the server-sent events at `/events` that keep it up to date. */
+export function pageHandler(service: CasesService): Handler {
+  return async ({ wire: { method, target }, response }) => {
+    const [path] = target.split('?');
+    if (method !== 'GET' || (path !== '/' && path !== '/events')) return false;
+    if (path === '/') {
+      const assets = pageAssets();
+      send(response, { status: 200, headers: headersFor(assets), body: renderPage(assets) });
+    } else {
+      await streamEvents(service, response);
+    }
+    return true;
+  };
+}
+
+async function streamEvents(service: CasesService, response: ServerResponse): Promise<void> {
+  const changes = collectChanges(service);
+  response.once('close', changes.close);
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+  const write = (event: string, data: object) =>
+    response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  write('snapshot', snapshot(service));
+  for (let silentMs = 0; !response.destroyed; silentMs += collectMs) {
+    await wait(collectMs, undefined, { ref: false });
+    const taken = changes.take();
+    if (taken) write('changes', taken);
+    else if (silentMs >= keepAliveMs) response.write(': still here\n\n');
+    if (taken || silentMs >= keepAliveMs) silentMs = 0;
+  }
 }

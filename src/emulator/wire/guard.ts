@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { IncomingHttpHeaders } from 'node:http';
 import { ServiceError } from '../model/errors';
 
 /** Whether a `Host` header names this machine, so that no other name was made to point here (DNS rebinding). */
@@ -11,23 +11,18 @@ export const isSameHost = (origin: string, host: string): boolean =>
 
 /**
  * Keeps other websites' pages from reaching the service through the user's browser: by a name that was made to
- * point here (DNS rebinding), or by a request across origins.
+ * point here (DNS rebinding), or by a request across origins. Throws for those.
  */
-export function guard(loopbackOnly: boolean): MiddlewareHandler {
-  return async (context, next) => {
-    const host = context.req.header('host') ?? '';
-    if (loopbackOnly && !isLoopbackName(host)) {
-      throw refused(
-        `This service listens on loopback and answers to localhost or 127.0.0.1, not to '${host.slice(0, 100)}'. ` +
-          'Start it with --host and --allow-remote to serve other names.',
-      );
-    }
-    const origin = context.req.header('origin');
-    if (origin !== undefined && !isSameHost(origin, host)) {
-      throw refused('Pages of other origins may not use this service.');
-    }
-    return next();
-  };
+export function requireFriendly({ host = '', origin }: IncomingHttpHeaders, loopbackOnly: boolean): void {
+  if (loopbackOnly && !isLoopbackName(host)) {
+    throw refused(
+      `This service listens on loopback and answers to localhost or 127.0.0.1, not to '${host.slice(0, 100)}'. ` +
+        'Start it with --host and --allow-remote to serve other names.',
+    );
+  }
+  if (origin !== undefined && !isSameHost(origin, host)) {
+    throw refused('Pages of other origins may not use this service.');
+  }
 }
 
 const refused = (message: string) => new ServiceError('AccessDeniedException', message);

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Keyring } from '../auth/keys';
+import { verifySignature, type WireRequest } from '../auth/signature';
+import { ServiceError } from '../model/errors';
+import type { OperationName } from '../operations';
+import type { CasesService } from '../service';
+import type { Caller } from '../state/state';
+import { type Answer, errorAnswer, jsonAnswer } from './answer';
+import { errorOf, type Fault, happensBefore } from './faults';
+import { readInput } from './input';
+import type { Throttle } from './quota';
+import type { Route } from './router';
+
+/** A request that was answered, or dropped without an answer (no `status`). */
+export interface SeenRequest {
+  readonly operation: OperationName;
+  readonly method: string;
+  /** Path and query string as they came. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly status?: number;
+  /** When it came, in milliseconds since 1970 by the service's clock. */
+  readonly at: number;
+  /** How long the answer took. */
+  readonly milliseconds: number;
+  readonly region: string;
+  /** Code of the error that was answered. */
+  readonly error?: string;
+}
+
+/** What the HTTP side can be told while it runs. */
+export interface Behaviour {
+  latencyMs: number;
+  /** Whether every connection is reset. */
+  offline: boolean;
+  nextFault(operation: OperationName): Fault | undefined;
+}
+
+export interface RequestOptions {
+  readonly service: CasesService;
+  readonly throttle: Throttle;
+  readonly behaviour: Behaviour;
+  readonly account: string;
+  readonly region: string;
+  readonly keyring: Keyring;
+  readonly verifySignatures: boolean;
+  readonly onRequest: (request: SeenRequest) => void;
+}
+
+/** A request that has arrived whole. */
+export interface Arrived {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly wire: WireRequest;
+  readonly queryString: string;
+}
+
+/** The answer to a request for an operation, or undefined where the connection was dropped instead. */
+export async function answerOperation(
+  arrived: Arrived,
+  route: Route,
+  options: RequestOptions,
+): Promise<Answer | undefined> {
+  const { now } = options.service;
+  const { method, target: path, headers, body } = arrived.wire;
+  const place = placeOf(arrived.wire, options);
+  const at = now();
+  const answer = await carryOut(arrived, route, place, options).catch(errorAnswer);
+  const error = answer?.headers['x-amzn-errortype'];
+  options.onRequest({
+    operation: route.operation,
+    method,
+    path,
+    headers: headers as IncomingHttpHeaders,
+    body,
+    ...(answer && { status: answer.status }),
+    at,
+    milliseconds: now() - at,
+    region: place.region,
+    ...(error !== undefined && { error }),
+  });
+  return answer;
+}
+
+type Place = Pick<Caller, 'account' | 'region'>;
+
+async function carryOut(
+  arrived: Arrived,
+  route: Route,
+  place: Place,
+  { service, throttle, behaviour, keyring, verifySignatures }: RequestOptions,
+): Promise<Answer | undefined> {
+  const { operation, labels } = route;
+  const keys = verifySignatures
+    ? await verifySignature(arrived.wire, 'cases', keyring, service.now())
+    : undefined;
+  const caller: Caller = {
+    ...place,
+    principal: keys?.principal ?? `arn:aws:iam::${place.account}:user/local`,
+  };
+  service.authorize(operation, caller, labels.domainId);
+  if (!throttle.take(operation, `${place.account}/${place.region}`)) {
+    throw new ServiceError('ThrottlingException', 'Rate exceeded');
+  }
+  const fault = behaviour.nextFault(operation);
+  if (fault && happensBefore(fault.kind)) return fail(arrived, fault);
+  const answer = service.call(operation, readInput(route, arrived.queryString, arrived.wire.body), caller);
+  if (behaviour.latencyMs > 0) await wait(behaviour.latencyMs, undefined, { ref: false });
+  if (fault && fault.kind !== 'slow') return fail(arrived, fault);
+  if (fault) await wait((fault.seconds ?? 0) * 1000, undefined, { ref: false });
+  return jsonAnswer(answer);
+}
+
+async function fail({ request, response }: Arrived, { kind, seconds }: Fault): Promise<undefined> {
+  const error = errorOf(kind);
+  if (error) throw new ServiceError(error, `On demand: ${kind}`, { retryAfterSeconds: seconds });
+  if (kind === 'reset') request.socket.resetAndDestroy();
+  else if (kind === 'lost') request.socket.destroy();
+  else if (!response.destroyed) await once(response, 'close');
+}
+
+const credential = /Credential=([^/]+)\/\d+\/([a-z]{2,4}(?:-[a-z]+)+-\d+)\//;
+
+/**
+ * Account and Region of a request: requests to one port can be meant for any. An access key that is an account's number
+ * stands for that account, as with other stand-ins of AWS.
+ */
+function placeOf({ headers }: WireRequest, { account, region }: RequestOptions): Place {
+  const [, accessKeyId = '', scope] = credential.exec(String(headers.authorization)) ?? [];
+  return { account: /^\d{12}$/.test(accessKeyId) ? accessKeyId : account, region: scope ?? region };
+}
