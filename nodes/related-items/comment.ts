@@ -15,6 +15,7 @@ export const comment: RelatedItem<'Comment'> = {
   fields: {
     body: {
       kind: 'value',
+      members: ['comment.body'],
       accepts: 'string | number | object | buffer',
       default: 'payload',
       defaultType: 'msg',

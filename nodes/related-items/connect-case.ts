@@ -13,6 +13,7 @@ export const connectCase: RelatedItem<'ConnectCase'> = {
   fields: {
     relatedCaseId: {
       kind: 'value',
+      members: ['connectCase.caseId'],
       accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',

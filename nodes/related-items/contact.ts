@@ -12,6 +12,7 @@ export const contact: RelatedItem<'Contact'> = {
   fields: {
     contactArn: {
       kind: 'value',
+      members: ['contact.contactArn'],
       accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',

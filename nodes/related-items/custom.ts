@@ -13,6 +13,7 @@ export const custom: RelatedItem<'Custom'> = {
   fields: {
     fields: {
       kind: 'value',
+      members: ['custom.fields'],
       accepts: 'object | array',
       default: 'payload',
       defaultType: 'msg',

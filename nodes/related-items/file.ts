@@ -12,6 +12,7 @@ export const file: RelatedItem<'File'> = {
   fields: {
     fileArn: {
       kind: 'value',
+      members: ['file.fileArn'],
       accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',

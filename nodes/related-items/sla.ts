@@ -13,6 +13,7 @@ export const sla: RelatedItem<'Sla'> = {
   fields: {
     slaName: {
       kind: 'value',
+      members: ['sla.slaInputConfiguration.name'],
       accepts: 'string',
       default: 'payload.name',
       defaultType: 'msg',
@@ -22,6 +23,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     targetSlaMinutes: {
       kind: 'value',
+      members: ['sla.slaInputConfiguration.targetSlaMinutes'],
       accepts: 'number',
       default: 'payload.targetSlaMinutes',
       defaultType: 'msg',
@@ -31,6 +33,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     fieldId: {
       kind: 'value',
+      members: ['sla.slaInputConfiguration.fieldId'],
       accepts: 'string',
       default: 'payload.fieldId',
       defaultType: 'msg',
@@ -41,6 +44,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     targetFieldValues: {
       kind: 'value',
+      members: ['sla.slaInputConfiguration.targetFieldValues'],
       accepts: 'string | number | boolean',
       default: 'payload.targetFieldValues',
       defaultType: 'msg',

@@ -42,6 +42,8 @@ export interface ValueField extends Placed {
   readonly default: string;
   readonly defaultType: ValueType;
   readonly types: readonly ValueType[];
+  /** Members of the request that it fills, as errors name them, where they have other names. */
+  readonly members?: readonly string[];
   /** What a message may hold for it, as the help says it. */
   readonly accepts?: string;
   /** May be left blank; then the member is left out of the request. */

@@ -78,6 +78,7 @@ export interface Problem {
   readonly path: string;
   readonly rule:
     | 'required'
+    | 'empty'
     | 'type'
     | 'length'
     | 'range'

@@ -11,6 +11,7 @@ import { afterDeploy, flowsStop } from '../after-deploy';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
 import { flag } from '../config/environment';
+import { inWords } from './in-words';
 import { prepareItemFields } from './item-fields';
 import { itemStatus } from './item-status';
 import { withError, withResult } from './message';
@@ -25,13 +26,15 @@ export type ItemConfig = Readonly<Record<string, unknown>> & {
 export interface Outlet {
   readonly node: Node;
   readonly send: (msg: NodeMessage) => void;
-  readonly done: (error?: Error) => void;
+  /** Ends the message; a sentence is an error, and the debug sidebar shows it whole, which it does not an Error. */
+  readonly done: (error?: string) => void;
 }
 
 /** Runs one item node: each message becomes a related item, or an error at Catch. Nothing here throws. */
 export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: RelatedItem): void {
-  const readFields = prepareItemFields(RED, node, config, relatedItemAction(item).fields);
-  const status = itemStatus(RED, node);
+  const { fields } = relatedItemAction(item);
+  const readFields = prepareItemFields(RED, node, config, fields);
+  const status = itemStatus(node);
   const rules = relatedItemRules(item);
   try {
     findConfigNode<DomainNode>(RED, 'domain', config.domain).settings();
@@ -44,7 +47,7 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   node.on('input', (msg, send, done) => {
     const end = status.begin();
     const settle = (to: (outlet: Outlet) => void, outcome: string) => {
-      if (!closed) return to({ node, send, done });
+      if (!closed) return to({ node, send, done: (error) => done(error as never) });
       const tell = (heir: Node) => to(outletOf(heir, msg));
       afterDeploy(RED, { nodeId: node.id, messageId: String(msg._msgid), outcome, tell });
     };
@@ -57,7 +60,7 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
         );
       },
       (cause) => {
-        const error = asCasesError(cause);
+        const error = inWords(asCasesError(cause), fields, config);
         end(error);
         settle((outlet) => refuse(RED, outlet, msg, error), `${error.code}, created: ${error.created}`);
       },
@@ -127,11 +130,11 @@ export function refuse(RED: NodeAPI, { node, done }: Outlet, msg: NodeMessage, e
   try {
     RED.util.cloneMessage(withError(msg, error));
   } catch {
-    node.error(error, withError({ _msgid: RED.util.generateId() }, error));
+    node.error(error.message, withError({ _msgid: RED.util.generateId() }, error));
     done();
     return;
   }
-  done(error);
+  done(error.message);
 }
 
 export const asCasesError = (cause: unknown): CasesError =>

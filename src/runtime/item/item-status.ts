@@ -1,4 +1,5 @@
-import type { Node, NodeAPI, NodeStatus } from 'node-red';
+import type { Node, NodeStatus } from 'node-red';
+import { type StatusWords, writeStatus } from '../../definition/status';
 import type { Delivered, DeliveryState } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { statusLine } from '../status';
@@ -14,12 +15,12 @@ export interface ItemStatus {
 }
 
 /** The status of an item node: how many messages wait and why, else how the last one ended. */
-export function itemStatus(RED: NodeAPI, node: Node): ItemStatus {
+export function itemStatus(node: Node): ItemStatus {
   const line = statusLine(node);
   let underWay = 0;
   let state: DeliveryState = 'sending';
 
-  const render = () => line.show(() => underWayStatus(RED, state, underWay));
+  const render = () => line.show(() => underWayStatus(state, underWay));
 
   return {
     begin() {
@@ -27,8 +28,9 @@ export function itemStatus(RED: NodeAPI, node: Node): ItemStatus {
       render();
       return (outcome) => {
         underWay -= 1;
+        const at = Date.now();
         if (underWay > 0) render();
-        else line.show(() => endStatus(outcome));
+        else line.show(() => (outcome instanceof CasesError ? errorStatus(outcome) : doneStatus(at)));
       };
     },
     show(next) {
@@ -37,26 +39,30 @@ export function itemStatus(RED: NodeAPI, node: Node): ItemStatus {
     },
     notConfigured: (problem) =>
       line.show(() =>
-        problem.details.field === 'domain'
-          ? { fill: 'red', shape: 'ring', text: 'status.notConfigured' }
-          : endStatus(problem),
+        problem.details.field === 'domain' ? status('red', 'ring', 'notConfigured') : errorStatus(problem),
       ),
     close: () => line.close(),
   };
 }
 
-/** The editor translates a text that is a key; one with a count is translated here. */
-function underWayStatus(RED: NodeAPI, state: DeliveryState, underWay: number): NodeStatus {
-  if (state === 'throttled' || state === 'offline') {
-    return { fill: 'yellow', shape: 'ring', text: `status.${state}` };
-  }
-  return underWay > 1
-    ? { fill: 'blue', shape: 'ring', text: RED._('status.waiting', { count: underWay }) }
-    : { fill: 'blue', shape: 'dot', text: 'status.sending' };
+const status = (
+  fill: NodeStatus['fill'],
+  shape: NodeStatus['shape'],
+  name: string,
+  params?: StatusWords['params'],
+): NodeStatus =>
+  ({ fill, shape, text: writeStatus({ key: `status.${name}`, ...(params && { params }) }) }) as NodeStatus;
+
+function underWayStatus(state: DeliveryState, count: number): NodeStatus {
+  if (state === 'throttled' || state === 'offline') return status('yellow', 'ring', state, { count });
+  return count > 1 ? status('blue', 'ring', 'waiting', { count }) : status('blue', 'dot', 'sending');
 }
 
-/** The last characters of an item's id tell items apart, and fit. */
-const endStatus = (outcome: Delivered | CasesError): NodeStatus =>
-  outcome instanceof CasesError
-    ? { fill: 'red', shape: 'ring', text: outcome.code }
-    : { fill: 'green', shape: 'dot', text: `…${outcome.relatedItemId.slice(-12)}` };
+/** What was made, which the editor knows by the node's type, and when, in milliseconds since 1970. */
+const doneStatus = (at: number): NodeStatus => status('green', 'dot', 'done', { at });
+
+/** The error's code in words; of what is not found, what it was. */
+function errorStatus({ code, details: { resourceType } }: CasesError): NodeStatus {
+  const what = code === 'NOT_FOUND' && (resourceType === 'Case' || resourceType === 'Domain');
+  return status('red', 'ring', what ? `${code}_${resourceType}` : code);
+}
