@@ -8,6 +8,7 @@ import type { DomainNode } from '../config/domain-node';
 import { prepareItemFields } from '../item/item-fields';
 import { asCasesError, type ItemConfig, type Outlet, outletOf, refuse } from '../item/item-node';
 import { statusLine } from '../status';
+import { errorStatus, underWayStatus } from '../status-words';
 import { findCases } from './find-cases';
 import { findOrCreateCase } from './find-or-create-case';
 import { getCase } from './get-case';
@@ -54,8 +55,7 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
     findConfigNode<DomainNode>(RED, 'domain', config.domain).settings();
   } catch (cause) {
     const error = asCasesError(cause);
-    const text = error.details.field === 'domain' ? 'status.notConfigured' : error.code;
-    line.show(() => ({ fill: 'red', shape: 'ring', text }));
+    line.show(() => errorStatus(error));
   }
 
   node.on('input', (msg, send, done) => {
@@ -65,7 +65,7 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
       underWay -= 1;
       if (underWay > 0) showUnderWay();
       else line.show(() => status);
-      if (!closed) return to({ node, send, done });
+      if (!closed) return to({ node, send, done: (error) => done(error as never) });
       const tell = (heir: Node) => to(outletOf(heir, msg));
       afterDeploy(RED, { nodeId: node.id, messageId: String(msg._msgid), outcome, tell });
     };
@@ -73,8 +73,7 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
       (ended) => settle(ended.status, ended.outcome, (outlet) => passOn(outlet, msg, ended)),
       (cause) => {
         const error = withOperation(asCasesError(cause), action.operation);
-        const status: NodeStatus = { fill: 'red', shape: 'ring', text: error.code };
-        settle(status, `${error.code}, created: ${error.created}`, (outlet) =>
+        settle(errorStatus(error), `${error.code}, created: ${error.created}`, (outlet) =>
           refuse(RED, outlet, msg, error),
         );
       },
@@ -92,11 +91,7 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
   }
 
   function showUnderWay(): void {
-    line.show(() =>
-      underWay > 1
-        ? { fill: 'blue', shape: 'ring', text: RED._('status.waiting', { count: underWay }) }
-        : { fill: 'blue', shape: 'dot', text: 'status.sending' },
-    );
+    line.show(() => underWayStatus('sending', underWay));
   }
 }
 

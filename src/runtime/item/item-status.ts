@@ -1,8 +1,8 @@
-import type { Node, NodeStatus } from 'node-red';
-import { type StatusWords, writeStatus } from '../../definition/status';
+import type { Node } from 'node-red';
 import type { Delivered, DeliveryState } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { statusLine } from '../status';
+import { doneStatus, errorStatus, underWayStatus } from '../status-words';
 
 export interface ItemStatus {
   /** A message came in; the returned function is told how it ended. */
@@ -37,32 +37,7 @@ export function itemStatus(node: Node): ItemStatus {
       state = next;
       render();
     },
-    notConfigured: (problem) =>
-      line.show(() =>
-        problem.details.field === 'domain' ? status('red', 'ring', 'notConfigured') : errorStatus(problem),
-      ),
+    notConfigured: (problem) => line.show(() => errorStatus(problem)),
     close: () => line.close(),
   };
-}
-
-const status = (
-  fill: NodeStatus['fill'],
-  shape: NodeStatus['shape'],
-  name: string,
-  params?: StatusWords['params'],
-): NodeStatus =>
-  ({ fill, shape, text: writeStatus({ key: `status.${name}`, ...(params && { params }) }) }) as NodeStatus;
-
-function underWayStatus(state: DeliveryState, count: number): NodeStatus {
-  if (state === 'throttled' || state === 'offline') return status('yellow', 'ring', state, { count });
-  return count > 1 ? status('blue', 'ring', 'waiting', { count }) : status('blue', 'dot', 'sending');
-}
-
-/** What was made, which the editor knows by the node's type, and when, in milliseconds since 1970. */
-const doneStatus = (at: number): NodeStatus => status('green', 'dot', 'done', { at });
-
-/** The error's code in words; of what is not found, what it was. */
-function errorStatus({ code, details: { resourceType } }: CasesError): NodeStatus {
-  const what = code === 'NOT_FOUND' && (resourceType === 'Case' || resourceType === 'Domain');
-  return status('red', 'ring', what ? `${code}_${resourceType}` : code);
 }
