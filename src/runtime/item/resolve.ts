@@ -1,7 +1,7 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { ValueType } from '../../definition/field';
 import { CasesError } from '../../errors/errors';
-import { reason, unreadable } from '../../mapping/snapshot';
+import { reason, unreadable } from '../../mapping/reading';
 import { given } from '../config/environment';
 
 /** Reads one typed value of a node out of a message. Rejects with a `CasesError` that names `path`. */
