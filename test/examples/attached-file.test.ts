@@ -27,7 +27,7 @@ describe('the example for files', function () {
     assert.equal(status, 400);
     const { code, message } = JSON.parse(body) as { code: string; message: string };
     assert.equal(code, 'INVALID_INPUT');
-    assert.match(message, /^file\.fileArn is missing/);
+    assert.match(message, /^msg\.payload\.fileArn is missing/);
   });
 
   it('is tried with its button and its curl line', async () => {
