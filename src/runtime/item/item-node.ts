@@ -6,7 +6,9 @@ import type { RelatedItem } from '../../definition/related-item';
 import { relatedItemRules } from '../../definition/related-item-rules';
 import type { Delivered, RelatedItemRequest } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
+import { reason } from '../../mapping/reading';
 import { type RequestSource, toRequest } from '../../mapping/request';
+import { describe } from '../../model/describe';
 import { afterDeploy, flowsStop } from '../after-deploy';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
@@ -14,7 +16,7 @@ import { flag } from '../config/environment';
 import { inWords } from './in-words';
 import { prepareItemFields } from './item-fields';
 import { itemStatus } from './item-status';
-import { withError, withResult } from './message';
+import { copyable, idOf, outputProperty, readable, withError, withResult } from './message';
 
 /** An item node as Node-RED hands it over. */
 export type ItemConfig = Readonly<Record<string, unknown>> & {
@@ -37,6 +39,7 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   const status = itemStatus(node);
   const rules = relatedItemRules(item);
   try {
+    outputProperty(RED, config.output);
     findConfigNode<DomainNode>(RED, 'domain', config.domain).settings();
   } catch (cause) {
     status.notConfigured(asCasesError(cause));
@@ -49,13 +52,13 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
     const settle = (to: (outlet: Outlet) => void, outcome: string) => {
       if (!closed) return to({ node, send, done: (error) => done(error as never) });
       const tell = (heir: Node) => to(outletOf(heir, msg));
-      afterDeploy(RED, { nodeId: node.id, messageId: String(msg._msgid), outcome, tell });
+      afterDeploy(RED, { nodeId: node.id, messageId: idOf(msg), outcome, tell });
     };
     deliver(msg).then(
-      ({ delivered, request }) => {
+      ({ delivered, request, output }) => {
         end(delivered);
         settle(
-          (outlet) => passOn(RED, outlet, msg, config.output || 'payload', delivered, request),
+          (outlet) => passOn(RED, outlet, msg, output, delivered, request),
           `created as ${delivered.relatedItemArn}`,
         );
       },
@@ -73,10 +76,12 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   });
 
   async function deliver(msg: NodeMessage) {
+    const output = outputProperty(RED, config.output);
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
     const request = toRequest(item, sourceOf(domain, await readFields(msg)));
     const merge = flag(config.merge, "the node's merge", 'merge');
     return {
+      output,
       request,
       delivered: await domain.delivery().deliver(rules, request, { merge, onState: status.show }),
     };
@@ -117,27 +122,43 @@ function passOn(
     attempts,
     verified,
   };
-  try {
-    send(withResult(RED, msg, output, merged ? { ...result, merged } : result));
-  } catch (cause) {
-    node.warn(`The item ${relatedItemArn} was created, but its message can't be passed on: ${cause}`);
+  const passed = withResult(RED, msg, output, merged ? { ...result, merged } : result);
+  if (!passed.hasOutput) {
+    node.warn(
+      `The item ${relatedItemArn} was created, but msg.${output} can't hold its ARN: it is in msg.relatedItem alone.`,
+    );
   }
-  done();
+  try {
+    send(hasSeveralWires(node) ? copyable(RED, passed.msg) : passed.msg);
+    done();
+  } catch (cause) {
+    node.warn(
+      `The item ${relatedItemArn} was created, but not every node can be told: ${describe(reason(cause))}`,
+    );
+  }
 }
 
-/** Catch gets a copy of the message, so one that can't be copied is replaced by its id and the error. */
+/** With several wires Node-RED copies the message for all but the first. */
+const hasSeveralWires = (node: Node & { readonly wires?: readonly (readonly string[])[] }): boolean =>
+  (node.wires ?? []).flat().length > 1;
+
+/** Catch gets a copy of the message; where it can't be copied, of what can be. */
 export function refuse(RED: NodeAPI, { node, done }: Outlet, msg: NodeMessage, error: CasesError): void {
+  const told = withError(msg, error);
+  // Node-RED takes `req` and `res` away while it copies, and leaves them away where that fails.
+  const kept = readable(told);
   try {
-    RED.util.cloneMessage(withError(msg, error));
+    if (told === msg) done(error.message);
+    else node.error(error.message, told);
   } catch {
-    node.error(error.message, withError({ _msgid: RED.util.generateId() }, error));
-    done();
-    return;
+    node.error(error.message, copyable(RED, kept));
   }
-  done(error.message);
 }
 
 export const asCasesError = (cause: unknown): CasesError =>
   cause instanceof CasesError
     ? cause
-    : new CasesError('SERVICE', `Something unexpected happened: ${cause}. Please report it.`);
+    : new CasesError(
+        'SERVICE',
+        `Something unexpected happened: ${describe(reason(cause))}. Please report it.`,
+      );
