@@ -173,7 +173,7 @@ describe('the property that gets the ARN', () => {
       assert.deepEqual(item().status.lastCall?.args[0], {
         fill: 'red',
         shape: 'ring',
-        text: 'NOT_CONFIGURED',
+        text: 'status.NOT_CONFIGURED',
       });
       const { code, field } = await refused({ caseId: 'c1', payload: 'x' });
       assert.deepEqual([code, field], ['NOT_CONFIGURED', 'output']);
