@@ -62,6 +62,8 @@ export interface ValueField extends Placed {
 export interface TextField extends Placed {
   readonly kind: 'text';
   readonly default: string | number;
+  /** Names a property of the message, as Node-RED writes one: `payload`, `connect.arn`, `list[0]`. */
+  readonly isProperty?: true;
   /** May be left blank although it has a schema. */
   readonly optional?: true;
   /** What the text, or the number it reads as, has to satisfy. */

@@ -3,6 +3,7 @@ declare const RED: {
   _(key: string, params?: Record<string, string | number>): string;
   readonly editor: { getEditStack?(): readonly { readonly id: string }[] };
   readonly i18n: { lang?(): string };
+  readonly utils: { validatePropertyExpression(text: string): boolean };
   readonly events: { on(event: string, listener: (argument: string) => void): void };
   readonly nodes: {
     getType(type: string): { _: EditorNode['_'] } | undefined;

@@ -18,9 +18,9 @@ export interface RelatedItemResult {
 
 type Message = NodeMessage & { relatedItem?: RelatedItemResult; casesError?: ErrorReport };
 
-/** The property of the message that gets the ARN, as the node names it. Throws `NOT_CONFIGURED`. */
-export function outputProperty(RED: NodeAPI, stored: string | undefined): string {
-  const output = given(stored ?? '', "the node's output", 'output').trim() || 'payload';
+/** The property of the message that gets the result, as the node names it. Throws `NOT_CONFIGURED`. */
+export function outputProperty(RED: NodeAPI, stored: string | undefined, byDefault = 'payload'): string {
+  const output = given(stored ?? '', "the node's output", 'output').trim() || byDefault;
   try {
     const names = RED.util.normalisePropertyExpression(output.replace(/^msg\./, ''));
     if (!names.includes('__proto__')) return output;
@@ -55,10 +55,10 @@ export function withResult(
 }
 
 /** False where the message has something else in the way, such as a text where the output names a member of it. */
-function setOutput(RED: NodeAPI, msg: NodeMessage, output: string, arn: string): boolean {
+export function setOutput(RED: NodeAPI, msg: NodeMessage, output: string, value: unknown): boolean {
   try {
-    RED.util.setMessageProperty(msg, output, arn, true);
-    return RED.util.getMessageProperty(msg, output) === arn;
+    RED.util.setMessageProperty(msg, output, value, true);
+    return RED.util.getMessageProperty(msg, output) === value;
   } catch {
     return false;
   }
