@@ -2,11 +2,11 @@ import type { UserUnion as PerformedBy, RelatedItemInputContent } from '@aws-sdk
 import type { Author } from '../definition/author';
 import type { Values } from '../definition/field';
 import type { RelatedItem } from '../definition/related-item';
-import type { RelatedItemRequest } from '../delivery/delivery';
 import { CasesError, invalidInput } from '../errors/errors';
 import { check } from '../model/check';
 import { illegible, tidy } from '../model/legible';
 import { CaseId, DomainId, UserUnion } from '../model/limits';
+import type { RelatedItemRequest } from '../model/operations';
 import type { Schema } from '../model/schema';
 import { unreadable } from './reading';
 import { snapshot } from './snapshot';

@@ -77,19 +77,6 @@ export const SearchCasesFields = { min: 0, max: 25 } as const;
 /** Fields that one GetCase reads (`GetCaseRequestFieldsList`). */
 export const GetCaseFields = { min: 1, max: 220 } as const;
 
-/**
- * Default quotas per second of one account in one Region (administrator guide, "service quotas"),
- * one bucket per API. All can be raised, so they are only where pacing starts.
- */
-export const defaultQuota = {
-  CreateRelatedItem: { perSecond: 2, burst: 10 },
-  SearchRelatedItems: { perSecond: 2, burst: 10 },
-  SearchCases: { perSecond: 2, burst: 10 },
-  CreateCase: { perSecond: 2, burst: 10 },
-  GetCase: { perSecond: 4, burst: 10 },
-  UpdateCase: { perSecond: 2, burst: 2 },
-} as const;
-
 /** Bounds of what the case nodes let one set; our own, not the service's. */
 export const caseNodes = {
   /** Seconds for which a found case is taken again. */

@@ -43,10 +43,10 @@ export function answeredFailure(
   }
   if (expiredTokenNames.test(name)) {
     const text = 'The session token has expired. Enter new keys in the credentials node.';
-    return failure('not-sent', 'passing', 'CREDENTIALS', text, error);
+    return failure('not-sent', 'transient', 'CREDENTIALS', text, error);
   }
   if (clockNames.test(name)) {
-    return failure('not-sent', 'passing', 'CREDENTIALS', "This machine's clock is wrong. Set it.", error);
+    return failure('not-sent', 'transient', 'CREDENTIALS', "This machine's clock is wrong. Set it.", error);
   }
   if (credentialNames.test(name)) {
     const text = `The service does not accept the credentials (${name}). Check the keys and the Region.`;
@@ -64,7 +64,7 @@ export function answeredFailure(
     case 407:
       return failure('not-sent', 'offline', 'NETWORK', 'The proxy asks for authentication.', error);
     case 409:
-      return failure('not-sent', 'passing', 'CONFLICT', `The case is being changed: ${message}`, error);
+      return failure('not-sent', 'transient', 'CONFLICT', `The case is being changed: ${message}`, error);
     case 503:
       return failure('not-sent', 'unavailable', 'SERVICE', 'The service is not available.', error);
   }

@@ -4,11 +4,12 @@ import { authorOf } from '../../definition/author';
 import type { Values } from '../../definition/field';
 import type { RelatedItem } from '../../definition/related-item';
 import { relatedItemRules } from '../../definition/related-item-rules';
-import type { Delivered, RelatedItemRequest } from '../../delivery/delivery';
+import type { Delivered } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { reason } from '../../mapping/reading';
 import { type RequestSource, toRequest } from '../../mapping/request';
 import { describe } from '../../model/describe';
+import type { RelatedItemRequest } from '../../model/operations';
 import { afterDeploy, flowsStop } from '../after-deploy';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
@@ -59,7 +60,7 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
         end(delivered);
         settle(
           (outlet) => passOn(RED, outlet, msg, output, delivered, request),
-          `created as ${delivered.relatedItemArn}`,
+          `created as ${delivered.output.relatedItemArn}`,
         );
       },
       (cause) => {
@@ -107,10 +108,11 @@ function passOn(
   { node, send, done }: Outlet,
   msg: NodeMessage,
   output: string,
-  delivered: Delivered,
+  delivered: Delivered<'CreateRelatedItem'>,
   request: RelatedItemRequest,
 ): void {
-  const { relatedItemArn, relatedItemId, requestId, attempts, verified, merged } = delivered;
+  const { output: created, requestId, attempts, verified, merged } = delivered;
+  const { relatedItemArn = '', relatedItemId = '' } = created;
   const { type, domainId, caseId } = request;
   const result = {
     relatedItemArn,
