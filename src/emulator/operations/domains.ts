@@ -14,8 +14,8 @@ import type {
 import { casesArn } from '../model/arn';
 import { conflict, quotaExceeded } from '../model/errors';
 import { page } from '../model/paging';
-import { systemFields } from '../state/seed';
 import type { Caller } from '../state/state';
+import { systemFields } from '../state/system-fields';
 import { requireFields } from './definitions';
 import { findDomain, required, type World } from './world';
 
@@ -58,10 +58,14 @@ export function createDomain(
   }
   const domainId = randomUUID();
   const createdAt = world.now();
-  world.commit({ kind: 'domain', domain: { id: domainId, name, createdAt, tags: {} } });
-  for (const field of systemFields) {
-    world.commit({ kind: 'fields', domainId, entry: { ...field, createdAt, modifiedAt: createdAt } });
-  }
+  const fields = systemFields.map((field) => ({ ...field, createdAt, modifiedAt: createdAt }));
+  world.commit({
+    kind: 'all',
+    changes: [
+      { kind: 'domain', domain: { id: domainId, name, createdAt, tags: {} } },
+      ...fields.map((entry) => ({ kind: 'fields', domainId, entry }) as const),
+    ],
+  });
   return { domainId, domainArn: casesArn(caller, `domain/${domainId}`), domainStatus: 'Active' };
 }
 

@@ -1,7 +1,8 @@
+import type { Limits } from '../api';
 import { splitCaseId } from '../model/arn';
 import { notFound } from '../model/errors';
-import type { Change } from '../state/changes';
-import type { Caller, Case, Domain, Limits, State } from '../state/state';
+import type { Change, Together } from '../state/changes';
+import type { Caller, Case, Domain, State } from '../state/state';
 
 /** What the operations work on: the state of the caller's account and Region, and how the service behaves. */
 export interface World {
@@ -15,7 +16,7 @@ export interface World {
   /** Milliseconds since 1970. */
   now(): number;
   /** Lets `change` happen. Throws, and changes nothing, where it can't be kept. */
-  commit(change: Change): void;
+  commit(change: Change | Together): void;
 }
 
 /** What an operation does for a request that the service's model accepts. */

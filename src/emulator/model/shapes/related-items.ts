@@ -17,7 +17,9 @@ import {
 import { integer, list, string, structure, union } from '../../../model/schema';
 import { combinable, FieldFilter, FieldValue, FieldValueUnion, NextToken, UserUnion } from './common';
 
-const RelatedItemType = string({ values: ['Contact', 'Comment', 'File', 'Sla', 'ConnectCase', 'Custom'] });
+export const RelatedItemType = string({
+  values: ['Contact', 'Comment', 'File', 'Sla', 'ConnectCase', 'Custom'],
+});
 
 export const RelatedItemInputContent = union({
   contact: structure({ contactArn: ContactArn }),
