@@ -1,11 +1,8 @@
 #!/usr/bin/env node
-// The command, and what programs get that import `@connect-cases/node-red-connect-cases/emulator`.
 import { isLoopback } from '../common/loopback';
 import { type EmulatorOptions, startEmulator } from '.';
 import { readCommandLine } from './command-line';
-import { demo } from './seed/demo';
-
-export { demo, startEmulator };
+import { demo } from './state/seed';
 
 async function main(): Promise<void> {
   const command = parsed();
@@ -26,7 +23,8 @@ async function main(): Promise<void> {
       process.exitCode = 1;
     });
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
   if (!isLoopback(start.host ?? '')) {
     console.error(`Warning: ${start.host} lets other machines reach this service. It protects nothing.`);
   }
@@ -56,4 +54,4 @@ function startProblem(error: NodeJS.ErrnoException, { port, host }: EmulatorOpti
   return `Could not start: ${error.message}`;
 }
 
-if (require.main === module) void main();
+void main();

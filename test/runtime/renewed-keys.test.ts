@@ -80,7 +80,7 @@ describe('keys that change, or can not be had yet', () => {
       ['profile', { method: 'profile', profile: 'default' }],
       ['what the SDK finds', { method: 'default' }],
     ] as const) {
-      for (const name of ['ExpiredTokenException'])
+      for (const name of ['ExpiredTokenException', 'UnrecognizedClientException'])
         it(`are read again when another program has renewed them (${method}, ${name})`, async () => {
           [token, refusal] = ['first', name];
           await writeFile(file, profileText('first'));

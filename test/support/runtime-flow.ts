@@ -67,6 +67,19 @@ export function send(msg: Message): Promise<End> {
   return end;
 }
 
+/** Hands messages to the node `item` at once, and resolves with what becomes of each, in their order. */
+export function sendAll(messages: readonly Message[]): Promise<End[]> {
+  const ends = new Map<string, (end: End) => void>();
+  const all = messages.map(
+    (_msg, index) => new Promise<End>((resolve) => ends.set(`message-${index}`, resolve)),
+  );
+  ended = (end) => ends.get(String((end.out ?? end.caught)?._msgid))?.(end);
+  messages.forEach((msg, index) => {
+    helper.getNode('item').receive({ ...msg, _msgid: `message-${index}` } as never);
+  });
+  return Promise.all(all);
+}
+
 /** Like `send`, for a message that has to be delivered. */
 export async function delivered(msg: Message): Promise<Message> {
   const { out, caught } = await send(msg);

@@ -1,12 +1,13 @@
-import type { Input, OperationName } from '../../model/operations';
-import type { Message } from '../waiting/message';
+import type { RelatedItemRequest } from '../delivery';
+import type { Message } from '../waiting/waiting';
 
-/** The input in place of `input`, which begins with that of `first`, and that of `next`; undefined where they stay apart. */
-export function mergedInput(
-  { rules, options }: Message,
-  input: Input<OperationName>,
+/** The request in place of `request`, which begins with `first`, and that of `next`; undefined where they stay apart. */
+export function mergedRequest(
+  first: Message,
+  request: RelatedItemRequest,
   next: Message,
-): Input<OperationName> | undefined {
+): RelatedItemRequest | undefined {
+  const { rules, options } = first;
   if (!options.merge || !next.options.merge || next.rules.operation !== rules.operation) return undefined;
-  return rules.merge?.(input, next.input);
+  return rules.merge?.(request, next.request) as RelatedItemRequest | undefined;
 }

@@ -1,14 +1,17 @@
+import { clockText, isSkewed } from './clock-skew';
 import { notTheService } from './connection-failure';
 import { type AnyError, type Failure, failure, quotedName } from './failure';
-import { UnreadableAnswer } from './network-errors';
+import { keysRenewed, UnreadableAnswer } from './network-errors';
 import { quoted } from './quoted';
 
-const throttlingNames =
+/** Names of errors that ask for a pause. */
+export const throttlingNames =
   /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown|LimitExceeded|BandwidthLimit|PriorRequestNotComplete)/;
 /** Names of errors that say that the keys are not valid any more. */
 export const expiredTokenNames = /^(ExpiredToken|TokenRefreshRequired|RequestExpired)/;
 const clockNames = /^(RequestTimeTooSkewed|RequestInTheFuture|InvalidSignatureTime)/;
-const credentialNames =
+/** Names of errors that say that the keys, or what was signed with them, are not right. */
+export const credentialNames =
   /^(InvalidSignature|SignatureDoesNotMatch|UnrecognizedClient|InvalidClientTokenId|IncompleteSignature|MissingAuthenticationToken|InvalidAccessKeyId|NotAuthorized|AuthFailure|OptInRequired)/;
 /** What the SDK raises where an answer can't be read: it is no JSON, or none of the documented form. */
 const unreadableNames = /^(Syntax|Type|Range)Error$/;
@@ -41,15 +44,15 @@ export function answeredFailure(
   if (status === 429 || throttlingNames.test(name)) {
     return failure('not-sent', 'throttled', 'THROTTLED', 'The quota of the account is used up.', error);
   }
+  const clock = clockFailure(thrown);
+  if (clock) return clock;
   if (expiredTokenNames.test(name)) {
     const text = 'The session token has expired. Enter new keys in the credentials node.';
-    return failure('not-sent', 'transient', 'CREDENTIALS', text, error);
-  }
-  if (clockNames.test(name)) {
-    return failure('not-sent', 'transient', 'CREDENTIALS', "This machine's clock is wrong. Set it.", error);
+    return failure('not-sent', 'passing', 'CREDENTIALS', text, error);
   }
   if (credentialNames.test(name)) {
     const text = `The service does not accept the credentials (${name}). Check the keys and the Region.`;
+    if (thrown[keysRenewed]) return failure('not-sent', 'passing', 'CREDENTIALS', text, error);
     return failure('refused', 'other', 'CREDENTIALS', text, error);
   }
   switch (status) {
@@ -64,7 +67,7 @@ export function answeredFailure(
     case 407:
       return failure('not-sent', 'offline', 'NETWORK', 'The proxy asks for authentication.', error);
     case 409:
-      return failure('not-sent', 'transient', 'CONFLICT', `The case is being changed: ${message}`, error);
+      return failure('not-sent', 'passing', 'CONFLICT', `The case is being changed: ${message}`, error);
     case 503:
       return failure('not-sent', 'unavailable', 'SERVICE', 'The service is not available.', error);
   }
@@ -75,6 +78,20 @@ export function answeredFailure(
       : failure('refused', 'other', 'SERVICE', `The service refused the request (${name} ${status}).`, error);
   }
   return failure('unknown', 'other', 'SERVICE', `The service failed (${name} ${status}).`, error);
+}
+
+/**
+ * A refusal because of the time at which the request was signed, which AWS tells by several names, also as wrong keys.
+ * The SDK has corrected its offset by the time this is told, so that the next request can succeed.
+ */
+export function clockFailure(error: AnyError): Failure | undefined {
+  const name = String(error.name);
+  const aboutSignature =
+    error.$metadata?.httpStatusCode === 403 || credentialNames.test(name) || expiredTokenNames.test(name);
+  if (!clockNames.test(name) && !(aboutSignature && isSkewed(error))) return undefined;
+  const { $metadata, $response } = error;
+  const from = { ...($metadata && { $metadata }), ...($response && { $response }) };
+  return failure('not-sent', 'passing', 'CREDENTIALS', clockText(error), from);
 }
 
 const unreadable = (what: string, from: AnyError): Failure =>

@@ -1,5 +1,5 @@
 import { type AnyError, type Failure, failure, quotedName } from './failure';
-import { NotConnected, NotTheService } from './network-errors';
+import { fetchingKeys, NotConnected, NotTheService } from './network-errors';
 
 /** Failures of system calls that come before anything is written. */
 const connectCalls = new Set<unknown>(['connect', 'getaddrinfo']);
@@ -38,7 +38,8 @@ export function connectionFailure(error: AnyError, sent: boolean): Failure | und
     ) {
       const reason = quotedName(code) ?? 'time-out of the connection';
       const hint = noTlsCodes.has(code) ? ': what listens there does not speak TLS' : '';
-      const text = `The service can't be reached (${reason}${hint}).`;
+      const who = error[fetchingKeys] ? 'The service that gives the keys' : 'The service';
+      const text = `${who} can't be reached (${reason}${hint}).`;
       return failure('not-sent', 'offline', 'NETWORK', text, error);
     }
   }

@@ -1,5 +1,5 @@
 import { CasesError, type ErrorCode } from '../../errors/errors';
-import type { beforeSending } from './network-errors';
+import type { beforeSending, fetchingKeys, keysRenewed } from './network-errors';
 import { quoted } from './quoted';
 
 /**
@@ -9,7 +9,7 @@ import { quoted } from './quoted';
 export type Fate = 'refused' | 'not-sent' | 'unknown';
 
 /** Why a request was not carried out, as far as delivery acts on it. */
-export type Cause = 'throttled' | 'offline' | 'certificate' | 'unavailable' | 'transient' | 'other';
+export type Cause = 'throttled' | 'offline' | 'certificate' | 'unavailable' | 'passing' | 'other';
 
 export interface Failure {
   readonly fate: Fate;
@@ -31,7 +31,11 @@ export interface AnyError {
   readonly resourceType?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: unknown };
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
+  /** When the request was signed, in milliseconds since 1970. */
+  readonly signedAt?: number;
   readonly [beforeSending]?: true;
+  readonly [fetchingKeys]?: true;
+  readonly [keysRenewed]?: true;
 }
 
 /** Characters of names and ids that an error repeats. */

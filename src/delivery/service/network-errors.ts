@@ -1,5 +1,9 @@
 /** Marks an error that was raised before the request was handed to the connection. */
 export const beforeSending = Symbol('before sending');
+/** Marks an error of what fetches the keys. */
+export const fetchingKeys = Symbol('fetching keys');
+/** Marks a refusal of keys that have been replaced by others meanwhile. */
+export const keysRenewed = Symbol('keys renewed');
 
 /** No connection came about, so nothing of the request was sent. */
 export class NotConnected extends Error {

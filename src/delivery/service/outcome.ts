@@ -1,14 +1,24 @@
 import { CasesError } from '../../errors/errors';
-import { answeredFailure, expiredTokenNames } from './answered-failure';
+import {
+  answeredFailure,
+  clockFailure,
+  credentialNames,
+  expiredTokenNames,
+  throttlingNames,
+} from './answered-failure';
+import { isSkewed } from './clock-skew';
 import { connectionFailure, lostAnswer } from './connection-failure';
-import { type AnyError, type Failure, failure } from './failure';
-import { beforeSending } from './network-errors';
+import { type AnyError, type Failure, failure, quotedName } from './failure';
+import { beforeSending, fetchingKeys } from './network-errors';
 import { quoted } from './quoted';
 
 export type { Cause, Failure, Fate } from './failure';
 
-export const isExpiredToken = (error: unknown): boolean =>
-  expiredTokenNames.test(String((error as AnyError | undefined)?.name ?? ''));
+/** Whether other keys may be accepted where these were not. */
+export function refusesKeys(error: AnyError): boolean {
+  const name = String(error.name);
+  return !isSkewed(error) && (expiredTokenNames.test(name) || credentialNames.test(name));
+}
 
 /**
  * What an error of the request `action` (an IAM action) means. What is not known counts as `unknown`.
@@ -17,7 +27,7 @@ export const isExpiredToken = (error: unknown): boolean =>
 export function classify(thrown: unknown, action: string, sensitive: readonly string[] = []): Failure {
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as AnyError;
   const hide = (text: string) => sensitive.reduce((hidden, secret) => hidden.replaceAll(secret, '…'), text);
-  const sent = error[beforeSending] !== true;
+  const sent = !error[beforeSending] && !error[fetchingKeys];
   return (
     (sent ? answeredFailure(error, action, hide) : undefined) ??
     connectionFailure(error, sent) ??
@@ -29,7 +39,23 @@ export function classify(thrown: unknown, action: string, sensitive: readonly st
 function unsentFailure(error: AnyError, sent: boolean): Failure | undefined {
   if (error instanceof CasesError) return { fate: 'refused', cause: 'other', error };
   if (sent) return undefined;
-  const text = `There are no usable credentials: ${withoutCommand(quoted(error.message) ?? '')}`;
+  const message = quoted(error.message) ?? '';
+  if (error[fetchingKeys]) return clockFailure(error) ?? keysFailure(error, message);
+  return failure('refused', 'other', 'INVALID_INPUT', `The request can't be made: ${message}.`, error);
+}
+
+/** There are no keys to sign with; a service that gives them may have said so. */
+function keysFailure(error: AnyError, message: string): Failure {
+  const name = quotedName(error.name) ?? '';
+  if (expiredTokenNames.test(name)) {
+    const text = 'The keys that ask for others have expired. Renew them, or enter new ones.';
+    return failure('not-sent', 'passing', 'CREDENTIALS', text, error);
+  }
+  if (throttlingNames.test(name)) {
+    const text = `The service that gives the keys asks for a pause (${name}).`;
+    return failure('not-sent', 'unavailable', 'THROTTLED', text, error);
+  }
+  const text = `There are no usable credentials: ${withoutCommand(message)}`;
   return failure('refused', 'other', 'CREDENTIALS', text, error);
 }
 

@@ -1,25 +1,36 @@
-import type { ConnectCasesClient } from '@aws-sdk/client-connectcases';
+import {
+  type ConnectCasesClient,
+  CreateRelatedItemCommand,
+  GetDomainCommand,
+  SearchRelatedItemsCommand,
+  type SearchRelatedItemsRequest,
+  type SearchRelatedItemsResponseItem,
+} from '@aws-sdk/client-connectcases';
 import type { HttpRequest, HttpResponse } from '@smithy/types';
-import type { Input, OperationName, Output } from '../../model/operations';
-import { problems } from './checked-answers';
-import { commandFor } from './commands';
-import { beforeSending, UnreadableAnswer } from './network-errors';
-import { isExpiredToken } from './outcome';
+import { commandFor, type OperationService } from '../calls/operations';
+import type { RelatedItemRequest } from '../delivery';
+import { createdItem, domainArn, foundItems } from './checked-answers';
+import { haveNewKeys, keysOf, noKeysIn } from './keys';
+import { beforeSending, keysRenewed } from './network-errors';
+import { refusesKeys } from './outcome';
 
-/** What the service answered to one request. */
-export interface Answer<Name extends OperationName> {
-  readonly output: Output<Name>;
+export interface Created {
+  readonly relatedItemArn: string;
+  readonly relatedItemId: string;
   readonly requestId?: string;
 }
 
-/** What delivery needs of the service. */
+export interface FoundItems {
+  readonly items: readonly SearchRelatedItemsResponseItem[];
+  readonly nextToken?: string;
+}
+
+/** What delivery needs of the service. Each call sends one request, and rejects with whatever went wrong. */
 export interface CasesService {
-  /** Sends one request; rejects with whatever went wrong, also where the answer is not as documented. */
-  call<Name extends OperationName>(
-    operation: Name,
-    input: Input<Name>,
-    signal: AbortSignal,
-  ): Promise<Answer<Name>>;
+  create(request: RelatedItemRequest, signal: AbortSignal): Promise<Created>;
+  search(request: SearchRelatedItemsRequest, signal: AbortSignal): Promise<FoundItems>;
+  /** ARN of the domain; a search gives only the ids of items. */
+  domainArn(domainId: string, signal: AbortSignal): Promise<string>;
   /** The service's clock in milliseconds since 1970, as its last answer told. */
   serverTime(): number;
 }
@@ -31,22 +42,29 @@ const lastResortMs = 1000;
 interface Call {
   readonly abort: AbortController;
   handedOver: boolean;
+  /** Which keys signed it. */
+  signedWith?: string;
 }
 
 /**
  * The service behind an SDK client, which has to send each request once. The signal of a request is not an
  * option of the SDK's `send`, which would build the chain of middleware anew for each.
  */
-export function casesService(client: ConnectCasesClient, timeoutSeconds: number): CasesService {
+export function casesService(
+  client: ConnectCasesClient,
+  timeoutSeconds: number,
+): CasesService & OperationService {
   const calls = new WeakMap<object, Call>();
   let clockOffset = 0;
   client.middlewareStack.add(
     (next) => async (args) => {
       const call = calls.get(args.input);
       if (!call) return next(args);
+      const request = args.request as HttpRequest;
       call.handedOver = true;
+      call.signedWith = keysOf(request);
       const { signal: abortSignal } = call.abort;
-      const result = await client.config.requestHandler.handle(args.request as HttpRequest, { abortSignal });
+      const result = await client.config.requestHandler.handle(request, { abortSignal });
       clockOffset = offsetFrom(result.response) ?? clockOffset;
       return result;
     },
@@ -65,17 +83,20 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
       call.abort.signal.onabort = () => {
         clearTimeout(timer);
         // Once it is handed over, the connection says what became of it.
-        if (!call.handedOver) reject(new Error(`none came within ${timeoutSeconds} s.`));
+        if (!call.handedOver) reject(noKeysIn(timeoutSeconds));
       };
     });
     const group = abortedWith(signal).add(call.abort);
     try {
       return await Promise.race([run(), neverSent]);
     } catch (error) {
-      if (isExpiredToken(error)) await refreshCredentials(client);
-      throw error instanceof Error && !call.handedOver
-        ? Object.assign(error, { [beforeSending]: true })
-        : error;
+      if (!(error instanceof Error)) throw error;
+      const renewed = refusesKeys(error) && (await haveNewKeys(client, call.signedWith));
+      throw Object.assign(
+        error,
+        !call.handedOver && { [beforeSending]: true },
+        renewed && { [keysRenewed]: true },
+      );
     } finally {
       clearTimeout(timer);
       group.delete(call.abort);
@@ -83,13 +104,25 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
   };
 
   return {
+    async create(request, signal) {
+      // A copy, since a request that is sent again is another call.
+      const command = new CreateRelatedItemCommand({ ...request });
+      const answer = await send(command.input, signal, () => client.send(command));
+      return createdItem(answer, request.caseId);
+    },
+    async search(request, signal) {
+      const command = new SearchRelatedItemsCommand(request);
+      const answer = await send(command.input, signal, () => client.send(command));
+      return foundItems(answer);
+    },
+    async domainArn(domainId, signal) {
+      const command = new GetDomainCommand({ domainId });
+      const answer = await send(command.input, signal, () => client.send(command));
+      return domainArn(answer, domainId);
+    },
     async call(operation, input, signal) {
       const command = commandFor(operation, input);
-      const { $metadata, ...output } = await send(command.input, signal, () => client.send(command));
-      const problem = problems[operation](output, input);
-      if (problem !== undefined) throw new UnreadableAnswer(problem, $metadata);
-      const { requestId } = $metadata;
-      return { output: output as never, ...(requestId !== undefined && { requestId }) };
+      return (await send(command.input, signal, () => client.send(command))) as never;
     },
     serverTime: () => Date.now() + clockOffset,
   };
@@ -113,10 +146,4 @@ function abortedWith(signal: AbortSignal): Set<AbortController> {
 function offsetFrom({ headers }: HttpResponse): number | undefined {
   const date = Date.parse(headers.date ?? '');
   return Number.isNaN(date) ? undefined : date - Date.now();
-}
-
-/** Keys that the service calls expired before their time are read again for the next attempt. */
-async function refreshCredentials(client: ConnectCasesClient): Promise<void> {
-  const provider = client.config.credentials as (options?: { forceRefresh?: boolean }) => Promise<unknown>;
-  await provider({ forceRefresh: true }).catch(() => undefined);
 }

@@ -1,17 +1,6 @@
-interface Entry {
-  readonly at: number;
-  readonly task: () => void;
-}
-
 /** What is to be done when, the earliest first (a binary heap). Times in milliseconds. */
-export class Schedule {
-  readonly #onEarlier: () => void;
-  readonly #heap: Entry[] = [];
-
-  /** `onEarlier` is told when the earliest task changes to an earlier one. */
-  constructor(onEarlier: () => void) {
-    this.#onEarlier = onEarlier;
-  }
+export class Schedule<Task> {
+  readonly #heap: { readonly at: number; readonly task: Task }[] = [];
 
   get size(): number {
     return this.#heap.length;
@@ -22,13 +11,7 @@ export class Schedule {
     return this.#heap[0]?.at ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Resolves `delayMs` from now; at once where there is nothing to wait for. */
-  after(now: number, delayMs: number): Promise<void> {
-    if (delayMs <= 0) return Promise.resolve();
-    return new Promise((resolve) => this.add(now + delayMs, resolve));
-  }
-
-  add(at: number, task: () => void): void {
+  add(at: number, task: Task): void {
     const heap = this.#heap;
     const entry = { at, task };
     let index = heap.length;
@@ -40,11 +23,10 @@ export class Schedule {
       index = parent;
     }
     heap[index] = entry;
-    if (index === 0) this.#onEarlier();
   }
 
   /** Takes out the earliest task if it is due. */
-  takeDue(now: number): (() => void) | undefined {
+  takeDue(now: number): Task | undefined {
     const heap = this.#heap;
     const [top] = heap;
     if (!top || top.at > now) return undefined;
@@ -53,7 +35,7 @@ export class Schedule {
     return top.task;
   }
 
-  #sink(entry: Entry): void {
+  #sink(entry: { readonly at: number; readonly task: Task }): void {
     const heap = this.#heap;
     let index = 0;
     for (;;) {

@@ -1,20 +1,15 @@
-import type { SearchRelatedItemsRequest } from '@aws-sdk/client-connectcases';
-import type { Caller } from '../channel/channel';
-import type { Channels } from '../channel/channels';
 import type { CasesService } from '../service/service';
 
-type CaseId = Required<Pick<SearchRelatedItemsRequest, 'domainId' | 'caseId'>>;
-
-/** Puts together the ARN of an item that was searched for: a search gives its id alone. */
+/** Puts together the ARN of an item that was looked up: a search gives its id alone. */
 export class ItemArns {
   readonly #service: CasesService;
-  readonly #channels: Channels;
+  readonly #signal: AbortSignal;
   readonly #warn: (topic: string, text: string) => void;
   #domainArn: string | undefined;
 
-  constructor(service: CasesService, channels: Channels, warn: (topic: string, text: string) => void) {
+  constructor(service: CasesService, signal: AbortSignal, warn: (topic: string, text: string) => void) {
     this.#service = service;
-    this.#channels = channels;
+    this.#signal = signal;
     this.#warn = warn;
   }
 
@@ -24,16 +19,14 @@ export class ItemArns {
     if (end > 0) this.#domainArn ??= itemArn.slice(0, end);
   }
 
-  async of(caller: Caller, { domainId, caseId }: CaseId, itemId: string): Promise<string> {
-    return `${await this.#arnOfDomain(caller, domainId)}/case/${caseId}/related-item/${itemId}`;
+  async of(domainId: string, caseId: string, itemId: string): Promise<string> {
+    return `${await this.#arnOfDomain(domainId)}/case/${caseId}/related-item/${itemId}`;
   }
 
-  async #arnOfDomain(caller: Caller, domainId: string | undefined): Promise<string> {
+  async #arnOfDomain(domainId: string): Promise<string> {
     if (this.#domainArn === undefined) {
-      const result = await this.#channels
-        .to('GetDomain')
-        .call(caller, (signal) => this.#service.call('GetDomain', { domainId }, signal));
-      if ('answer' in result) this.#domainArn ??= result.answer.output.domainArn;
+      const arn = await this.#service.domainArn(domainId, this.#signal).catch(() => '');
+      if (arn) this.#domainArn ??= arn;
       else
         this.#warn(
           'arn',

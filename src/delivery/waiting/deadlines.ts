@@ -1,5 +1,5 @@
 import { Fifo } from './fifo';
-import type { Message } from './message';
+import type { Message } from './waiting';
 
 /** Settled messages are taken out once there are at least so many. */
 const worthTidying = 1024;

@@ -1,14 +1,13 @@
 import type { CasesError } from '../../errors/errors';
 import type { Deadlines } from './deadlines';
-import type { Lanes } from './lanes';
-import type { Message } from './message';
+import type { Message, WaitingRoom } from './waiting';
 
 /** Promises settled in one go where many are; the event loop has a turn in between. */
 const settledAtOnce = 256;
 
 /** Rejects what waits past its deadline; true where there is more. What is under way is judged later. */
 export function giveUpLate(
-  lanes: Lanes,
+  room: WaitingRoom,
   deadlines: Deadlines,
   now: number,
   error: () => CasesError,
@@ -17,18 +16,18 @@ export function giveUpLate(
     const message = deadlines.takeDue(now);
     if (!message) return false;
     if (message.place !== 'waiting') continue;
-    lanes.dropHead(message.lane);
+    room.dropHead(message.lane);
     refuse(message, error());
   }
   return true;
 }
 
 /** Rejects what waits; true where there is more. */
-export function giveUpAll(lanes: Lanes, error: () => CasesError): boolean {
-  for (const message of lanes.drain(settledAtOnce)) {
+export function giveUpAll(room: WaitingRoom, error: () => CasesError): boolean {
+  for (const message of room.drain(settledAtOnce)) {
     refuse(message, error());
   }
-  return lanes.size > 0;
+  return room.size > 0;
 }
 
 function refuse(message: Message, error: CasesError): void {

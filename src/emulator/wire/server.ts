@@ -38,6 +38,8 @@ async function answer(
   response: ServerResponse,
   options: ServerOptions,
 ): Promise<void> {
+  // Clients correct their clock by it.
+  response.setHeader('date', new Date(options.service.now()).toUTCString());
   try {
     requireFriendly(request.headers, options.loopbackOnly);
     const { method = '', url: target = '', headers } = request;
@@ -54,7 +56,7 @@ async function answer(
 
 async function answerOf(arrived: Arrived, path: string, options: ServerOptions): Promise<Answer | undefined> {
   const { method } = arrived.wire;
-  if (options.controls.behaviour.offline) {
+  if (options.behaviour.offline) {
     arrived.request.socket.resetAndDestroy();
     return undefined;
   }

@@ -11,6 +11,7 @@ import { CasesError } from '../../errors/errors';
 import { check } from '../../model/check';
 import { roleDurationSeconds } from '../../model/limits';
 import { requestHandler } from '../network/request-handler';
+import { noteSigningTime } from '../network/signing-time';
 import { given } from './environment';
 import { type WatchedHandler, watched } from './key-services';
 import { renewable } from './renewable';
@@ -38,6 +39,7 @@ const sources: Readonly<Record<string, Method>> = {
       ignoreCache: true,
       timeout: metadataTimeoutMs,
       maxRetries: 0,
+      clientPlugins: [noteSigningTime()],
     }),
   keys: ({ secrets }) => {
     const accessKeyId = text(secrets.accessKeyId, 'access key ID');
@@ -56,6 +58,7 @@ const sources: Readonly<Record<string, Method>> = {
       profile: required(config.profile, 'profile'),
       clientConfig: { requestHandler },
       ignoreCache: true,
+      clientPlugins: [noteSigningTime()],
     }),
 };
 
@@ -69,6 +72,7 @@ const methods: Readonly<Record<string, Method>> = {
     return fromTemporaryCredentials({
       masterCredentials: named(sources, 'source', text(config.source, 'source') || 'default')(context),
       clientConfig: { region, requestHandler },
+      clientPlugins: [noteSigningTime()],
       params: {
         RoleArn: required(config.roleArn, 'role ARN'),
         RoleSessionName: sessionName(config),

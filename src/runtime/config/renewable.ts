@@ -1,4 +1,5 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import { fetchingKeys } from '../../delivery/service/network-errors';
 import { CasesError } from '../../errors/errors';
 import { checkEndpointVariable } from './environment';
 import { metadataUnreachable, type WatchedHandler } from './key-services';
@@ -24,7 +25,8 @@ export function renewable(
     } catch (thrown) {
       if (thrown instanceof CasesError) throw thrown;
       for (const service of keyServices) checkEndpointVariable(service);
-      throw handler.unreachable() ?? (await metadataUnreachable(thrown)) ?? thrown;
+      const why = handler.unreachable() ?? (await metadataUnreachable(thrown)) ?? thrown;
+      throw why instanceof Error ? Object.assign(why, { [fetchingKeys]: true }) : why;
     }
   };
 }

@@ -2,6 +2,7 @@ import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
 import type { AwsCredentialIdentityProvider, RetryStrategy } from '@smithy/types';
 import type { Location } from '../config/settings';
 import { requestHandler } from './request-handler';
+import { noteSigningTime } from './signing-time';
 
 /** Name and version of this package in the `User-Agent` of each request; the build puts the version in. */
 declare const PACKAGE_VERSION: string | undefined;
@@ -32,6 +33,7 @@ export function createClient(
     requestHandler: requestHandler(timeoutSeconds * 1000),
     ...(endpoint && { endpoint }),
   });
+  client.middlewareStack.use(noteSigningTime());
   const { config } = client;
   const makeSigner = config.signer;
   let signer: ReturnType<typeof makeSigner> | undefined;
