@@ -1,9 +1,6 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
-import { textOf } from '../../src/mapping/comment-text';
-import { withoutMember } from '../../src/mapping/exact-form';
-import { isRecord } from '../../src/mapping/reading';
-import { snapshot } from '../../src/mapping/snapshot';
+import { isRecord } from '../../src/mapping/snapshot';
 import { CommentBody, CommentBodyTextType } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 import { codePoints, firstCodePoints } from '../../src/model/text';
@@ -18,7 +15,6 @@ export const comment: RelatedItem<'Comment'> = {
   fields: {
     body: {
       kind: 'value',
-      members: ['comment.body'],
       accepts: 'string | number | object | buffer',
       default: 'payload',
       defaultType: 'msg',
@@ -31,9 +27,7 @@ export const comment: RelatedItem<'Comment'> = {
   },
   content: structure({ body: CommentBody, contentType: CommentBodyTextType }),
   toContent({ body, tooLong }) {
-    const { contentType = 'Text/Plain', ...exact } = exactForm(body) ?? {
-      body: textOf(body, 'comment.body', 2 * mostCharacters) ?? undefined,
-    };
+    const { contentType = 'Text/Plain', ...exact } = isExact(body) ? body : { body: asText(body) };
     return {
       ...exact,
       body: tooLong === 'truncate' ? truncated(exact.body) : exact.body,
@@ -57,12 +51,14 @@ const betweenMerged = '\n\n';
 const fits = (body: string): boolean =>
   body.length <= mostCharacters || (body.length <= 2 * mostCharacters && codePoints(body) <= mostCharacters);
 
-/** `{ body }`, `{ body, contentType }`, or one of them under `comment`; undefined for any other value. */
-function exactForm(value: unknown): Record<string, unknown> | undefined {
-  const found = withoutMember(value, 'comment');
-  if (!isRecord(found) || !Object.hasOwn(found, 'body')) return undefined;
-  const isExact = Object.hasOwn(found, 'contentType') || Object.keys(found).length === 1;
-  return isExact ? (snapshot(found, 'comment') as Record<string, unknown>) : undefined;
+const isExact = (value: unknown): value is Record<string, unknown> =>
+  isRecord(value) && ('contentType' in value || Object.keys(value).join() === 'body');
+
+function asText(value: unknown): unknown {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return value.toWellFormed();
+  if (value instanceof Uint8Array) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(value);
+  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
 }
 
 /** Ends in an ellipsis, so that a reader sees that there was more. */

@@ -1,8 +1,7 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { plainCaseId } from '../../src/definition/related-item-rules';
-import { withoutMember } from '../../src/mapping/exact-form';
-import { isRecord } from '../../src/mapping/reading';
+import { isRecord } from '../../src/mapping/snapshot';
 import { CaseId } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 
@@ -14,7 +13,6 @@ export const connectCase: RelatedItem<'ConnectCase'> = {
   fields: {
     relatedCaseId: {
       kind: 'value',
-      members: ['connectCase.caseId'],
       accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',
@@ -24,10 +22,7 @@ export const connectCase: RelatedItem<'ConnectCase'> = {
     },
   },
   content: structure({ caseId: CaseId }),
-  toContent({ relatedCaseId }) {
-    const found = withoutMember(relatedCaseId, 'connectCase');
-    return isRecord(found) ? found : { caseId: found };
-  },
+  toContent: ({ relatedCaseId }) => (isRecord(relatedCaseId) ? relatedCaseId : { caseId: relatedCaseId }),
   filter: ({ caseId }) => ({ connectCase: { caseId } }),
   identity: ({ caseId }) => [plainCaseId(caseId)],
   sensitiveTexts: () => [],

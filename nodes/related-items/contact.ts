@@ -1,7 +1,6 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
-import { withoutMember } from '../../src/mapping/exact-form';
-import { isRecord } from '../../src/mapping/reading';
+import { isRecord } from '../../src/mapping/snapshot';
 import { ContactArn } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 
@@ -13,7 +12,6 @@ export const contact: RelatedItem<'Contact'> = {
   fields: {
     contactArn: {
       kind: 'value',
-      members: ['contact.contactArn'],
       accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',
@@ -23,10 +21,7 @@ export const contact: RelatedItem<'Contact'> = {
     },
   },
   content: structure({ contactArn: ContactArn }),
-  toContent({ contactArn }) {
-    const found = withoutMember(contactArn, 'contact');
-    return isRecord(found) ? found : { contactArn: found };
-  },
+  toContent: ({ contactArn }) => (isRecord(contactArn) ? contactArn : { contactArn }),
   filter: ({ contactArn }) => ({ contact: { contactArn } }),
   identity: ({ contactArn }) => [contactArn],
   sensitiveTexts: () => [],

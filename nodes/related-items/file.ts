@@ -1,7 +1,6 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
-import { withoutMember } from '../../src/mapping/exact-form';
-import { isRecord } from '../../src/mapping/reading';
+import { isRecord } from '../../src/mapping/snapshot';
 import { FileArn } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 
@@ -13,7 +12,6 @@ export const file: RelatedItem<'File'> = {
   fields: {
     fileArn: {
       kind: 'value',
-      members: ['file.fileArn'],
       accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',
@@ -23,10 +21,7 @@ export const file: RelatedItem<'File'> = {
     },
   },
   content: structure({ fileArn: FileArn }),
-  toContent({ fileArn }) {
-    const found = withoutMember(fileArn, 'file');
-    return isRecord(found) ? found : { fileArn: found };
-  },
+  toContent: ({ fileArn }) => (isRecord(fileArn) ? fileArn : { fileArn }),
   filter: ({ fileArn }) => ({ file: { fileArn } }),
   identity: ({ fileArn }) => [fileArn],
   sensitiveTexts: () => [],

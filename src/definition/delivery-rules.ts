@@ -2,7 +2,6 @@ import type {
   RelatedItemTypeFilter,
   SearchRelatedItemsRequest,
   SearchRelatedItemsResponseItem,
-  UserUnion,
 } from '@aws-sdk/client-connectcases';
 import type { Input, OperationName } from '../model/operations';
 
@@ -36,7 +35,7 @@ export interface Verify<Request> {
   /** Equal for requests whose items could be taken for each other. */
   identity(request: Request): string;
   /** Equal for the same author; undefined where none is named. */
-  authorOf(from: { readonly performedBy?: UserUnion | undefined }): string | undefined;
+  authorOf(from: Pick<SearchRelatedItemsResponseItem, 'performedBy'>): string | undefined;
   /** Whether a found item has the content and the author of `request`. */
   isItemOf(request: Request, found: SearchRelatedItemsResponseItem): boolean;
 }

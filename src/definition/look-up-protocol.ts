@@ -36,6 +36,8 @@ export interface LookUpRequest {
   readonly fieldId?: string;
   /** The template whose required fields are wanted. */
   readonly templateId?: string;
+  /** For a connection test. */
+  readonly needs?: FlowNeeds;
 }
 
 export interface Choice {
@@ -48,13 +50,42 @@ export interface FieldChoice extends Choice {
   readonly custom: boolean;
 }
 
-/** One step of a connection test. */
+/** What the nodes of a flow need, which a connection test tries. */
+export interface FlowNeeds {
+  /** API operations of the nodes (`CreateCase`), and what delivery needs besides (`SearchRelatedItems`). */
+  readonly operations: readonly string[];
+  /** Types of the items that they add. */
+  readonly types: readonly string[];
+}
+
+/** What a connection test says first; the editor has a sentence for each. */
+export const verdicts = [
+  'ready',
+  'noNames',
+  'noSearch',
+  'denied',
+  'unclear',
+  'chooseDomain',
+  'noDomain',
+  'noKeys',
+  'keysRefused',
+  'unreachable',
+] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** One line of a connection test. */
 export interface Finding {
-  /** The IAM action that was tried. */
-  readonly action: string;
-  readonly outcome: 'works' | 'denied' | 'failed';
-  /** Why it failed, in English; who we are, or what was found, where it works. */
+  /** The IAM actions that were tried, several where all ended for the same reason. */
+  readonly actions: readonly string[];
+  /** `allowed`: the service would have done it, for a case that exists. */
+  readonly outcome: 'works' | 'allowed' | 'denied' | 'untested' | 'failed';
+  /** Why it failed or was not tested, in English; who we are, or what was found, where it works. */
   readonly text: string;
+}
+
+export interface ConnectionTest {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
 }
 
 /** What each look-up answers. */
@@ -67,7 +98,7 @@ export interface LookUps {
   template: readonly Choice[];
   cases: readonly Choice[];
   case: readonly Choice[];
-  test: readonly Finding[];
+  test: ConnectionTest;
 }
 
 /** The answer of the admin route: what was found, or why nothing could be. */

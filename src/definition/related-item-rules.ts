@@ -1,4 +1,8 @@
-import type { RelatedItemType, UserUnion } from '@aws-sdk/client-connectcases';
+import type {
+  RelatedItemType,
+  SearchRelatedItemsResponseItem,
+  UserUnion,
+} from '@aws-sdk/client-connectcases';
 import type { Input } from '../model/operations';
 import type { DeliveryRules } from './delivery-rules';
 import type { ContentByType, RelatedItem } from './related-item';
@@ -50,5 +54,7 @@ export function relatedItemRules<Type extends RelatedItemType>(
   };
 }
 
-const authorOf = ({ performedBy }: { readonly performedBy?: UserUnion | undefined }): string | undefined =>
+const authorOf = ({
+  performedBy,
+}: Pick<SearchRelatedItemsResponseItem, 'performedBy'> | { performedBy?: UserUnion }): string | undefined =>
   performedBy && JSON.stringify(performedBy);

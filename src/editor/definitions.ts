@@ -1,6 +1,7 @@
 import { configNodes } from '../../nodes/config';
 import { palette } from '../../nodes/palette';
 import { relatedItems } from '../../nodes/related-items';
+import type { Action } from '../definition/action';
 import type { ConfigNode } from '../definition/config-node';
 import type { Fields } from '../definition/field';
 import { nodeType } from '../definition/node-type';
@@ -9,6 +10,10 @@ import type { RelatedItem } from '../definition/related-item';
 /** The definition of an item node by its type in the palette; undefined for all others. */
 export const itemOf = (type: string): RelatedItem | undefined =>
   Object.values(relatedItems).find((item) => nodeType(item.base) === type);
+
+/** What a node of the palette does, by its type; undefined for all others. */
+export const actionOf = (type: string): Action | undefined =>
+  palette.find(({ base }) => nodeType(base) === type);
 
 /** The definition of a config node by its type. */
 export const configNodeOf = (type: string): ConfigNode | undefined =>

@@ -1,5 +1,4 @@
 import type { FieldValueUnion } from '@aws-sdk/client-connectcases';
-import { kindOf, timeOf } from './kind';
 import { FieldValueUnionStringValueString } from './limits';
 import { boolean, type Candidate, double, string, structure, union } from './schema';
 
@@ -9,7 +8,7 @@ export const fieldValueSchema = union({
   doubleValue: double(),
   booleanValue: boolean(),
   emptyValue: structure({}),
-  userArnValue: string({ role: 'id' }),
+  userArnValue: string(),
 });
 
 /**
@@ -17,16 +16,13 @@ export const fieldValueSchema = union({
  * An object passes as it is, to be checked as the exact form; nothing stays nothing.
  */
 export function toFieldValue(value: unknown): Candidate<FieldValueUnion> | undefined {
-  switch (kindOf(value)) {
-    case 'nothing':
-      return undefined;
-    case 'null':
-      return { emptyValue: {} };
-    case 'date': {
-      const time = timeOf(value as Date);
-      return { stringValue: Number.isNaN(time) ? value : new Date(time).toISOString() };
-    }
-    case 'text':
+  if (value === undefined) return undefined;
+  if (value === null) return { emptyValue: {} };
+  if (value instanceof Date) {
+    return { stringValue: Number.isNaN(value.getTime()) ? value : value.toISOString() };
+  }
+  switch (typeof value) {
+    case 'string':
       return { stringValue: value };
     case 'number':
       return { doubleValue: value };

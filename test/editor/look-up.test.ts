@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type LookUpRequest, lookUpPath } from '../../src/definition/look-up-protocol';
+import { type ConnectionTest, type LookUpRequest, lookUpPath } from '../../src/definition/look-up-protocol';
 import { demo, type Emulator, exampleKeys, type SeenRequest, startEmulator } from '../../src/emulator';
 import type { Field } from '../../src/emulator/state/state';
 import { configNodes, keys } from '../support/deployed-flow';
@@ -142,6 +142,73 @@ describe('look-ups through the admin route', function () {
       assert.match(answer.problem ?? '', /were not deployed with this endpoint/);
     }
     assert.equal(seenElsewhere.length, before);
+  });
+
+  describe('a connection test', () => {
+    const test = async (request: LookUpRequest): Promise<ConnectionTest> => {
+      const answer = (await (await ask('test', request, 'owner')).json()) as { found: ConnectionTest };
+      return answer.found;
+    };
+    const outcomes = ({ findings }: ConnectionTest) =>
+      Object.fromEntries(findings.flatMap(({ actions, outcome }) => actions.map((name) => [name, outcome])));
+    /** Keys that were just typed, for a service that was not deployed. */
+    const typedFor = (url: string, secrets = exampleKeys): LookUpRequest => {
+      const { domain, credentials } = deployedAccount();
+      return { domain: { ...domain, endpoint: url }, credentials: { ...credentials, secrets } };
+    };
+
+    it('tries what the nodes of the flow need, and makes nothing', async () => {
+      const needs = {
+        operations: ['CreateCase', 'UpdateCase', 'SearchRelatedItems'],
+        types: ['Comment', 'Contact', 'File', 'Sla', 'ConnectCase', 'Custom'],
+      };
+      const cases = emulator.service.state.cases.size;
+      const found = await test({ ...deployedAccount(), needs });
+      assert.equal(found.verdict, 'ready');
+      for (const name of [
+        ...needs.types.map((type) => `CreateRelatedItem (${type})`),
+        ...['SearchRelatedItems', 'GetCase', 'UpdateCase', 'CreateCase'],
+      ])
+        assert.equal(outcomes(found)[`cases:${name}`], 'allowed', name);
+      assert.equal(emulator.service.state.cases.size, cases);
+    });
+
+    it('says that keys are not accepted, once', async () => {
+      const strict = await startEmulator({ verifySignatures: true });
+      const wrong = { accessKeyId: 'AKIAWRONG', secretAccessKey: 'wrong' };
+      const found = await test(typedFor(strict.url, wrong));
+      await strict.close();
+      assert.equal(found.verdict, 'keysRefused');
+      assert.equal(found.findings.length, 1);
+    });
+
+    it('says that the service can not be reached, once', async () => {
+      const gone = await startEmulator();
+      await gone.close();
+      const found = await test(typedFor(gone.url));
+      assert.equal(found.verdict, 'unreachable');
+      assert.equal(found.findings.length, 1);
+    });
+
+    it('says that the domain does not exist', async () => {
+      const { domain, credentials } = deployedAccount();
+      const found = await test({
+        domain: { ...domain, domainId: 'no-such-domain' },
+        credentials: credentials ?? {},
+      });
+      assert.equal(found.verdict, 'noDomain');
+    });
+
+    it('works with a clock that is an hour off', async () => {
+      const ahead = await startEmulator({
+        verifySignatures: true,
+        credentials: exampleKeys,
+        now: () => Date.now() + 3_600_000,
+      });
+      const found = await test(typedFor(ahead.url));
+      await ahead.close();
+      assert.equal(found.verdict, 'ready');
+    });
   });
 
   it('take access keys from variables, as deliveries do, and name a variable that is not set', async () => {

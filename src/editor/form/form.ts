@@ -6,12 +6,25 @@ export const inputPrefix = (node: EditorNode): string =>
   configTypes.test(node.type) ? 'node-config-input' : 'node-input';
 const configTypes = /-(domain|credentials)$/;
 
+/** The nodes whose forms are open, the one on top last. */
+export const openForms = (): readonly EditorNode[] => RED.editor.getEditStack?.() ?? [];
+
 /** Whether the form of this node is open. */
-export const isOpen = (node: EditorNode): boolean =>
-  RED.editor.getEditStack?.().some(({ id }) => id === node.id) ?? false;
+export const isOpen = (node: EditorNode): boolean => openForms().some(({ id }) => id === node.id);
+
+/** The forms that were opened, by the ids of their nodes: Node-RED takes one out of the page while another is on top. */
+const forms = new Map<string, JQuery>();
+
+/** Finds the form of a node in the page, where it was just opened. */
+export function openedForm(node: EditorNode): JQuery {
+  const form = $(`#${inputPrefix(node)}-name`).closest<HTMLElement>('.connect-cases');
+  forms.set(node.id, form);
+  return form;
+}
 
 /** The input of a property in the open form; empty where there is none. */
-export const inputOf = (node: EditorNode, name: string): JQuery => $(`#${inputPrefix(node)}-${name}`);
+export const inputOf = (node: EditorNode, name: string): JQuery =>
+  (forms.get(node.id) ?? $(document.body)).find(`#${inputPrefix(node)}-${name}`);
 
 /** A property as the open form has it, else as the node has it. */
 export function currentValue(node: EditorNode, name: string): unknown {

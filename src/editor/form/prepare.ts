@@ -4,13 +4,13 @@ import { prepareConnectionTest } from '../picking/connection-test';
 import { learnName, nameOf, offerNames } from '../picking/pick';
 import { prepareRequiredFields } from '../rows/required-fields';
 import { prepareRows } from '../rows/rows';
-import { currentValue, holds, inputOf, inputPrefix, nameTypedInput, shownInputOf } from './form';
+import { currentValue, holds, inputOf, inputPrefix, nameTypedInput, openedForm, shownInputOf } from './form';
 import { hintFor, tell } from './hint';
 import { preparePreview } from './preview';
 
 /** Brings a form to life: typed inputs, pickers, hints, and rows that show only while they matter. */
 export function prepare(node: EditorNode): void {
-  const form = $(`#${inputPrefix(node)}-name`).closest<HTMLElement>('.connect-cases');
+  const form = openedForm(node);
   fillDefaults(node);
   prepareRows(node);
   for (const [name, field] of Object.entries(fieldsOf(node.type))) {

@@ -5,7 +5,8 @@ import {
   type LookUps,
   lookUpPath,
 } from '../../definition/look-up-protocol';
-import { currentValue, inputPrefix, isOpen } from '../form/form';
+import { nodeType } from '../../definition/node-type';
+import { currentValue, inputPrefix, isOpen, openForms } from '../form/form';
 
 /** What the editor shows in place of a stored password. */
 const unchanged = '__PWRD__';
@@ -33,14 +34,30 @@ export function accountOf(node: EditorNode): LookUpRequest | undefined {
   };
 }
 
-/** A domain node itself; for a credentials node all domains that use it. */
+/** A domain node itself; for a credentials node all domains that use it, with the one whose form is open below it. */
 export function domainsOf(node: EditorNode): EditorNode[] {
-  if (node.type.endsWith('-domain')) return [node];
-  const found: EditorNode[] = [];
-  RED.nodes.eachConfig((config) => {
-    if (config.type === 'connect-cases-domain' && config.auth === node.id) found.push(config);
-  });
-  return found;
+  if (isDomain(node)) return [node];
+  const found = new Map<string, EditorNode>();
+  const add = (domain: EditorNode) => {
+    if (isDomain(domain) && uses(domain, 'auth', node)) found.set(domain.id, domain);
+  };
+  RED.nodes.eachConfig(add);
+  openForms().forEach(add);
+  return [...found.values()];
+}
+
+const isDomain = ({ type }: EditorNode): boolean => type === nodeType('domain');
+
+/** Whether a property names a config node, as the open form has it, or because the config node is added from there. */
+export function uses(node: EditorNode, property: string, config: EditorNode): boolean {
+  return currentValue(node, property) === config.id || isAddedFrom(node, config);
+}
+
+function isAddedFrom(node: EditorNode, config: EditorNode): boolean {
+  if (RED.nodes.node(config.id)) return false;
+  const forms = openForms();
+  const at = forms.findIndex(({ id }) => id === config.id);
+  return forms[at - 1]?.id === node.id;
 }
 
 const nodeNamed = (id: unknown): EditorNode | null => (typeof id === 'string' ? RED.nodes.node(id) : null);

@@ -8,7 +8,6 @@ import { check } from '../../model/check';
 import { CaseId, UserUnion } from '../../model/limits';
 import type { Schema } from '../../model/schema';
 import type { DomainNode } from '../config/domain-node';
-import { callsThrough } from './calls';
 import { type DomainFields, fieldsById } from './domain-fields';
 
 /** A domain as the case nodes use it. */
@@ -29,7 +28,7 @@ export function caseDomain(node: DomainNode): CaseDomain {
   return {
     domainId,
     scope: JSON.stringify([endpoint, region, domainId]),
-    call: callsThrough(node.delivery()),
+    call: node.calls().call,
     fields: fieldsById,
     known: sharedKnownCases,
     now: () => performance.now(),

@@ -1,71 +1,66 @@
-import { GetDomainCommand } from '@aws-sdk/client-connectcases';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { isLoopbackUrl } from '../../common/loopback';
-import type { Finding } from '../../definition/look-up-protocol';
-import { classify } from '../../delivery/service/outcome';
-import { requestHandler } from '../network/request-handler';
+import type { ConnectionTest, Finding, FlowNeeds } from '../../definition/look-up-protocol';
+import { attempt } from './attempt';
 import type { Connection } from './connection';
-import { type Account, operations } from './operations';
+import type { Account } from './operations';
+import { type Trial, trialsFor } from './trials';
+import { type Result, stopsAll, verdictOf } from './verdict';
+import { noteAddress, whoAmI } from './who-am-i';
 
-/** Tries, one after the other, what the pickers and deliveries need, and says what works. Never rejects. */
+/** The least that makes sense, for a flow that has no nodes yet. */
+const leastNeeds: FlowNeeds = { operations: ['SearchRelatedItems'], types: ['Comment'] };
+
+/**
+ * Tries what the pickers and the nodes of a flow need, and leaves no trace: what writes is asked to work on a case
+ * that does not exist. Never rejects. `turn` resolves when one more request of an API may go.
+ */
 export async function testConnection(
-  { location, credentials, domainId }: Connection,
+  connection: Connection,
   account: Account,
-  turn: (action: string) => Promise<void>,
-): Promise<Finding[]> {
-  const steps: readonly (readonly [action: string, run: () => Promise<string>])[] = [
-    ['sts:GetCallerIdentity', () => whoAmI(location, credentials)],
-    [operations.domains.action, async () => count(await operations.domains.run(account, { domain: {} }))],
-    ...(domainId === ''
-      ? []
-      : ([
-          [
-            'cases:GetDomain',
-            async () => (await account.client.send(new GetDomainCommand({ domainId }))).name ?? '',
-          ],
-          [operations.fields.action, async () => count(await operations.fields.run(account, { domain: {} }))],
-          [
-            operations.options.action,
-            async () => count(await operations.options.run(account, { domain: {} })),
-          ],
-        ] as const)),
-  ];
-  const findings: Finding[] = [];
-  for (const [action, run] of steps) {
-    await turn(action);
-    findings.push(await finding(action, run));
-  }
-  return findings;
+  turn: (operation: string) => Promise<void>,
+  needs: FlowNeeds = leastNeeds,
+): Promise<ConnectionTest> {
+  const address = noteAddress(account.client);
+  const tried = async (trial: Trial): Promise<Result> => {
+    await turn(trial.operation);
+    return resultOf(trial);
+  };
+  const [first, ...others] = trialsFor(account, connection.location.region, needs);
+  const firstResult = await tried(first);
+  const stopped = stopsAll(firstResult);
+  const results = [firstResult, ...(stopped ? [] : await Promise.all(others.map(tried)))];
+  const caller = stopped ? undefined : await tried(identity(() => whoAmI(connection, address())));
+  return {
+    verdict: verdictOf(results, account.domainId !== ''),
+    findings: findingsOf(caller && caller.outcome !== 'allowed' ? [caller, ...results] : results),
+  };
 }
 
-async function finding(action: string, run: () => Promise<string>): Promise<Finding> {
-  try {
-    return { action, outcome: 'works', text: await run() };
-  } catch (thrown) {
-    const { error } = classify(thrown, action);
-    return { action, outcome: error.code === 'ACCESS_DENIED' ? 'denied' : 'failed', text: error.message };
+const identity = (run: () => Promise<string>): Trial => {
+  const action = 'sts:GetCallerIdentity';
+  return { action, operation: action, purpose: 'names', run };
+};
+
+async function resultOf(trial: Trial): Promise<Result> {
+  const ended = await attempt(trial.run, trial.action);
+  if ('found' in ended) {
+    return { trial, outcome: ended.found === '' ? 'allowed' : 'works', text: ended.found };
   }
+  const { error } = ended.failure;
+  const { code, message: text, details } = error;
+  if (code === 'ACCESS_DENIED') return { trial, outcome: 'denied', text, error };
+  if (trial.aimless && code === 'NOT_FOUND' && details.resourceType !== 'Domain') {
+    return { trial, outcome: 'allowed', text: '' };
+  }
+  return { trial, outcome: trial.aimless && code === 'VALIDATION' ? 'untested' : 'failed', text, error };
 }
 
-const count = (found: readonly unknown[]): string => String(found.length);
-
-/** The caller's ARN. A local Cases service answers for STS too; any other endpoint is for Cases alone. */
-async function whoAmI(
-  { region, endpoint }: Connection['location'],
-  credentials: Connection['credentials'],
-): Promise<string> {
-  const local = endpoint && isLoopbackUrl(endpoint);
-  const client = new STSClient({
-    region,
-    credentials,
-    maxAttempts: 1,
-    requestHandler: requestHandler(10_000),
-    ...(local && { endpoint }),
-  });
-  try {
-    const { Arn = '' } = await client.send(new GetCallerIdentityCommand({}));
-    return Arn;
-  } finally {
-    client.destroy();
+/** One line for each trial, but each reason once. */
+function findingsOf(results: readonly Result[]): Finding[] {
+  const byReason = new Map<string, Finding>();
+  for (const { trial, outcome, text } of results) {
+    const key = outcome === 'failed' || outcome === 'untested' ? `${outcome} ${text}` : trial.action;
+    const actions = [...(byReason.get(key)?.actions ?? []), trial.action];
+    byReason.set(key, { actions, outcome, text });
   }
+  return [...byReason.values()];
 }

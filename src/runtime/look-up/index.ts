@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { NodeAPI } from 'node-red';
 import type { LookUpRequest, LookUps } from '../../definition/look-up-protocol';
-import { classify } from '../../delivery/service/outcome';
 import { createClient } from '../network/client';
+import { attempt } from './attempt';
 import { connectionOf, isDeployed } from './connection';
 import { testConnection } from './connection-test';
 import { refusalOf } from './foreign-page';
@@ -28,19 +28,17 @@ export function answerLookUp(RED: NodeAPI, request: Request, response: Response,
     response.status(400).end();
     return;
   }
-  const answer = () => {
-    lookUp(RED, name, asked).then(
-      (found) => response.json({ found }),
-      (thrown) => {
-        const action = name === 'test' ? '' : operations[name].action;
-        response.json({ problem: classify(thrown, action).error.message });
-      },
+  const answer = async () => {
+    const ended = await attempt(
+      () => lookUp(RED, name, asked),
+      name === 'test' ? '' : operations[name].action,
     );
+    response.json('found' in ended ? ended : { problem: ended.failure.error.message });
   };
-  if (isDeployed(RED, asked)) answer();
+  if (isDeployed(RED, asked)) void answer();
   else
     RED.auth.needsPermission('flows.write')(request, response, (error?: unknown) =>
-      error ? next(error) : answer(),
+      error ? next(error) : void answer(),
     );
 }
 
@@ -58,7 +56,7 @@ async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): 
       client.destroy();
     }
   };
-  if (name === 'test') return withClient((account) => testConnection(connection, account, turn));
+  if (name === 'test') return withClient((account) => testConnection(connection, account, turn, asked.needs));
   const { search = '', fieldId = '', caseId = '', templateId = '' } = asked;
   return cache.get(JSON.stringify([key, name, search, fieldId, caseId, templateId]), async () => {
     await turn(operations[name].action);
@@ -75,7 +73,9 @@ function isLookUpRequest(body: unknown): body is LookUpRequest {
     fieldId,
     caseId,
     templateId,
+    needs,
   } = (body ?? {}) as Partial<LookUpRequest>;
+  if (needs !== undefined && !isFlowNeeds(needs)) return false;
   if (![search, fieldId, caseId, templateId].every((text) => text === undefined || typeof text === 'string'))
     return false;
   const { secrets = {}, ...plain } = (isObject(credentials) ? credentials : { secrets: undefined }) as {
@@ -84,6 +84,11 @@ function isLookUpRequest(body: unknown): body is LookUpRequest {
   return [domain, credentials, plain, secrets].every(isObject) && [domain, plain, secrets].every(isFlat);
 }
 
+const isFlowNeeds = (needs: unknown): boolean =>
+  isObject(needs) &&
+  [needs.operations, needs.types].every(
+    (names) => Array.isArray(names) && names.every((name) => typeof name === 'string'),
+  );
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isFlat = (value: unknown): boolean =>

@@ -1,0 +1,50 @@
+import type { RelatedItemType } from '@aws-sdk/client-connectcases';
+import type { FlowNeeds } from '../../definition/look-up-protocol';
+import { actionOf, itemOf } from '../definitions';
+import { currentValue } from '../form/form';
+import type { PolicyNeeds } from '../form/policy';
+import { domainsOf, uses } from './account';
+
+/** The nodes of the palette that use a config node, as their open forms have it. */
+function nodesUsing(config: EditorNode): EditorNode[] {
+  const domains = domainsOf(config);
+  const found: EditorNode[] = [];
+  RED.nodes.eachNode((node) => {
+    if (actionOf(node.type) && domains.some((domain) => uses(node, 'domain', domain))) found.push(node);
+  });
+  return found;
+}
+
+const typesOf = (nodes: readonly EditorNode[]): RelatedItemType[] =>
+  [...new Set(nodes.flatMap(({ type }) => itemOf(type)?.type ?? []))].sort();
+
+const looksUpLostAnswers = (domains: readonly EditorNode[]): boolean =>
+  domains.length === 0 || domains.some((domain) => currentValue(domain, 'ambiguous') === 'verify');
+
+/** What of a flow decides which policy the credentials of a config node take. */
+export function policyNeeds(config: EditorNode): PolicyNeeds {
+  const domains = domainsOf(config);
+  const nodes = nodesUsing(config);
+  const text = (domain: EditorNode | undefined, name: string) =>
+    String((domain && currentValue(domain, name)) ?? '');
+  return {
+    domains: (domains.length > 0 ? domains : [undefined]).map((domain) => ({
+      region: text(domain, 'region'),
+      domainId: text(domain, 'domainId'),
+    })),
+    types: typesOf(nodes),
+    looksUpLostAnswers: looksUpLostAnswers(domains),
+    namesUsers: [...domains, ...nodes].some((node) => currentValue(node, 'performedByKind') === 'userArn'),
+  };
+}
+
+/** What a connection test tries for a config node: what its nodes need, or a comment where there are none yet. */
+export function flowNeeds(config: EditorNode): FlowNeeds {
+  const nodes = nodesUsing(config);
+  const operations = nodes.flatMap(({ type }) => actionOf(type)?.operation ?? []);
+  const search = looksUpLostAnswers(domainsOf(config)) ? ['SearchRelatedItems'] : [];
+  return {
+    operations: [...new Set([...operations, ...search])],
+    types: nodes.length === 0 ? ['Comment'] : typesOf(nodes),
+  };
+}

@@ -1,0 +1,15 @@
+import { classify, type Failure } from '../../delivery/service/outcome';
+
+/** What `run` gave, or why it failed. What passes by itself, such as a clock that was just corrected, is tried again. */
+export async function attempt<Found>(
+  run: () => Promise<Found>,
+  action: string,
+): Promise<{ readonly found: Found } | { readonly failure: Failure }> {
+  const once = () =>
+    run().then(
+      (found) => ({ found }),
+      (thrown: unknown) => ({ failure: classify(thrown, action) }),
+    );
+  const first = await once();
+  return 'failure' in first && first.failure.cause === 'passing' ? once() : first;
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { demo } from '../../src/emulator';
+import { configNodes, deploy } from '../support/deployed-flow';
+import type { EditorPage } from '../support/editor-page';
+import { discard, openNew } from './new-node';
+import { startSession } from './session';
+
+describe('the connection test, in a real browser', function () {
+  this.timeout(300_000);
+  const session = startSession();
+  let editor: EditorPage;
+  let report: Locator;
+  const comment = {
+    id: 'a-comment',
+    type: 'connect-cases-comment',
+    z: 'tab',
+    x: 200,
+    y: 100,
+    domain: 'local-domain',
+    wires: [[]],
+  };
+  before(async () => {
+    await deploy(session.nodeRed.url, [...configNodes(session.emulator.url, demo), comment]);
+    ({ editor } = session);
+    await editor.reload();
+    report = editor.page.locator('.red-ui-tray').last().locator('.connect-cases-report');
+  });
+  afterEach(async () => {
+    session.emulator.setDenied([]);
+    await editor.cancelAll();
+  });
+  const openConfig = async (base: string, id: string) => {
+    await editor.page.evaluate(`RED.editor.editConfig('', 'connect-cases-${base}', '${id}')`);
+    await editor.page.locator('.red-ui-tray .connect-cases-test').waitFor();
+    await editor.settled();
+  };
+  /** The lines of the report once the test has ended. */
+  const test = async (): Promise<string[]> => {
+    await editor.page.locator('.connect-cases-test:visible').click();
+    await report.locator('strong').waitFor();
+    return (await report.locator('> *').allInnerTexts()).map((text) => text.trim());
+  };
+
+  it('begins with a verdict, and says what it comes from', async () => {
+    await openConfig('domain', 'local-domain');
+    const [verdict, region, caller, ...lines] = await test();
+    assert.match(verdict ?? '', /^Ready/);
+    assert.equal(region, 'Region asked: us-east-1');
+    assert.match(caller ?? '', /^sts:GetCallerIdentity works \(arn:aws:/);
+    for (const line of [
+      'cases:GetDomain works (demo)',
+      'cases:CreateRelatedItem (Comment) is allowed',
+      'cases:SearchRelatedItems is allowed',
+      'cases:GetCase is allowed',
+    ])
+      assert.ok(lines.includes(line), `${line} is not in ${lines.join('\n')}`);
+  });
+
+  it('leaves no trace', async () => {
+    const items = () => [...session.emulator.service.state.cases.values()].map(({ items }) => items.length);
+    const before = items();
+    await openConfig('domain', 'local-domain');
+    await test();
+    assert.deepEqual(items(), before);
+  });
+
+  for (const [denied, verdict] of [
+    ['cases:CreateRelatedItem', /^Not everything that the nodes send is allowed/],
+    ['cases:SearchRelatedItems', /a lost answer can't be looked up/],
+    ['cases:ListFields', /names can't be picked everywhere/],
+    ['cases:GetCase', /names can't be picked everywhere/],
+  ] as const)
+    it(`names ${denied} where that is not allowed`, async () => {
+      session.emulator.setDenied([denied]);
+      await openConfig('domain', 'local-domain');
+      const [first, ...lines] = await test();
+      assert.match(first ?? '', verdict);
+      const missing = lines.filter((line) => line.includes('is not allowed'));
+      assert.equal(missing.length, 1);
+      assert.ok(missing[0]?.startsWith(denied));
+    });
+
+  it('says that there are no keys, and why, once', async () => {
+    await openConfig('credentials', 'local-keys');
+    await editor.page.selectOption('#node-config-input-method', 'profile');
+    await editor.page.fill('#node-config-input-profile', 'nobody');
+    const [verdict, _region, ...reasons] = await test();
+    assert.equal(verdict, 'There are no usable keys.');
+    assert.equal(reasons.length, 1);
+    assert.match(reasons[0] ?? '', /nobody/);
+  });
+
+  it('is for the node that is being edited, and for what is being added from its form', async () => {
+    const id = await openNew(editor, 'sla');
+    await editor.openWith('#node-input-btn-domain-edit');
+    const lines = await test();
+    assert.ok(lines.includes('cases:CreateRelatedItem (Sla) is allowed'), lines.join('\n'));
+    await editor.page.locator('.connect-cases-policy:visible').click();
+    const policy = JSON.parse((await report.locator('pre').textContent()) ?? '');
+    assert.deepEqual(policy.Statement[0].Condition.StringEqualsIfExists['cases:RelatedItemType'], [
+      'Comment',
+      'Sla',
+    ]);
+    await editor.cancel();
+    await editor.openWith('#node-input-btn-domain-add');
+    await editor.page.locator('.connect-cases-policy:visible').click();
+    const forNew = JSON.parse((await report.locator('pre').textContent()) ?? '');
+    assert.deepEqual(forNew.Statement[0].Condition.StringEqualsIfExists['cases:RelatedItemType'], ['Sla']);
+    await editor.cancel();
+    await discard(editor, id);
+  });
+});
