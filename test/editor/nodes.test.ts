@@ -4,7 +4,7 @@ import { keys } from '../support/deployed-flow';
 import type { EditorPage } from '../support/editor-page';
 import { seriousProblems } from './accessibility';
 import { items } from './items';
-import { pictureFlow, pictureForm } from './pictures';
+import { pictureForm } from './pictures';
 import { startSession } from './session';
 
 const [freezer] = demo.cases;
@@ -86,7 +86,6 @@ describe('a flow made in a real browser', function () {
         .filter({ hasText: lastItem(session.emulator)?.id.slice(-12) ?? '' })
         .waitFor();
     }
-    await pictureFlow(editor, 'flow');
   });
 
   it('exports without its secrets', async () => {

@@ -28,9 +28,10 @@ export async function pictureFlow({ page }: EditorPage, name: string): Promise<v
   if (!folder) return;
   await page.evaluate(`document.querySelector('#red-ui-workspace-chart').scrollTo(0, 0)`);
   await page.locator('#red-ui-workspace-chart').click({ position: { x: 20, y: 20 } });
-  await page
-    .locator('.red-ui-palette-header', { hasText: 'Connect Cases' })
-    .evaluate((header) => header.scrollIntoView());
+  await page.fill('#red-ui-palette-search input', 'connect');
+  await page.waitForFunction(
+    `$('.red-ui-palette-node:visible').get().every(({ dataset }) => dataset.paletteType.startsWith('connect-cases'))`,
+  );
   await page.waitForFunction(`$('.red-ui-notification:visible').length === 0`);
   const { width } = page.viewportSize() ?? { width: 0 };
   await take(page, name, { x: 0, y: 0, width, height: 680 });

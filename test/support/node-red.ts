@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import packageJson from '../../package.json';
+import { installPacked } from './pack';
 
 const root = resolve(__dirname, '../..');
 
@@ -17,12 +18,12 @@ export interface NodeRed {
  * Starts Node-RED on a free loopback port and waits until it answers. Which one: `NODE_RED` is the folder
  * of the module, `NODE_RED_NODE` the Node.js to run it with; unless set, the ones of this project.
  * `env` is added to the environment; `install` puts the package into the user directory, unless given as a link to
- * what was built.
+ * what was built or, for the pictures of the documentation, as it is published.
  */
 export async function startNodeRed(
   settings: Readonly<Record<string, unknown>> = {},
   env: Readonly<Record<string, string>> = {},
-  install: (userDir: string) => Promise<void> = linkPackage,
+  install: (userDir: string) => Promise<unknown> = process.env.SCREENSHOTS ? installPacked : linkPackage,
 ): Promise<NodeRed> {
   const userDir = await mkdtemp(join(tmpdir(), 'connect-cases-'));
   await install(userDir);

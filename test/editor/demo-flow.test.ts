@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { relatedItems } from '../../nodes/related-items';
+import { credentialsId, demoFlow, endpointVariable, injectId } from '../../src/demo/flow';
+import { demo } from '../../src/emulator';
+import { deploy, keys } from '../support/deployed-flow';
+import { EditorPage } from '../support/editor-page';
+import { pictureFlow } from './pictures';
+import { startSession } from './session';
+
+describe('the demo flow in a real browser', function () {
+  this.timeout(120_000);
+  const session = startSession();
+  let editor: EditorPage;
+
+  before(async () => {
+    const { browser, emulator, nodeRed } = session;
+    const flow = demoFlow(demo).map((node) =>
+      node.id === credentialsId ? { ...node, credentials: keys } : node,
+    );
+    const endpoint = ['$', `{${endpointVariable}}`].join('');
+    await deploy(nodeRed.url, JSON.parse(JSON.stringify(flow).replace(endpoint, emulator.url)));
+    editor = await EditorPage.open(browser, nodeRed, { viewport: { width: 1440, height: 900 } });
+  });
+
+  it('shows of each item its type and id, so that they differ at a glance', async () => {
+    const made: string[] = [];
+    session.emulator.service.onChange((change) => {
+      if (change.kind === 'item') made.push(`${change.item.type} ${change.item.id}`);
+    });
+    for (const { base } of Object.values(relatedItems)) {
+      const shown = await editor.inject(injectId(base));
+      assert.equal(shown, `"${made.at(-1)}"`);
+    }
+    assert.equal(new Set(made.map((text) => text.slice(0, 20))).size, 6);
+    await pictureFlow(editor, 'flow');
+  });
+
+  it('raises no error in the console', () => assert.deepEqual(editor.errors, []));
+});
