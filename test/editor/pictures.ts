@@ -28,7 +28,7 @@ export async function pictureFlow({ page }: EditorPage, name: string): Promise<v
   if (!folder) return;
   await page.evaluate(`document.querySelector('#red-ui-workspace-chart').scrollTo(0, 0)`);
   await page.locator('#red-ui-workspace-chart').click({ position: { x: 20, y: 20 } });
-  await page.fill('#red-ui-palette-search input', 'connect');
+  await page.locator('#red-ui-palette-search input').pressSequentially('connect');
   await page.waitForFunction(
     `$('.red-ui-palette-node:visible').get().every(({ dataset }) => dataset.paletteType.startsWith('connect-cases'))`,
   );
