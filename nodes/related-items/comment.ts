@@ -1,6 +1,9 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
-import { isRecord } from '../../src/mapping/snapshot';
+import { textOf } from '../../src/mapping/comment-text';
+import { withoutMember } from '../../src/mapping/exact-form';
+import { isRecord } from '../../src/mapping/reading';
+import { snapshot } from '../../src/mapping/snapshot';
 import { CommentBody, CommentBodyTextType } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 import { codePoints, firstCodePoints } from '../../src/model/text';
@@ -15,6 +18,7 @@ export const comment: RelatedItem<'Comment'> = {
   fields: {
     body: {
       kind: 'value',
+      members: ['comment.body'],
       accepts: 'string | number | object | buffer',
       default: 'payload',
       defaultType: 'msg',
@@ -27,7 +31,9 @@ export const comment: RelatedItem<'Comment'> = {
   },
   content: structure({ body: CommentBody, contentType: CommentBodyTextType }),
   toContent({ body, tooLong }) {
-    const { contentType = 'Text/Plain', ...exact } = isExact(body) ? body : { body: asText(body) };
+    const { contentType = 'Text/Plain', ...exact } = exactForm(body) ?? {
+      body: textOf(body, 'comment.body', 2 * mostCharacters) ?? undefined,
+    };
     return {
       ...exact,
       body: tooLong === 'truncate' ? truncated(exact.body) : exact.body,
@@ -51,14 +57,12 @@ const betweenMerged = '\n\n';
 const fits = (body: string): boolean =>
   body.length <= mostCharacters || (body.length <= 2 * mostCharacters && codePoints(body) <= mostCharacters);
 
-const isExact = (value: unknown): value is Record<string, unknown> =>
-  isRecord(value) && ('contentType' in value || Object.keys(value).join() === 'body');
-
-function asText(value: unknown): unknown {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'string') return value.toWellFormed();
-  if (value instanceof Uint8Array) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(value);
-  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
+/** `{ body }`, `{ body, contentType }`, or one of them under `comment`; undefined for any other value. */
+function exactForm(value: unknown): Record<string, unknown> | undefined {
+  const found = withoutMember(value, 'comment');
+  if (!isRecord(found) || !Object.hasOwn(found, 'body')) return undefined;
+  const isExact = Object.hasOwn(found, 'contentType') || Object.keys(found).length === 1;
+  return isExact ? (snapshot(found, 'comment') as Record<string, unknown>) : undefined;
 }
 
 /** Ends in an ellipsis, so that a reader sees that there was more. */

@@ -1,7 +1,8 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { plainCaseId } from '../../src/definition/related-item-rules';
-import { isRecord } from '../../src/mapping/snapshot';
+import { withoutMember } from '../../src/mapping/exact-form';
+import { isRecord } from '../../src/mapping/reading';
 import { CaseId } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 
@@ -13,6 +14,7 @@ export const connectCase: RelatedItem<'ConnectCase'> = {
   fields: {
     relatedCaseId: {
       kind: 'value',
+      members: ['connectCase.caseId'],
       accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',
@@ -22,7 +24,10 @@ export const connectCase: RelatedItem<'ConnectCase'> = {
     },
   },
   content: structure({ caseId: CaseId }),
-  toContent: ({ relatedCaseId }) => (isRecord(relatedCaseId) ? relatedCaseId : { caseId: relatedCaseId }),
+  toContent({ relatedCaseId }) {
+    const found = withoutMember(relatedCaseId, 'connectCase');
+    return isRecord(found) ? found : { caseId: found };
+  },
   filter: ({ caseId }) => ({ connectCase: { caseId } }),
   identity: ({ caseId }) => [plainCaseId(caseId)],
   sensitiveTexts: () => [],

@@ -1,6 +1,7 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
-import { isRecord } from '../../src/mapping/snapshot';
+import { withoutMember } from '../../src/mapping/exact-form';
+import { isRecord } from '../../src/mapping/reading';
 import { ContactArn } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 
@@ -12,6 +13,7 @@ export const contact: RelatedItem<'Contact'> = {
   fields: {
     contactArn: {
       kind: 'value',
+      members: ['contact.contactArn'],
       accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',
@@ -21,7 +23,10 @@ export const contact: RelatedItem<'Contact'> = {
     },
   },
   content: structure({ contactArn: ContactArn }),
-  toContent: ({ contactArn }) => (isRecord(contactArn) ? contactArn : { contactArn }),
+  toContent({ contactArn }) {
+    const found = withoutMember(contactArn, 'contact');
+    return isRecord(found) ? found : { contactArn: found };
+  },
   filter: ({ contactArn }) => ({ contact: { contactArn } }),
   identity: ({ contactArn }) => [contactArn],
   sensitiveTexts: () => [],

@@ -1,6 +1,8 @@
 import type { FieldValue } from '@aws-sdk/client-connectcases';
 import type { RelatedItem } from '../../src/definition/related-item';
-import { isRecord, snapshot } from '../../src/mapping/snapshot';
+import { withoutMember } from '../../src/mapping/exact-form';
+import { isRecord } from '../../src/mapping/reading';
+import { snapshot } from '../../src/mapping/snapshot';
 import { fieldValueSchema, toFieldValue } from '../../src/model/field-value';
 import { CustomInputContentFieldsList, FieldId } from '../../src/model/limits';
 import { list, structure } from '../../src/model/schema';
@@ -13,6 +15,7 @@ export const custom: RelatedItem<'Custom'> = {
   fields: {
     fields: {
       kind: 'value',
+      members: ['custom.fields'],
       accepts: 'object | array',
       default: 'payload',
       defaultType: 'msg',
@@ -31,7 +34,7 @@ export const custom: RelatedItem<'Custom'> = {
     fields: list(structure({ id: FieldId, value: fieldValueSchema }), CustomInputContentFieldsList),
   }),
   toContent({ fields }) {
-    const plain = exact(snapshot(fields, 'custom.fields'));
+    const plain = fieldsOf(withoutMember(snapshot(fields, 'custom.fields'), 'custom'));
     return { fields: Array.isArray(plain) ? fromList(plain) : fromMap(plain) };
   },
   filter: () => ({ custom: {} }),
@@ -41,7 +44,7 @@ export const custom: RelatedItem<'Custom'> = {
 };
 
 /** The list of `{ fields: [...] }`; any other value as it is. */
-const exact = (value: unknown): unknown =>
+const fieldsOf = (value: unknown): unknown =>
   isRecord(value) && Object.keys(value).join() === 'fields' && Array.isArray(value.fields)
     ? value.fields
     : value;

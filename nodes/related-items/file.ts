@@ -1,6 +1,7 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
-import { isRecord } from '../../src/mapping/snapshot';
+import { withoutMember } from '../../src/mapping/exact-form';
+import { isRecord } from '../../src/mapping/reading';
 import { FileArn } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 
@@ -12,6 +13,7 @@ export const file: RelatedItem<'File'> = {
   fields: {
     fileArn: {
       kind: 'value',
+      members: ['file.fileArn'],
       accepts: 'string | object',
       default: 'payload',
       defaultType: 'msg',
@@ -21,7 +23,10 @@ export const file: RelatedItem<'File'> = {
     },
   },
   content: structure({ fileArn: FileArn }),
-  toContent: ({ fileArn }) => (isRecord(fileArn) ? fileArn : { fileArn }),
+  toContent({ fileArn }) {
+    const found = withoutMember(fileArn, 'file');
+    return isRecord(found) ? found : { fileArn: found };
+  },
   filter: ({ fileArn }) => ({ file: { fileArn } }),
   identity: ({ fileArn }) => [fileArn],
   sensitiveTexts: () => [],

@@ -1,6 +1,7 @@
 import type { SlaConfiguration, SlaContent, SlaInputContent } from '@aws-sdk/client-connectcases';
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
+import { snapshot } from '../../src/mapping/snapshot';
 import { fieldValueSchema, toFieldValue } from '../../src/model/field-value';
 import { FieldId, SlaFieldValueUnionList, SlaName, SlaType, TargetSlaMinutes } from '../../src/model/limits';
 import { list, structure, union } from '../../src/model/schema';
@@ -13,6 +14,7 @@ export const sla: RelatedItem<'Sla'> = {
   fields: {
     slaName: {
       kind: 'value',
+      members: ['sla.slaInputConfiguration.name'],
       accepts: 'string',
       default: 'payload.name',
       defaultType: 'msg',
@@ -22,6 +24,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     targetSlaMinutes: {
       kind: 'value',
+      members: ['sla.slaInputConfiguration.targetSlaMinutes'],
       accepts: 'number',
       default: 'payload.targetSlaMinutes',
       defaultType: 'msg',
@@ -31,6 +34,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     fieldId: {
       kind: 'value',
+      members: ['sla.slaInputConfiguration.fieldId'],
       accepts: 'string',
       default: 'payload.fieldId',
       defaultType: 'msg',
@@ -41,6 +45,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     targetFieldValues: {
       kind: 'value',
+      members: ['sla.slaInputConfiguration.targetFieldValues'],
       accepts: 'string | number | boolean',
       default: 'payload.targetFieldValues',
       defaultType: 'msg',
@@ -61,17 +66,20 @@ export const sla: RelatedItem<'Sla'> = {
       ['fieldId', 'targetFieldValues'],
     ),
   }),
-  toContent: ({ slaName, targetSlaMinutes, fieldId, targetFieldValues }) => ({
-    slaInputConfiguration: {
-      name: slaName ?? undefined,
-      type: 'CaseField',
-      fieldId: blank(fieldId) ? undefined : fieldId,
-      targetFieldValues: blank(targetFieldValues) ? undefined : toTargetValues(targetFieldValues),
-      targetSlaMinutes: isDigits(targetSlaMinutes)
-        ? Number(targetSlaMinutes)
-        : (targetSlaMinutes ?? undefined),
-    },
-  }),
+  toContent({ slaName, targetSlaMinutes, fieldId, targetFieldValues }) {
+    const name = snapshot(slaName, 'sla.slaInputConfiguration.name');
+    const minutes = snapshot(targetSlaMinutes, 'sla.slaInputConfiguration.targetSlaMinutes');
+    const target = snapshot(targetFieldValues, 'sla.slaInputConfiguration.targetFieldValues');
+    return {
+      slaInputConfiguration: {
+        name: name ?? undefined,
+        type: 'CaseField',
+        fieldId: blank(fieldId) ? undefined : fieldId,
+        targetFieldValues: blank(target) ? undefined : toTargetValues(target),
+        targetSlaMinutes: isDigits(minutes) ? Number(minutes) : (minutes ?? undefined),
+      },
+    };
+  },
   filter: ({ slaInputConfiguration }) => ({ sla: { name: slaInputConfiguration?.name } }),
   /**
    * An SLA comes back with a target time in place of its minutes. From when the service counts them is not documented,
@@ -89,7 +97,8 @@ export const sla: RelatedItem<'Sla'> = {
 const configurationOf = (content: SlaInputContent | SlaContent): Partial<SlaConfiguration> | undefined =>
   'slaConfiguration' in content ? content.slaConfiguration : content.slaInputConfiguration;
 
-const blank = (value: unknown): boolean => value === undefined || value === null || value === '';
+const blank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** One plain value or a list of one; a list of any other length goes on as it is, to be refused. */
 function toTargetValues(value: unknown): unknown {
@@ -97,4 +106,4 @@ function toTargetValues(value: unknown): unknown {
   return value.length === 1 ? [toFieldValue(value[0])] : value;
 }
 
-const isDigits = (value: unknown): value is string => typeof value === 'string' && /^\d+$/.test(value);
+const isDigits = (value: unknown): boolean => typeof value === 'string' && /^\s*\d+\s*$/.test(value);

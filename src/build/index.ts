@@ -6,6 +6,7 @@ import { palette } from '../../nodes/palette';
 import type { Action } from '../definition/action';
 import { nodeType } from '../definition/node-type';
 import { bundleEditor, bundlePrograms } from './bundle';
+import { renderEmulatorTypes, renderSeedSchema } from './emulator-files';
 import { renderActionForm, renderConfigForm } from './form';
 import { type Help, type References, renderHelp, type SharedHelp } from './help';
 import { renderNotices } from './notices';
@@ -47,6 +48,8 @@ async function main(): Promise<void> {
   await mkdir(nodesDir, { recursive: true });
   const [editor, inputs] = await Promise.all([bundleEditor(root), bundlePrograms(root, dist)]);
   await chmod(join(dist, 'emulator.js'), 0o755);
+  await writeFile(join(dist, 'emulator.d.ts'), await renderEmulatorTypes(root));
+  await writeFile(join(dist, 'seed.schema.json'), renderSeedSchema());
   let weight = 0;
   for (const [index, { base, stub, registration, form }] of nodeFiles.entries()) {
     const html = renderHtml(base, registration, form, index === 0 ? editor : undefined);

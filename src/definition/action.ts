@@ -37,6 +37,7 @@ export const output = (property: string): TextField => ({
   kind: 'text',
   default: property,
   schema: string({ min: 1 }),
+  isProperty: true,
 });
 
 /** The action of the node that adds related items of one type to a case. */

@@ -28,7 +28,14 @@ const kinds = (...others: readonly string[]): ChoiceField => ({
 /** The author of a node that writes: the domain's, unless it says otherwise. */
 export const authorFields = {
   performedByKind: kinds('inherit', 'none'),
-  performedBy: { kind: 'value', ...name, defaultType: 'str', types: textSources, sensitive: true },
+  performedBy: {
+    kind: 'value',
+    ...name,
+    defaultType: 'str',
+    types: textSources,
+    sensitive: true,
+    members: authorKinds.map((kind) => `performedBy.${kind}`),
+  },
 } as const;
 
 /** The author of all nodes of a domain that do not say otherwise. */

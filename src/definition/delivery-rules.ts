@@ -2,6 +2,7 @@ import type {
   RelatedItemTypeFilter,
   SearchRelatedItemsRequest,
   SearchRelatedItemsResponseItem,
+  UserUnion,
 } from '@aws-sdk/client-connectcases';
 import type { Input, OperationName } from '../model/operations';
 
@@ -35,7 +36,7 @@ export interface Verify<Request> {
   /** Equal for requests whose items could be taken for each other. */
   identity(request: Request): string;
   /** Equal for the same author; undefined where none is named. */
-  authorOf(from: Pick<SearchRelatedItemsResponseItem, 'performedBy'>): string | undefined;
+  authorOf(from: { readonly performedBy?: UserUnion | undefined }): string | undefined;
   /** Whether a found item has the content and the author of `request`. */
   isItemOf(request: Request, found: SearchRelatedItemsResponseItem): boolean;
 }

@@ -42,6 +42,8 @@ export interface ValueField extends Placed {
   readonly default: string;
   readonly defaultType: ValueType;
   readonly types: readonly ValueType[];
+  /** Members of the request that it fills, as errors name them, where they have other names. */
+  readonly members?: readonly string[];
   /** What a message may hold for it, as the help says it. */
   readonly accepts?: string;
   /** May be left blank; then the member is left out of the request. */
@@ -60,6 +62,8 @@ export interface ValueField extends Placed {
 export interface TextField extends Placed {
   readonly kind: 'text';
   readonly default: string | number;
+  /** Names a property of the message, as Node-RED writes one: `payload`, `connect.arn`, `list[0]`. */
+  readonly isProperty?: true;
   /** May be left blank although it has a schema. */
   readonly optional?: true;
   /** What the text, or the number it reads as, has to satisfy. */

@@ -1,8 +1,4 @@
-import type {
-  RelatedItemType,
-  SearchRelatedItemsResponseItem,
-  UserUnion,
-} from '@aws-sdk/client-connectcases';
+import type { RelatedItemType, UserUnion } from '@aws-sdk/client-connectcases';
 import type { Input } from '../model/operations';
 import type { DeliveryRules } from './delivery-rules';
 import type { ContentByType, RelatedItem } from './related-item';
@@ -54,7 +50,5 @@ export function relatedItemRules<Type extends RelatedItemType>(
   };
 }
 
-const authorOf = ({
-  performedBy,
-}: Pick<SearchRelatedItemsResponseItem, 'performedBy'> | { performedBy?: UserUnion }): string | undefined =>
+const authorOf = ({ performedBy }: { readonly performedBy?: UserUnion | undefined }): string | undefined =>
   performedBy && JSON.stringify(performedBy);

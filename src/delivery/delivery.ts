@@ -1,23 +1,16 @@
-import type { CreateRelatedItemCommandInput } from '@aws-sdk/client-connectcases';
 import type { DeliveryRules } from '../definition/delivery-rules';
+import type { Input, OperationName, Output } from '../model/operations';
 
-/** A request that has passed validation: nothing about it needs to be checked again. */
-export type RelatedItemRequest = CreateRelatedItemCommandInput & { domainId: string; caseId: string };
-
-/** How an item is delivered. */
-export type ItemRules = DeliveryRules<'CreateRelatedItem'>;
-
-/** The item that a message became. */
-export interface Delivered {
-  readonly relatedItemArn: string;
-  readonly relatedItemId: string;
-  /** Of the answer that created the item; absent where the item was found by a search. */
+/** The answer to a message's request. */
+export interface Delivered<Name extends OperationName = OperationName> {
+  readonly output: Output<Name>;
+  /** Of the answer; absent where the result was found by a search. */
   readonly requestId?: string;
   /** How many times the request was sent. */
   readonly attempts: number;
-  /** The answer was lost and the item was found by looking it up. */
+  /** The answer was lost, and what the request made was found by a search. */
   readonly verified: boolean;
-  /** How many messages went out as this one comment; absent where it was one. */
+  /** How many messages went out as this one request; absent where it was one. */
   readonly merged?: number;
 }
 
@@ -25,17 +18,17 @@ export interface Delivered {
 export type DeliveryState = 'waiting' | 'sending' | 'throttled' | 'offline';
 
 export interface DeliverOptions {
-  /** May go out together with other waiting comments of the same case. */
+  /** May go out together with other waiting messages, where the rules can merge them. */
   readonly merge?: boolean;
   /** Told what the message is doing, whenever that changes. */
   readonly onState?: (state: DeliveryState) => void;
 }
 
-/** How a domain node wants its items delivered; the properties of the node, in its units. */
+/** How a domain node wants its messages delivered; the properties of the node, in its units. */
 export interface DeliverySettings {
-  /** Requests per second, or `auto`: find the account's pace. */
+  /** Items per second, or `auto`: find the account's pace. */
   readonly rate: 'auto' | number;
-  /** Requests that may go out at once after a pause. */
+  /** Items that may go out at once after a pause. */
   readonly burst: number;
   /** Messages that may wait at once; one more is refused with `QUEUE_FULL`. */
   readonly maxWaiting: number;
@@ -52,8 +45,15 @@ export interface Delivery {
   /** How many messages wait for their first request or the next. */
   readonly waiting: number;
   readonly state: 'idle' | 'busy' | 'offline' | 'closed';
-  /** Creates the item, by the rules for its type. Rejects with a `CasesError` only. */
-  deliver(rules: ItemRules, request: RelatedItemRequest, options?: DeliverOptions): Promise<Delivered>;
+  /**
+   * Has one operation carried out, by its rules: in its order, at the pace of its quota, repeated or verified where the
+   * answer is lost. Rejects with a `CasesError` only.
+   */
+  deliver<Name extends OperationName>(
+    rules: DeliveryRules<Name>,
+    input: Input<Name>,
+    options?: DeliverOptions,
+  ): Promise<Delivered<Name>>;
   /** Finishes what is in flight (up to `graceSeconds`), rejects what waits with `CLOSED`. */
   close(graceSeconds: number): Promise<void>;
 }

@@ -1,60 +1,213 @@
-import type { CasesError } from '../errors/errors';
-import type { ItemRules, RelatedItemRequest } from './delivery';
-import type { Claim } from './verify/claims';
-import type { Lane, Message } from './waiting/waiting';
+import { CasesError } from '../errors/errors';
+import { type Output, writes } from '../model/operations';
+import type { Delivered, DeliveryState } from './delivery';
+import type { JobContext, UnderWay } from './job-context';
+import { nextStep, type Situation, stateAfter } from './next-step';
+import { certain, closed, expired, inDoubt } from './own-errors';
+import type { Failure } from './service/outcome';
+import type { Claimed } from './verify/lost-request';
+import type { Taken } from './waiting/lanes';
+import type { Message } from './waiting/message';
 
-/** One request: for one message, or for several that go out as one comment. */
-export interface Job {
-  readonly lane: Lane;
-  readonly messages: readonly Message[];
-  readonly rules: ItemRules;
-  readonly request: RelatedItemRequest;
-  readonly claim: Claim;
-  settled: boolean;
-  step: 'in flight' | 'look-up' | 'again';
-  /** Set once it is not known whether the item exists; then the last such failure. */
-  doubt: CasesError | undefined;
-  /** When the last request whose fate is not known was given up. */
-  doubtAt: number;
-  /** Not to be sent again before. */
-  sendAt: number;
-  /** Looks in a row: those that found nothing, and those that failed. */
-  looks: number;
-  failedLooks: number;
-  lookBeganAt: number;
-  /** How long reads have lagged behind the request: only time in which they were answered. */
-  lagMs: number;
-  /** How long it was meant to wait before the look; what it waited beyond that says nothing about reads. */
-  lookDelayMs: number;
-  /** Where the look goes on; undefined: at the first page. */
-  nextToken: string | undefined;
+/** One request from its first attempt to its end: for one message, or for several that go out as one. */
+export class Job implements UnderWay {
+  readonly #context: JobContext;
+  readonly #messages: Taken['messages'];
+  readonly #input: Taken['input'];
+  readonly #claimed: Claimed | undefined;
+  #settled = false;
+  #phase: 'in flight' | 'verifying' | 'delayed' = 'in flight';
+  /** Once it is not known whether the request was carried out: the last such failure, and when it was. */
+  #doubt: { readonly error: CasesError; readonly at: number } | undefined;
+
+  constructor(context: JobContext, { messages, input }: Taken) {
+    this.#context = context;
+    this.#messages = messages;
+    this.#input = input;
+    this.#claimed = context.verifier.claim(this.#rules, input);
+    context.underWay.add(this);
+  }
+
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  /** It only waits to be sent again. */
+  get isDelayed(): boolean {
+    return this.#phase === 'delayed';
+  }
+
+  sensitiveTexts(): readonly string[] {
+    return this.#rules.sensitiveTexts(this.#input);
+  }
+
+  /** Sends the request until its fate is known. Never rejects. */
+  async run(): Promise<void> {
+    try {
+      while (!this.#settled) await this.#attempt();
+    } catch (thrown) {
+      const text = `Something unexpected happened: ${thrown}. Please report it.`;
+      if (!this.#settled) this.reject(new CasesError('SERVICE', text, { created: 'unknown' }));
+    }
+  }
+
+  async #attempt(): Promise<void> {
+    const { channels, clock, random } = this.#context;
+    const channel = channels.to(this.#rules.operation);
+    const result = await channel.call(this, (signal) => this.#send(signal));
+    if (this.#settled) return;
+    if ('answer' in result) return this.#resolve({ ...result.answer, verified: false });
+    const { failure } = result;
+    this.#claimed?.claim.ended();
+    if (failure.fate === 'unknown') this.#nowInDoubt(failure);
+    const step = nextStep(failure, this.#situation(), random);
+    switch (step.do) {
+      case 'reject':
+        return this.reject(step.error);
+      case 'abandon':
+        return this.#abandon();
+      case 'verify':
+        return this.#verify(clock.now() + step.delayMs);
+      case 'send again':
+        if (failure.fate === 'not-sent') this.#refused(failure, step.delayMs);
+        return this.#doubt ? this.#delay(step.delayMs) : this.#requeue(step.delayMs);
+    }
+  }
+
+  #send(signal: AbortSignal) {
+    for (const message of this.#messages) message.attempts += 1;
+    this.#phase = 'in flight';
+    this.#claimed?.claim.sent();
+    this.#tell('sending');
+    return this.#context.service.call(this.#rules.operation, this.#input, signal);
+  }
+
+  /** Finds out whether the request was carried out; if not, it may be sent again at `sendAt`. */
+  async #verify(sendAt: number): Promise<void> {
+    const { verifier, clock, isClosing } = this.#context;
+    if (!this.#claimed || !this.#doubt) return;
+    this.#phase = 'verifying';
+    const { at } = this.#doubt;
+    const verdict = await verifier.verify(this, { ...this.#claimed, at, attempts: this.#attempts });
+    if (this.#settled) return;
+    switch (verdict.is) {
+      case 'found':
+        return this.#resolve({ output: verdict.output, verified: true });
+      case 'unknown': {
+        const { code, message, details } = this.#doubt.error;
+        const text = `${message} Whether the item was created can't be found out: ${verdict.why.message}`;
+        return this.reject(new CasesError(code, text, details));
+      }
+      case 'missing':
+        return isClosing() || this.#isLate() ? this.#abandon() : this.#delay(sendAt - clock.now());
+    }
+  }
+
+  /** A message in doubt does not wait in its lane any more, so its deadline has to be kept apart. */
+  #nowInDoubt({ error }: Failure): void {
+    const { clock, schedule } = this.#context;
+    if (!this.#doubt && this.#deadline !== Number.POSITIVE_INFINITY) {
+      schedule.add(this.#deadline, () => {
+        if (!this.#settled && this.#phase !== 'in flight') this.#abandon();
+      });
+    }
+    this.#doubt = { error, at: clock.now() };
+  }
+
+  #refused({ cause }: Failure, delayMs: number): void {
+    this.#tell(stateAfter[cause]);
+    if (delayMs > 0) this.#lane.retries += 1;
+  }
+
+  /** A message that may have been carried out goes on by itself. */
+  #delay(delayMs: number): Promise<void> {
+    this.#phase = 'delayed';
+    return this.#context.schedule.after(this.#context.clock.now(), delayMs);
+  }
+
+  /** One that surely was not waits like the others; its lane is busy until the delay is over. */
+  #requeue(delayMs: number): void {
+    const { lanes, schedule, clock } = this.#context;
+    const lane = this.#lane;
+    this.#leave();
+    lanes.requeue(this.#messages);
+    if (delayMs > 0) schedule.add(clock.now() + delayMs, () => lanes.release(lane));
+    else lanes.release(lane);
+  }
+
+  #resolve(result: Pick<Delivered, 'output' | 'requestId' | 'verified'>): void {
+    if (this.#claimed && !result.verified) {
+      this.#context.verifier.answered(this.#claimed, result.output as Output<'CreateRelatedItem'>);
+    }
+    const merged = this.#messages.length > 1 ? { merged: this.#messages.length } : {};
+    this.#settle(({ resolve, attempts }) => resolve({ ...result, attempts, ...merged }));
+  }
+
+  /** An error that says `no` is put right where an earlier request of the message may have created something. */
+  reject(error: CasesError): void {
+    const honest = this.#doubt ? inDoubt(error) : error;
+    const told = writes[this.#rules.operation] ? honest : certain(honest);
+    this.#settle(({ reject }) => reject(told));
+  }
+
+  /** It would have to wait on, but may not. */
+  #abandon(): void {
+    const created = this.#doubt ? 'unknown' : 'no';
+    const { deadlineSeconds } = this.#context.settings;
+    this.reject(this.#isLate() ? expired(deadlineSeconds, created) : closed(created));
+  }
+
+  #settle(end: (message: Message) => void): void {
+    this.#leave();
+    this.#lane.retries = 0;
+    for (const message of this.#messages) {
+      message.place = 'settled';
+      end(message);
+    }
+    this.#context.lanes.release(this.#lane);
+  }
+
+  #leave(): void {
+    this.#settled = true;
+    this.#claimed?.claim.close();
+    this.#context.underWay.delete(this);
+  }
+
+  #situation(): Situation {
+    const { settings, isClosing } = this.#context;
+    const { operation, whenAnswerIsLost } = this.#rules;
+    const asked = settings.ambiguous === 'fail' && writes[operation] ? 'fail' : 'resend';
+    return {
+      ambiguous: whenAnswerIsLost.do === 'verify' ? settings.ambiguous : asked,
+      late: this.#isLate(),
+      closing: isClosing(),
+      attempts: this.#attempts,
+      retries: this.#lane.retries,
+    };
+  }
+
+  #tell(state: DeliveryState): void {
+    for (const { options } of this.#messages) options.onState?.(state);
+  }
+
+  #isLate(): boolean {
+    return this.#deadline <= this.#context.clock.now();
+  }
+
+  get #rules() {
+    return this.#messages[0].rules;
+  }
+
+  get #lane() {
+    return this.#messages[0].lane;
+  }
+
+  get #attempts(): number {
+    return this.#messages[0].attempts;
+  }
+
+  /** Messages that were merged are given up together, when the last of them is due. */
+  get #deadline(): number {
+    return this.#messages.at(-1)?.deadline ?? Number.POSITIVE_INFINITY;
+  }
 }
-
-/** A job that is about to be sent for the first time. */
-export const newJob = (
-  messages: readonly [Message, ...Message[]],
-  request: RelatedItemRequest,
-  claim: Claim,
-): Job => ({
-  lane: messages[0].lane,
-  rules: messages[0].rules,
-  messages,
-  request,
-  claim,
-  settled: false,
-  step: 'in flight',
-  doubt: undefined,
-  doubtAt: 0,
-  sendAt: 0,
-  looks: 0,
-  failedLooks: 0,
-  lookBeganAt: 0,
-  lagMs: 0,
-  lookDelayMs: 0,
-  nextToken: undefined,
-});
-
-export const attemptsOf = ({ messages }: Job): number => messages[0]?.attempts ?? 0;
-
-/** Messages that were merged are given up together, when the last of them is due. */
-export const deadlineOf = ({ messages }: Job): number => messages.at(-1)?.deadline ?? 0;

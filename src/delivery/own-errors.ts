@@ -15,6 +15,12 @@ export const expired = (deadlineSeconds: number, created: 'no' | 'unknown'): Cas
   return new CasesError('EXPIRED', text, { created });
 };
 
+/** The same error for a message that only reads. */
+export const certain = (error: CasesError): CasesError =>
+  error.created === 'no'
+    ? error
+    : new CasesError(error.code, error.message, { ...error.details, created: 'no' });
+
 /** The same error for a message whose item an earlier request may have created. */
 export const inDoubt = (error: CasesError): CasesError =>
   error.created === 'unknown'

@@ -1,28 +1,22 @@
 import { setMaxListeners } from 'node:events';
-import { Aftermath } from './aftermath';
+import type { DeliveryRules } from '../definition/delivery-rules';
+import type { Input, OperationName } from '../model/operations';
+import { Channels } from './channel/channels';
 import { Connection } from './channel/connection';
-import { createPace } from './channel/pace';
-import type {
-  Delivered,
-  DeliverOptions,
-  Delivery,
-  DeliverySettings,
-  ItemRules,
-  RelatedItemRequest,
-} from './delivery';
+import type { Delivered, DeliverOptions, Delivery, DeliverySettings } from './delivery';
+import { Job } from './job';
+import type { JobContext, UnderWay } from './job-context';
 import { closed, expired, queueFull } from './own-errors';
-import { Sender } from './sender';
 import type { CasesService } from './service/service';
 import { Alarm } from './time/alarm';
 import { type Clock, systemClock } from './time/clock';
 import { Schedule } from './time/schedule';
-import { UnderWay } from './under-way';
 import { type Claims, sharedClaims } from './verify/claims';
 import { ItemArns } from './verify/item-arns';
 import { Verifier } from './verify/verifier';
 import { Deadlines } from './waiting/deadlines';
 import { giveUpAll, giveUpLate } from './waiting/give-up';
-import { WaitingRoom } from './waiting/waiting';
+import { Lanes } from './waiting/lanes';
 
 export interface DeliveryOptions {
   readonly clock?: Clock;
@@ -48,99 +42,79 @@ export function createDelivery(
 }
 
 /**
- * A message is in the waiting room until its turn comes, then under way as a job that the sender, the aftermath
- * and the verifier pass on. All that may happen now happens in `#pump`; the alarm rings when something else may.
+ * A message waits in its lane until its turn comes, then it is under way as a job until it is decided. All that may
+ * begin now begins in `#pump`; the alarm rings when something else may.
  */
 class Queue implements Delivery {
   readonly #settings: DeliverySettings;
   readonly #clock: Clock;
-  readonly #room = new WaitingRoom();
+  readonly #lanes: Lanes;
   readonly #deadlines = new Deadlines();
-  readonly #schedule = new Schedule<() => void>();
+  readonly #schedule: Schedule;
   readonly #alarm: Alarm;
   readonly #abort = new AbortController();
   readonly #connection: Connection;
-  readonly #underWay: UnderWay;
-  readonly #sender: Sender;
-  readonly #verifier: Verifier;
+  readonly #channels: Channels;
+  readonly #underWay = new Set<UnderWay>();
+  readonly #jobs: JobContext;
   #pumpQueued = false;
   #closing: { readonly done: () => void; readonly promise: Promise<void> } | undefined;
 
   constructor(service: CasesService, settings: DeliverySettings, options: DeliveryOptions) {
     const { clock = systemClock, random = Math.random, claims = sharedClaims } = options;
+    const { signal } = this.#abort;
     const warn = oncePerTopic(options.onWarning);
     const onTurn = () => this.#queuePump();
-    const pace = createPace(settings.rate, settings.burst, random);
+    setMaxListeners(0, signal);
     this.#settings = settings;
     this.#clock = clock;
     this.#alarm = new Alarm(clock, onTurn);
+    this.#lanes = new Lanes(onTurn);
+    this.#schedule = new Schedule(onTurn);
     this.#connection = new Connection(random, warn);
-    this.#underWay = new UnderWay(this.#room, claims);
-    setMaxListeners(0, this.#abort.signal);
-    const aftermath = new Aftermath({
+    this.#channels = new Channels({ clock, connection: this.#connection, signal, onTurn }, settings, random);
+    const shared = { service, clock, random, schedule: this.#schedule, channels: this.#channels };
+    const itemArns = new ItemArns(service, this.#channels, warn);
+    this.#jobs = {
+      ...shared,
       settings,
-      clock,
-      random,
-      room: this.#room,
+      lanes: this.#lanes,
+      verifier: new Verifier({ ...shared, claims, itemArns, warn }),
       underWay: this.#underWay,
-      schedule: this.#schedule,
       isClosing: () => this.#closing !== undefined,
-      lookUp: (job) => this.#verifier.verify(job),
-      send: (job) => this.#sender.send(job),
-    });
-    const itemArns = new ItemArns(service, this.#abort.signal, warn);
-    const shared = { service, clock, connection: this.#connection, signal: this.#abort.signal, onTurn };
-    this.#sender = new Sender({
-      ...shared,
-      pace,
-      hasNext: () => this.#room.hasReady,
-      // Comments are merged only where the pace does not let them all through at once.
-      next: (now) => this.#underWay.begin(this.#room.size > pace.available(now), now),
-      onCreated: (job, created) => {
-        itemArns.learn(created.relatedItemArn);
-        aftermath.created(job, created);
-      },
-      onFailed: (job, failure) => aftermath.failed(job, failure),
-    });
-    this.#verifier = new Verifier({
-      ...shared,
-      random,
-      schedule: this.#schedule,
-      itemArns,
-      warn,
-      onFound: (job, item) => aftermath.found(job, item),
-      onMissing: (job) => aftermath.missing(job),
-      onUnknown: (job, why) => aftermath.unknown(job, why),
-    });
+    };
   }
 
   get waiting(): number {
-    return this.#room.size;
+    return this.#lanes.size;
   }
 
   get state(): Delivery['state'] {
     if (this.#closing) return 'closed';
     if (this.#connection.offline) return 'offline';
-    return this.#room.size + this.#underWay.size > 0 ? 'busy' : 'idle';
+    return this.#lanes.size + this.#underWay.size > 0 ? 'busy' : 'idle';
   }
 
-  deliver(rules: ItemRules, request: RelatedItemRequest, options: DeliverOptions = {}): Promise<Delivered> {
+  deliver<Name extends OperationName>(
+    rules: DeliveryRules<Name>,
+    input: Input<Name>,
+    options: DeliverOptions = {},
+  ): Promise<Delivered<Name>> {
     const { maxWaiting, deadlineSeconds } = this.#settings;
     if (this.#closing) return Promise.reject(closed('no'));
-    if (this.#room.size >= maxWaiting) return Promise.reject(queueFull(maxWaiting));
+    if (this.#lanes.size >= maxWaiting) return Promise.reject(queueFull(maxWaiting));
     const deadline = deadlineSeconds > 0 ? this.#clock.now() + deadlineSeconds * 1000 : never;
     return new Promise((resolve, reject) => {
-      const message = this.#room.add(rules.orderKey(request) ?? '', {
-        rules,
-        request,
+      const message = this.#lanes.add(rules.orderKey(input) ?? Symbol(), {
+        rules: rules as DeliveryRules,
+        input,
         options,
         deadline,
-        resolve,
+        resolve: (delivered) => resolve(delivered as Delivered<Name>),
         reject,
       });
       this.#deadlines.add(message);
       options.onState?.(this.#connection.offline ? 'offline' : 'waiting');
-      this.#queuePump();
     });
   }
 
@@ -151,9 +125,9 @@ class Queue implements Delivery {
       done = resolve;
     });
     this.#closing = { done, promise };
-    this.#underWay.rejectAll(closed('unknown'), ({ step }) => step === 'again');
+    for (const job of this.#underWay) if (job.isDelayed) job.reject(closed('unknown'));
     this.#schedule.add(this.#clock.now() + graceSeconds * 1000, () => {
-      this.#underWay.rejectAll(closed('unknown'));
+      for (const job of this.#underWay) job.reject(closed('unknown'));
       this.#abort.abort();
     });
     this.#queuePump();
@@ -166,14 +140,14 @@ class Queue implements Delivery {
     queueMicrotask(() => this.#pump());
   }
 
-  /** Starts everything that may start now, and sets the alarm to when something else may. */
+  /** Begins everything that may begin now, and sets the alarm to when something else may. */
   #pump(): void {
     this.#pumpQueued = false;
     const now = this.#clock.now();
     for (let task = this.#schedule.takeDue(now); task; task = this.#schedule.takeDue(now)) task();
     const more = this.#closing
-      ? giveUpAll(this.#room, () => closed('no'))
-      : giveUpLate(this.#room, this.#deadlines, now, () => expired(this.#settings.deadlineSeconds, 'no'));
+      ? giveUpAll(this.#lanes, () => closed('no'))
+      : giveUpLate(this.#lanes, this.#deadlines, now, () => expired(this.#settings.deadlineSeconds, 'no'));
     if (this.#closing && this.#underWay.size === 0 && !more) {
       this.#alarm.set(never, now);
       this.#closing.done();
@@ -181,11 +155,30 @@ class Queue implements Delivery {
     }
     const wakeAt = Math.min(
       more ? now + 1 : this.#deadlines.nextAt,
+      this.#channels.start(now),
+      this.#closing ? never : this.#beginJobs(now),
       this.#schedule.nextAt,
-      this.#verifier.start(now),
-      this.#closing ? never : this.#sender.start(now),
     );
     this.#alarm.set(wakeAt, now);
+  }
+
+  /** Begins a job for each message whose channel lets it through; gives when the next may begin. */
+  #beginJobs(now: number): number {
+    let next = never;
+    for (const operation of this.#lanes.operations) {
+      const channel = this.#channels.to(operation);
+      while (this.#lanes.hasReady(operation)) {
+        const wait = channel.wait(now);
+        if (wait > 0) {
+          next = Math.min(next, now + wait);
+          break;
+        }
+        // Messages are merged only where the pace does not let them all through at once.
+        const taken = this.#lanes.take(operation, this.#lanes.size > channel.available(now));
+        if (taken) void new Job(this.#jobs, taken).run();
+      }
+    }
+    return next;
   }
 }
 

@@ -5,7 +5,7 @@ import { relatedItemAction } from '../definition/action';
 import { storedDefaults } from '../definition/field';
 import { nodeType } from '../definition/node-type';
 import type { RelatedItem } from '../definition/related-item';
-import type { demo as emulatorDemo } from '../emulator/state/seed';
+import type { demo as emulatorDemo } from '../emulator/seed/demo';
 
 /** One node of a Node-RED flow file. */
 export type FlowNode = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };

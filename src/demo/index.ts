@@ -8,7 +8,7 @@ import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { relatedItems } from '../../nodes/related-items';
 import { type Emulator, startEmulator } from '../emulator';
-import { demo } from '../emulator/state/seed';
+import { demo } from '../emulator/seed/demo';
 import { credentialsId, demoFlow, endpointVariable } from './flow';
 import { prepareUserDir, type RunningNodeRed, startNodeRed } from './node-red';
 import { runOnce } from './once';

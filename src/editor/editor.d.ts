@@ -3,7 +3,10 @@ declare const RED: {
   _(key: string, params?: Record<string, string | number>): string;
   readonly editor: { getEditStack?(): readonly EditorNode[] };
   readonly i18n: { lang?(): string };
+  readonly utils: { validatePropertyExpression(text: string): boolean };
+  readonly events: { on(event: string, listener: (argument: string) => void): void };
   readonly nodes: {
+    getType(type: string): { _: EditorNode['_'] } | undefined;
     node(id: string): EditorNode | null;
     eachNode(visit: (node: EditorNode) => void): void;
     eachConfig(visit: (node: EditorNode) => void): void;

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
+// The command, and what programs get that import `@connect-cases/node-red-connect-cases/emulator`.
 import { isLoopback } from '../common/loopback';
 import { type EmulatorOptions, startEmulator } from '.';
 import { readCommandLine } from './command-line';
-import { demo } from './state/seed';
+import { demo } from './seed/demo';
+
+export { demo, startEmulator };
 
 async function main(): Promise<void> {
   const command = parsed();
@@ -23,8 +26,7 @@ async function main(): Promise<void> {
       process.exitCode = 1;
     });
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
   if (!isLoopback(start.host ?? '')) {
     console.error(`Warning: ${start.host} lets other machines reach this service. It protects nothing.`);
   }
@@ -54,4 +56,4 @@ function startProblem(error: NodeJS.ErrnoException, { port, host }: EmulatorOpti
   return `Could not start: ${error.message}`;
 }
 
-void main();
+if (require.main === module) void main();

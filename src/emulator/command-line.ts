@@ -1,9 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
-import { type EmulatorOptions, exampleKeys } from '.';
+import { type EmulatorOptions, exampleKeys, type Quota, type SeenRequest } from '.';
 import { type OperationName, operationNames, requireActions } from './operations';
 import { faultExamples, parseFaults } from './wire/faults';
-import type { Quota } from './wire/quota';
 
 const faultHelp = faultExamples
   .map(([example, meaning]) => `${' '.repeat(26)}${example.padEnd(20)}  ${meaning}`)
@@ -16,6 +16,7 @@ const help = `Amazon Connect Cases on this machine, for development and tests.
   --port N              port to listen on; 0: a free one [4510]
   --host ADDRESS        address to listen on [127.0.0.1]; one that is not loopback takes --allow-remote
   --allow-remote        lets other machines in, although nothing is protected from them
+  --seed-file FILE      start with the domains and cases of FILE [a demo domain]; its schema: dist/seed.schema.json
   --data FILE           keep the state in FILE, for this process alone [in memory]
   --rate N              requests of each operation per second [the service's quotas], or "unlimited"
   --burst N             so many of them at once [10]
@@ -26,6 +27,7 @@ ${faultHelp}
   --seed N              makes the faults repeatable [1]
   --no-limits           no limits of related items per case and fields per custom item
   --deny ACTION         refuse an IAM action, such as cases:SearchRelatedItems; can be given several times
+  --access-log          print a line for each request: time, operation, status, milliseconds, account, Region, error
   --account ID          account in ARNs [123456789012]
   --verify-signatures   accept only requests signed with these keys, or with keys from its AssumeRole
   --access-key-id ID        [${exampleKeys.accessKeyId}]
@@ -39,6 +41,8 @@ const flags = {
   host: { type: 'string', default: '127.0.0.1' },
   'allow-remote': { type: 'boolean' },
   data: { type: 'string' },
+  'seed-file': { type: 'string' },
+  'access-log': { type: 'boolean' },
   rate: { type: 'string' },
   burst: { type: 'string' },
   quota: { type: 'string', multiple: true },
@@ -70,6 +74,8 @@ export function readCommandLine(args: readonly string[]): { print: string } | { 
       host: values.host,
       ...(values['allow-remote'] && { allowRemote: true }),
       ...(values.data !== undefined && { dataFile: values.data }),
+      ...(values['seed-file'] !== undefined && { content: readSeed(values['seed-file']) }),
+      ...(values['access-log'] && { onRequest: (request) => console.log(accessLine(request)) }),
       ...readQuota(values.rate, values.burst, values.quota ?? []),
       latencyMs: wholeNumber('--latency', values.latency),
       faults,
@@ -81,6 +87,20 @@ export function readCommandLine(args: readonly string[]): { print: string } | { 
       ...readKeys(values['access-key-id'], values['secret-access-key'], values['session-token']),
     },
   };
+}
+
+function readSeed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`--seed-file can't be read: ${(error as Error).message}`);
+  }
+}
+
+/** A request in one line; neither what it holds nor who signed it. */
+function accessLine({ at, operation, status, milliseconds, account, region, error }: SeenRequest): string {
+  const time = new Date(at).toISOString();
+  return [time, operation, status ?? 'dropped', milliseconds, account, region, error ?? '-'].join(' ');
 }
 
 function readQuota(

@@ -1,12 +1,16 @@
+import type { Limits } from './api';
 import { requireAllowed } from './auth/callers';
 import { casesArn } from './model/arn';
 import { accepted } from './model/validation';
-import { type OperationName, operations, requireActions } from './operations';
+import { type OperationName, operations } from './operations';
 import type { World } from './operations/world';
-import { apply, type Change } from './state/changes';
+import { demo, demoSeed, demoSetUpAt } from './seed/demo';
+import { seedChanges, seededState } from './seed/from-seed';
+import { toSeed } from './seed/to-seed';
+import { apply, type Change, changesOf } from './state/changes';
 import type { DataFile } from './state/data-file';
-import { demo, demoState } from './state/seed';
-import { type Caller, type Domain, defaultLimits, type Limits, type State } from './state/state';
+
+import { type Caller, type Domain, defaultLimits, type State } from './state/state';
 
 /** An account and a Region: each has a state of its own. */
 export type Place = Pick<Caller, 'account' | 'region'>;
@@ -17,20 +21,19 @@ export interface ServiceOptions {
   readonly place?: Place;
   /** Where to go on from, and where every change is written down. */
   readonly dataFile?: DataFile;
-  /** What an account has in a Region when it is first asked for; the demo cases unless given. */
-  readonly seed?: () => State;
+  /** What each account has in each Region at first: a seed. The demo domain unless given. */
+  readonly content?: unknown;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly limits?: Partial<Limits>;
-  /** IAM actions that are refused, such as `cases:SearchRelatedItems` or `connect:DescribeContact`. */
-  readonly deny?: readonly string[];
 }
 
 /** Amazon Connect Cases without HTTP: a request goes in, the answer comes out or a `ServiceError` is thrown. */
 export class CasesService {
   readonly now: () => number;
   readonly limits: Limits;
-  #denied: ReadonlySet<string> = new Set();
+  /** IAM actions that are refused, such as `cases:SearchRelatedItems`. */
+  denied: ReadonlySet<string> = new Set();
   /** How long what was written stays out of searches. */
   lagSeconds = 0;
   readonly #place: Place;
@@ -41,20 +44,13 @@ export class CasesService {
 
   constructor(options: ServiceOptions = {}) {
     this.#place = options.place ?? { account: '123456789012', region: 'us-east-1' };
-    this.#seed = options.seed ?? demoState;
-    this.#dataFile = options.dataFile;
+    const { content } = options;
     this.now = options.now ?? Date.now;
+    this.#seed = () =>
+      content === undefined ? seededState(demoSeed, demoSetUpAt) : seededState(content, this.now());
+    if (content !== undefined) this.#seed();
+    this.#dataFile = options.dataFile;
     this.limits = { ...defaultLimits, ...options.limits };
-    this.deny(options.deny ?? []);
-  }
-
-  get denied(): ReadonlySet<string> {
-    return this.#denied;
-  }
-
-  /** Replaces the IAM actions that are refused. Throws for one that is not known. */
-  deny(actions: readonly string[]): void {
-    this.#denied = new Set(requireActions(actions));
   }
 
   /** The state of the service's own account in its own Region. */
@@ -81,6 +77,27 @@ export class CasesService {
   /** Throws where the caller's policy denies the operation. */
   authorize(operation: OperationName, caller: Caller, domainId = '*'): void {
     requireAllowed(this, `cases:${operation}`, casesArn(caller, `domain/${domainId}`), caller);
+  }
+
+  /** Adds what a seed holds to `state`. Throws where it is none, and adds nothing. */
+  add(seed: unknown): void {
+    const { state, commit } = this.#worldOf(this.#place);
+    commit({ kind: 'all', changes: seedChanges(seed, state, this.now()) });
+  }
+
+  /** What `state` holds, as a seed. */
+  export(): object {
+    return toSeed(this.state);
+  }
+
+  /** Puts back what was there at first, in every account and Region. */
+  reset(): void {
+    for (const { state, commit } of this.#worlds.values()) {
+      const gone = [...state.domains.keys()].map(
+        (domainId): Change => ({ kind: 'domain-deleted', domainId }),
+      );
+      commit({ kind: 'all', changes: [...gone, ...changesOf(this.#seed())] });
+    }
   }
 
   /** Tells `listener` about every change of a state; returns what ends that. */
@@ -113,8 +130,10 @@ export class CasesService {
       },
       commit(change) {
         service.#dataFile?.write(`${place.account}/${place.region}`, state, change);
-        apply(state, change);
-        for (const listener of service.#listeners) listener(change, state, place);
+        for (const each of change.kind === 'all' ? change.changes : [change]) {
+          apply(state, each);
+          for (const listener of service.#listeners) listener(each, state, place);
+        }
       },
     };
   }

@@ -53,11 +53,14 @@ export class CasesError extends Error {
   override readonly name = 'CasesError';
   readonly code: ErrorCode;
   readonly details: Details;
+  /** What of the message is wrong, where that is known: then the node can say it in the words of its form. */
+  readonly problem: Problem | undefined;
 
-  constructor(code: ErrorCode, message: string, details: Details = {}) {
+  constructor(code: ErrorCode, message: string, details: Details = {}, problem?: Problem) {
     super(message);
     this.code = code;
     this.details = details;
+    this.problem = problem;
   }
 
   get created(): 'no' | 'unknown' {
@@ -82,9 +85,9 @@ export class CasesError extends Error {
   }
 }
 
-/** `INVALID_INPUT` that says which member is wrong, what came and what is allowed. */
-export function invalidInput(problem: Problem): CasesError {
-  return new CasesError('INVALID_INPUT', describeProblem(problem), { field: problem.path });
+/** `INVALID_INPUT` that says which member is wrong, what came and what is allowed; `field` is the member's path. */
+export function invalidInput(problem: Problem, field = problem.path): CasesError {
+  return new CasesError('INVALID_INPUT', describeProblem(problem), { field }, problem);
 }
 
 /** A problem in an English sentence, from the same catalogue that the editor translates. */

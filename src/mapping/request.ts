@@ -2,12 +2,14 @@ import type { UserUnion as PerformedBy, RelatedItemInputContent } from '@aws-sdk
 import type { Author } from '../definition/author';
 import type { Values } from '../definition/field';
 import type { RelatedItem } from '../definition/related-item';
-import type { RelatedItemRequest } from '../delivery/delivery';
-import { invalidInput } from '../errors/errors';
+import { CasesError, invalidInput } from '../errors/errors';
 import { check } from '../model/check';
+import { illegible, tidy } from '../model/legible';
 import { CaseId, DomainId, UserUnion } from '../model/limits';
+import type { RelatedItemRequest } from '../model/operations';
 import type { Schema } from '../model/schema';
-import { snapshot, unreadable } from './snapshot';
+import { unreadable } from './reading';
+import { snapshot } from './snapshot';
 
 /** What a message asks for, as it was found: nothing is known to be valid yet. */
 export interface RequestSource {
@@ -25,18 +27,14 @@ export interface RequestSource {
 export function toRequest(item: RelatedItem, source: RequestSource): RelatedItemRequest {
   const content = contentOf(item, source.values);
   const { performedBy } = source;
-  demand(DomainId, source.domainId, 'domainId');
-  demand(CaseId, source.caseId ?? undefined, 'caseId');
-  demand(item.content, content, item.member);
-  if (performedBy) {
-    demand(UserUnion[performedBy.kind], performedBy.value ?? undefined, `performedBy.${performedBy.kind}`);
-  }
   return {
-    domainId: source.domainId as string,
-    caseId: source.caseId as string,
+    domainId: fitting(DomainId, source.domainId, 'domainId') as string,
+    caseId: fitting(CaseId, snapshot(source.caseId ?? undefined, 'caseId'), 'caseId') as string,
     type: item.type,
-    content: { [item.member]: content } as unknown as RelatedItemInputContent,
-    ...(performedBy && { performedBy: { [performedBy.kind]: performedBy.value } as unknown as PerformedBy }),
+    content: {
+      [item.member]: fitting(item.content, content, item.member),
+    } as unknown as RelatedItemInputContent,
+    ...(performedBy && { performedBy: authorOf(performedBy) }),
   };
 }
 
@@ -44,11 +42,20 @@ function contentOf(item: RelatedItem, values: Values): unknown {
   try {
     return snapshot(item.toContent(values), item.member);
   } catch (error) {
-    throw error instanceof Error && error.name === 'CasesError' ? error : unreadable(item.member, error);
+    throw error instanceof CasesError ? error : unreadable(item.member, error);
   }
 }
 
-function demand(schema: Schema, value: unknown, path: string): void {
-  const problem = check(schema, value, path);
+function authorOf({ kind, value }: NonNullable<RequestSource['performedBy']>): PerformedBy {
+  const path = `performedBy.${kind}`;
+  const author = fitting(UserUnion[kind], snapshot(value ?? undefined, path), path);
+  return { [kind]: author } as unknown as PerformedBy;
+}
+
+/** `value` tidied, where it is one that the service takes and people can read. Throws `INVALID_INPUT`. */
+function fitting(schema: Schema, value: unknown, path: string): unknown {
+  const tidied = tidy(schema, value);
+  const problem = check(schema, tidied, path) ?? illegible(schema, tidied, path);
   if (problem) throw invalidInput(problem);
+  return tidied;
 }

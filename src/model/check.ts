@@ -39,8 +39,13 @@ function checkString(schema: StringSchema, value: unknown, path: string): Proble
     };
   }
   const { min = 0, max = Number.POSITIVE_INFINITY } = schema;
-  const length = codePoints(value);
-  if (length < min || length > max) {
+  // A code point has two units at most, so what is far too long need not be counted.
+  const length = value.length > 2 * max ? Number.POSITIVE_INFINITY : codePoints(value);
+  if (length > max) {
+    const got = Number.isFinite(length) ? length : `more than ${max}`;
+    return { path, rule: 'length', params: { min, max, got } };
+  }
+  if (length < min) {
     return { path, rule: 'length', params: { min, max, got: length } };
   }
   if (schema.pattern && !schema.pattern.test.test(value)) {

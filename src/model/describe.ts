@@ -1,22 +1,48 @@
+import { bytesOf, kindOf, tagOf, timeOf } from './kind';
 import { codePoints, shorten } from './text';
 
 /** A value in a few words for a message: its type, and short values as they are. Never throws, never long. */
 export function describe(value: unknown, sensitive?: boolean): string {
-  if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (value instanceof Uint8Array) return `a Buffer of ${value.length} bytes`;
-  switch (typeof value) {
-    case 'string':
-      return sensitive ? `a text of ${codePoints(value)} characters` : JSON.stringify(shorten(value));
+  try {
+    return inWords(value, sensitive);
+  } catch {
+    return 'an object';
+  }
+}
+
+function inWords(value: unknown, sensitive?: boolean): string {
+  const kind = kindOf(value);
+  switch (kind) {
+    case 'nothing':
+    case 'null':
+      return kind;
+    case 'text':
+      return sensitive
+        ? `a text of ${codePoints(value as string)} characters`
+        : JSON.stringify(shorten(value as string));
     case 'number':
     case 'boolean':
     case 'bigint':
-      return sensitive ? `a ${typeof value}` : String(value);
+      return sensitive ? `a ${kind}` : shorten(String(value));
+    case 'list':
+      return `a list of ${(value as unknown[]).length}`;
+    case 'bytes':
+      return `a Buffer of ${bytesOf(value as Uint8Array).length} bytes`;
+    case 'date':
+      return Number.isNaN(timeOf(value as object)) ? 'an invalid Date' : 'a Date';
+    case 'record':
+    case 'other':
+      return typeof value === 'object' ? named(tagOf(value)) : `a ${typeof value}`;
     default:
-      return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+      return named(tagOf(value));
   }
 }
+
+/** An object may give itself any tag, also a long one. */
+const named = (tag: string): string =>
+  tag === 'Object' || !/^[A-Za-z ]{1,30}$/.test(tag)
+    ? 'an object'
+    : `${/^[AEIO]/.test(tag) ? 'an' : 'a'} ${tag}`;
 
 /** `path` followed by `name`, quoted where it would not read as a plain member. */
 export function member(path: string, name: string): string {

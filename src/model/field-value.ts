@@ -1,4 +1,5 @@
 import type { FieldValueUnion } from '@aws-sdk/client-connectcases';
+import { kindOf, timeOf } from './kind';
 import { FieldValueUnionStringValueString } from './limits';
 import { boolean, type Candidate, double, string, structure, union } from './schema';
 
@@ -8,7 +9,7 @@ export const fieldValueSchema = union({
   doubleValue: double(),
   booleanValue: boolean(),
   emptyValue: structure({}),
-  userArnValue: string(),
+  userArnValue: string({ role: 'id' }),
 });
 
 /**
@@ -16,13 +17,16 @@ export const fieldValueSchema = union({
  * An object passes as it is, to be checked as the exact form; nothing stays nothing.
  */
 export function toFieldValue(value: unknown): Candidate<FieldValueUnion> | undefined {
-  if (value === undefined) return undefined;
-  if (value === null) return { emptyValue: {} };
-  if (value instanceof Date) {
-    return { stringValue: Number.isNaN(value.getTime()) ? value : value.toISOString() };
-  }
-  switch (typeof value) {
-    case 'string':
+  switch (kindOf(value)) {
+    case 'nothing':
+      return undefined;
+    case 'null':
+      return { emptyValue: {} };
+    case 'date': {
+      const time = timeOf(value as Date);
+      return { stringValue: Number.isNaN(time) ? value : new Date(time).toISOString() };
+    }
+    case 'text':
       return { stringValue: value };
     case 'number':
       return { doubleValue: value };

@@ -15,17 +15,19 @@ export const Endpoint = string({
     example: 'https://vpce-1.cases.eu-central-1.vpce.amazonaws.com',
   },
 });
-export const DomainId = string({ min: 1, max: 500 });
-export const CaseId = string({ min: 1, max: 500 });
-export const TemplateId = string({ min: 1, max: 500 });
+/** The id or the ARN of something. */
+const id = string({ min: 1, max: 500, role: 'id' });
+export const DomainId = id;
+export const CaseId = id;
+export const TemplateId = id;
 /** The longest text of a single-line field, as the title is one (administrator guide). */
-export const CaseTitle = string({ min: 1, max: 500 });
+export const CaseTitle = string({ min: 1, max: 500, role: 'text' });
 /** ARN of a customer profile; a field of a case holds it. */
-export const CustomerProfileArn = string({ min: 1, max: 500 });
-export const FieldId = string({ min: 1, max: 500 });
-export const ContactArn = string({ min: 1, max: 500 });
-export const FileArn = string({ min: 1, max: 500 });
-export const UserArn = string({ min: 1, max: 500 });
+export const CustomerProfileArn = id;
+export const FieldId = id;
+export const ContactArn = id;
+export const FileArn = id;
+export const UserArn = id;
 export const CustomEntity = string({
   min: 1,
   max: 500,
@@ -36,7 +38,7 @@ export const CustomEntity = string({
 /** Who an item is by. */
 export const UserUnion = { userArn: UserArn, customEntity: CustomEntity } as const;
 
-export const CommentBody = string({ min: 1, max: 15_000 });
+export const CommentBody = string({ min: 1, max: 15_000, role: 'text' });
 export const CommentBodyTextType = string({ values: ['Text/Plain'] });
 
 export const SlaName = string({
@@ -44,6 +46,7 @@ export const SlaName = string({
   max: 500,
   // `.*[\S]` as the service reads it: without line ends, and only the six ASCII blanks are blanks.
   pattern: { test: /^[^\n\r\u0085\u2028\u2029]*[^ \t\n\v\f\r]$/, rule: 'endsInSpace' },
+  role: 'text',
   sensitive: true,
 });
 export const SlaType = string({ values: ['CaseField'] });
@@ -52,9 +55,9 @@ export const TargetSlaMinutes = integer({ min: 1, max: 1_051_200 });
 export const SlaFieldValueUnionList = { min: 1, max: 1 } as const;
 
 export const CustomInputContentFieldsList = { min: 1, max: 50 } as const;
-export const FieldValueUnionStringValueString = string({ min: 0, max: 4100 });
+export const FieldValueUnionStringValueString = string({ min: 0, max: 4100, role: 'text' });
 
-export const RelatedItemId = string({ min: 1, max: 500 });
+export const RelatedItemId = id;
 export const RelatedItemArn = string({
   min: 1,
   max: 500,
@@ -73,19 +76,6 @@ export const SearchTerm = string({ min: 0, max: 255 });
 export const SearchCasesFields = { min: 0, max: 25 } as const;
 /** Fields that one GetCase reads (`GetCaseRequestFieldsList`). */
 export const GetCaseFields = { min: 1, max: 220 } as const;
-
-/**
- * Default quotas per second of one account in one Region (administrator guide, "service quotas"),
- * one bucket per API. All can be raised, so they are only where pacing starts.
- */
-export const defaultQuota = {
-  CreateRelatedItem: { perSecond: 2, burst: 10 },
-  SearchRelatedItems: { perSecond: 2, burst: 10 },
-  SearchCases: { perSecond: 2, burst: 10 },
-  CreateCase: { perSecond: 2, burst: 10 },
-  GetCase: { perSecond: 4, burst: 10 },
-  UpdateCase: { perSecond: 2, burst: 2 },
-} as const;
 
 /** Bounds of what the case nodes let one set; our own, not the service's. */
 export const caseNodes = {

@@ -39,5 +39,22 @@ export type OperationName = keyof Operations;
 export type Input<Name extends OperationName> = Operations[Name]['input'];
 export type Output<Name extends OperationName> = Operations[Name]['output'];
 
+/** A request that has passed validation: nothing about it needs to be checked again. */
+export type RelatedItemRequest = Input<'CreateRelatedItem'> & { domainId: string; caseId: string };
+
 /** The IAM action that an operation needs. */
 export const actionOf = (operation: OperationName): `cases:${OperationName}` => `cases:${operation}`;
+
+/** Whether an operation changes anything; one that only reads never leaves a doubt. */
+export const writes = {
+  CreateRelatedItem: true,
+  CreateCase: true,
+  UpdateCase: true,
+  SearchCases: false,
+  GetCase: false,
+  SearchRelatedItems: false,
+  GetTemplate: false,
+  ListFields: false,
+  ListFieldOptions: false,
+  GetDomain: false,
+} as const satisfies Readonly<Record<OperationName, boolean>>;

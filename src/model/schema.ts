@@ -15,6 +15,8 @@ export interface StringSchema {
     readonly example?: string;
   };
   readonly values?: readonly string[];
+  /** Who reads it: people, or the service, as the id of something. Ours, not the service's: see `legible`. */
+  readonly role?: 'text' | 'id';
   /** Marked sensitive by the service: the text never appears in a message. */
   readonly sensitive?: true;
 }
@@ -78,6 +80,7 @@ export interface Problem {
   readonly path: string;
   readonly rule:
     | 'required'
+    | 'empty'
     | 'type'
     | 'length'
     | 'range'
@@ -89,6 +92,13 @@ export interface Problem {
     | 'values'
     | 'union'
     | 'unknown'
-    | 'unreadable';
+    | 'unreadable'
+    | 'circular'
+    | 'textless'
+    | 'utf8'
+    | 'control'
+    | 'blank'
+    | 'malformed'
+    | 'dots';
   readonly params: Readonly<Record<string, string | number>>;
 }

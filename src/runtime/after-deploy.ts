@@ -26,7 +26,7 @@ export function flowsStop(RED: NodeAPI): void {
   // A stop that is part of a deploy is followed by a start; after any other the process may end.
   const onState = ({ id, payload }: { id: string; payload?: { state?: string; deploy?: boolean } }) => {
     if (id !== 'runtime-state' || payload?.state !== 'stop' || payload.deploy) return;
-    for (const ending of endings) untold(RED).add(ending);
+    for (const ending of endings.splice(0)) untold(RED).add(ending);
     untold(RED).say();
   };
   events.on('runtime-event', onState);

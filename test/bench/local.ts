@@ -1,6 +1,7 @@
 import { ConnectCasesClient, CreateRelatedItemCommand } from '@aws-sdk/client-connectcases';
-import type { DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
+import type { DeliverySettings } from '../../src/delivery/delivery';
 import { demo, type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator';
+import type { RelatedItemRequest } from '../../src/model/operations';
 import { casesService, createDelivery, type Delivery } from '../support/item-delivery';
 
 /** One line of the table. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CasesService } from '../../src/delivery/service/service';
+import type { ItemService } from '../support/item-delivery';
 import { createDelivery, type Delivery } from '../support/item-delivery';
 import { comment, type Result } from './local';
 
@@ -76,7 +76,7 @@ async function waitAndEnd({ name, code, deadlineSeconds, end }: End): Promise<Re
   };
 }
 
-const neverAnswers: CasesService = {
+const neverAnswers: ItemService = {
   create: (_request, signal) =>
     new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
   search: async () => ({ items: [] }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { errorCodes } from '../../src/errors/errors';
 
 const locales = resolve(__dirname, '../../locales');
 /** The languages that Node-RED's own editor ships. */
@@ -19,11 +20,20 @@ describe('locales', () => {
       });
     }
 
-    it(`${language} has status texts under 20 characters`, () => {
+    it(`${language} has a status for each error, and each is whole within 30 characters`, () => {
       const status = [...textsOf(language, 'common.json')].filter(([key]) => key.startsWith('status.'));
-      assert.equal(status.length, 5);
+      const named = status.map(([key]) => key.replace('status.', ''));
+      for (const code of errorCodes) assert.ok(named.includes(code), code);
+      const added = readdirSync(join(locales, language)).flatMap(
+        (file) => textsOf(language, file).get('item') ?? [],
+      );
+      const longest = added.toSorted((one, other) => other.length - one.length)[0] ?? '';
       for (const [key, text] of status) {
-        assert.ok(text.replace('__count__', '9999').length < 20, `${key}: ${text}`);
+        const shown = text
+          .replace('__count__', '99999')
+          .replace('__item__', longest)
+          .replace('__time__', '14:05');
+        assert.ok(shown.length <= 30, `${key}: ${shown}`);
       }
     });
 

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import type { Delivered, DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
+import type { DeliverySettings } from '../../src/delivery/delivery';
 import { quoted } from '../../src/delivery/service/quoted';
 import { Claims } from '../../src/delivery/verify/claims';
+import type { RelatedItemRequest } from '../../src/model/operations';
 import { createClient } from '../../src/runtime/network/client';
-import { casesService, createDelivery } from '../support/item-delivery';
+import { casesService, createDelivery, type DeliveredItem } from '../support/item-delivery';
 import { arnOfDomain, comment } from './fake-cases';
 
 type Answer = (response: ServerResponse) => void;
@@ -80,7 +81,7 @@ describe('an answer that is not the documented one', () => {
   async function deliver(
     settings: Partial<DeliverySettings> = {},
     request: RelatedItemRequest = comment('a'),
-  ): Promise<{ delivered: Delivered; warnings: string[] }> {
+  ): Promise<{ delivered: DeliveredItem; warnings: string[] }> {
     const client = createClient(
       { region: 'eu-central-1', endpoint: server.url, fips: false, dualStack: false },
       async () => ({ accessKeyId: 'AKIATEST', secretAccessKey: 'test' }),

@@ -1,8 +1,9 @@
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
-import type { DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
-import type { CasesService, Created, FoundItems } from '../../src/delivery/service/service';
+import type { DeliverySettings } from '../../src/delivery/delivery';
 import type { Clock } from '../../src/delivery/time/clock';
 import { Claims } from '../../src/delivery/verify/claims';
+import type { RelatedItemRequest } from '../../src/model/operations';
+import type { Created, FoundItems, ItemService } from '../support/item-delivery';
 import { createDelivery, type Delivery } from '../support/item-delivery';
 
 /** What becomes of one request to the fake service. */
@@ -49,7 +50,7 @@ export const arnOfDomain = 'arn:aws:cases:eu-central-1:123456789012:domain/d1';
 const epoch = Date.UTC(2026, 0, 1);
 
 /** Cases in memory, on a clock that the test moves. */
-export class FakeCases implements CasesService {
+export class FakeCases implements ItemService {
   readonly items: FakeItem[] = [];
   /** Bodies of the comments in the requests to create, in the order in which they arrived. */
   readonly sent: string[] = [];

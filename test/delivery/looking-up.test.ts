@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RelatedItemContent } from '@aws-sdk/client-connectcases';
-import type { RelatedItemRequest } from '../../src/delivery/delivery';
+import type { RelatedItemRequest } from '../../src/model/operations';
 import { isItemOf } from '../support/item-delivery';
 import { answer, arnOf, comment, ending, setUp, throttled } from './fake-cases';
 
@@ -74,6 +74,20 @@ describe('looking up an item whose answer was lost', () => {
     await time.runAllAsync();
     assert.equal(result.value?.relatedItemId, 'item-10');
     assert.equal(cases.searches, 5);
+  });
+
+  it('says that it is not known where the list of items never ends, and sends nothing again', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.fateOfCreate = () => 'lost';
+    cases.search = async () => {
+      cases.searches += 1;
+      return { items: [], nextToken: 'more' };
+    };
+    const result = ending(delivery.deliver(comment('a')));
+    await time.runAllAsync();
+    assert.equal(result.error?.created, 'unknown');
+    assert.equal(cases.creates, 1);
+    assert.ok(cases.searches <= 100, `${cases.searches} pages`);
   });
 
   it('does not take an older item with the same content', async () => {

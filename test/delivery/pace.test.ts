@@ -33,7 +33,7 @@ describe('a known rate', () => {
     it(`${perSecond}/s with a burst of ${burst} is used to 97 % at least, and never refused`, () => {
       const [client] = simulate({
         startSeconds: [0],
-        pace: () => createPace(perSecond, burst, () => 0.5),
+        pace: () => createPace(perSecond, { perSecond, burst }, () => 0.5),
         quota: () => ({ perSecond, burst }),
         seconds: 100,
       }) as [Client];
@@ -43,7 +43,7 @@ describe('a known rate', () => {
   }
 
   it('waits longer after each refusal in a row where the account allows less', () => {
-    const pace = createPace(10, 10, () => 1);
+    const pace = createPace(10, { perSecond: 10, burst: 10 }, () => 1);
     const waits = [0, 1, 2].map((round) => {
       const now = round * 100_000;
       const ticket = pace.take(now);
@@ -141,7 +141,7 @@ describe('a rate that is found', () => {
   }
 
   it('does not grow while there is nothing to send', () => {
-    const pace = createPace('auto', 10, () => 0.5);
+    const pace = createPace('auto', { perSecond: 2, burst: 10 }, () => 0.5);
     for (let now = 0; now < 600_000; now += 10_000) {
       const ticket = pace.take(now);
       pace.accepted(ticket, now);
@@ -153,7 +153,7 @@ describe('a rate that is found', () => {
   });
 
   it('takes no measure from a time in which it had little to send', () => {
-    const pace = createPace('auto', 10, () => 0.5);
+    const pace = createPace('auto', { perSecond: 2, burst: 10 }, () => 0.5);
     for (let now = 0; now < 600_000; now += 10_000) {
       const ticket = pace.take(now);
       if (now % 100_000 === 0) pace.refused(ticket, now);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
+import type { DeliverySettings } from '../../src/delivery/delivery';
+import type { RelatedItemRequest } from '../../src/model/operations';
 import { answer, comment, type Ending, ending, type Fate, setUp, throttled } from './fake-cases';
 
 const fateWith = (...errors: (() => Error)[]): fc.Arbitrary<Fate> =>

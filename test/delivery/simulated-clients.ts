@@ -31,7 +31,7 @@ export function simulate({
   seconds,
   roundTripMs = 20,
   seed = 1,
-  pace: paceOf = () => createPace('auto', 10, () => 0.5),
+  pace: paceOf = () => createPace('auto', { perSecond: 2, burst: 10 }, () => 0.5),
 }: {
   /** One for each client. */
   readonly startSeconds: readonly number[];

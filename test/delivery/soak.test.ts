@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { SearchRelatedItemsResponseItem } from '@aws-sdk/client-connectcases';
-import type { CasesService } from '../../src/delivery/service/service';
 import { Claims } from '../../src/delivery/verify/claims';
+import type { ItemService } from '../support/item-delivery';
 import { createDelivery } from '../support/item-delivery';
 import { answer, comment, socketError } from './fake-cases';
 
@@ -20,7 +20,7 @@ describe('200,000 messages', () => {
     let lost = 0;
     /** The last item of each case whose answer was lost. */
     const lostItems = new Map<string, SearchRelatedItemsResponseItem>();
-    const service: CasesService = {
+    const service: ItemService = {
       async create({ caseId, content }) {
         created += 1;
         if (created % 1000 === 0) throw answer(429, 'ThrottlingException');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
-import type { DeliverySettings, RelatedItemRequest } from '../../src/delivery/delivery';
+import type { DeliverySettings } from '../../src/delivery/delivery';
 import { demo, type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator';
+import type { RelatedItemRequest } from '../../src/model/operations';
 import { casesService, createDelivery, type Delivery } from '../support/item-delivery';
 
 const [freezer, pump] = demo.cases;

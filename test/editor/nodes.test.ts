@@ -73,7 +73,7 @@ describe('a flow made in a real browser', function () {
       assert.deepEqual(created?.content, content);
       await editor
         .statusOf(item)
-        .filter({ hasText: created?.id.slice(-12) ?? '' })
+        .filter({ hasText: /^.+ · \d\d:\d\d$/ })
         .waitFor();
     });
   }
@@ -83,7 +83,7 @@ describe('a flow made in a real browser', function () {
       await editor.inject(inject);
       await editor
         .statusOf(item)
-        .filter({ hasText: lastItem(session.emulator)?.id.slice(-12) ?? '' })
+        .filter({ hasText: /^.+ · \d\d:\d\d$/ })
         .waitFor();
     }
   });
@@ -126,6 +126,22 @@ describe('a flow made in a real browser', function () {
         assert.deepEqual(reasons, [reason]);
       });
     }
+
+    it('gives the reason for an ARN that has no place to go, and for a text that nobody could read', async () => {
+      await editor.edit(idOf('comment'));
+      await editor.page.fill('#node-input-output', 'payload[');
+      assert.match(
+        await editor.line('reason', 'output').innerText(),
+        /has to name a property of the message/,
+      );
+      await editor.type('caseId', 'str', '..');
+      assert.match(await editor.line('reason', 'caseId').innerText(), /has dots alone/);
+      await editor.type('caseId', 'str', ` ${freezer.id}\t`);
+      await editor.page.fill('#node-input-output', ' connect.arn ');
+      await editor.line('reason', 'output').waitFor({ state: 'hidden' });
+      assert.equal(await editor.line('reason', 'caseId').innerText(), '');
+      await editor.cancelAll();
+    });
 
     describe('with the form of the domain open', () => {
       beforeEach(async () => {

@@ -94,7 +94,7 @@ describe('the local service on the wire', () => {
     });
   });
   it('says so when it does not have an operation', async () => {
-    assert.deepEqual(await outcome(await post({}, '/domains/d/rules-batch')), {
+    assert.deepEqual(await outcome(await post({}, '/domains/d/robots')), {
       status: 404,
       code: 'UnknownOperationException',
     });

@@ -107,4 +107,40 @@ describe('the example for Alertmanager', function () {
     assert.deepEqual(flow.made, []);
     assert.equal((await flow.post(address, notification())).status, 200);
   });
+
+  it('is tried with its button and its curl line', async () => {
+    await flow.press();
+    assert.match(
+      (await flow.items(1))[0]?.content.comment?.body ?? '',
+      /^firing: FreezerTooWarm\n\nfiring since/,
+    );
+    await flow.shows('the answer', /^200: written$/);
+    assert.deepEqual(await flow.curl(), { status: 200, body: 'written' });
+    assert.match((await flow.items(2))[1]?.content.comment?.body ?? '', /freezer-7 is at -11.4 °C/);
+  });
+
+  it('leaves out what an alert does not say', async () => {
+    const bare = {
+      status: 'firing',
+      labels: {},
+      annotations: { summary: null },
+      startsAt: 'now',
+      fingerprint: 'f',
+    };
+    const mixed = { commonLabels: {}, commonAnnotations: { case_id: null }, alerts: [bare] };
+    assert.equal((await flow.post(address, notification(mixed))).status, 200);
+    assert.equal(flow.made[0]?.caseId, freezer.id);
+    assert.equal(
+      flow.made[0]?.content.comment?.body,
+      'firing: {}/{team="cooling"}:{alertname="FreezerTooWarm"}\n\nfiring since now\n',
+    );
+  });
+
+  it('writes nothing where there is no alert', async () => {
+    for (const changes of [{ alerts: [] }, { alerts: null }, { alerts: [null] }, { status: null }])
+      assert.equal((await flow.post(address, notification(changes))).status, 400);
+    for (const strange of ['a text', 'null', ''])
+      assert.equal((await flow.post(address, strange)).status, 400);
+    assert.deepEqual(flow.made, []);
+  });
 });

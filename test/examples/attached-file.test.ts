@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { type Deployed, deployed, pump } from '../support/running';
+import { type Deployed, deployed, freezer, pump } from '../support/running';
 
 const address = 'attach-file';
 
@@ -27,6 +27,24 @@ describe('the example for files', function () {
     assert.equal(status, 400);
     const { code, message } = JSON.parse(body) as { code: string; message: string };
     assert.equal(code, 'INVALID_INPUT');
-    assert.match(message, /^file\.fileArn is missing/);
+    assert.match(message, /^msg\.payload\.fileArn is missing/);
+  });
+
+  it('is tried with its button and its curl line', async () => {
+    const before = flow.made.length;
+    await flow.press();
+    assert.equal((await flow.items(before + 1)).at(-1)?.caseId, freezer.id);
+    await flow.shows('the answer', /^201: \{"relatedItemArn":"arn:/);
+    const { status } = await flow.curl({ 'A-CASE-ID': pump.id, 'THE-ARN-OF-A-FILE': demo.fileArn });
+    assert.equal(status, 201);
+  });
+
+  it('attaches nothing where case or file is missing', async () => {
+    const before = flow.made.length;
+    for (const caseId of [null, '', undefined])
+      assert.equal((await flow.post(address, { caseId, fileArn: demo.fileArn })).status, 400);
+    for (const strange of ['a text', { caseId: pump.id, fileArn: null }, { caseId: pump.id, fileArn: 7 }])
+      assert.equal((await flow.post(address, strange)).status, 400);
+    assert.equal(flow.made.length, before);
   });
 });

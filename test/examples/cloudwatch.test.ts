@@ -156,4 +156,27 @@ describe('the example for CloudWatch alarms', function () {
     }
     assert.deepEqual(flow.made, []);
   });
+
+  it('is tried with its button and its curl line', async () => {
+    await flow.press();
+    const [item] = await flow.items(1);
+    assert.match(item?.content.comment?.body ?? '', /^ALARM: freezer-7-too-warm\nFreezer 7 is warmer/);
+    await flow.shows('the answer', /^200: written$/);
+    assert.deepEqual(await flow.curl({ 'YOUR-TOPIC-ARN': topicArn }), { status: 200, body: 'written' });
+  });
+
+  it('leaves out a description that the alarm does not have', async () => {
+    const message = JSON.stringify(alarm({ AlarmDescription: null }));
+    assert.equal((await flow.post(address, notification(first, { Message: message }))).status, 200);
+    assert.match(flow.made[0]?.content.comment?.body ?? '', /^ALARM: freezer-7-too-warm\n\nThreshold/);
+  });
+
+  it('writes nothing where there is no state, and takes messages without an id for different ones', async () => {
+    for (const message of [JSON.stringify(alarm({ NewStateValue: null })), 'null', '"ALARM"', '[]'])
+      assert.equal((await flow.post(address, notification(first, { Message: message }))).status, 400);
+    assert.deepEqual(flow.made, []);
+    for (const changes of [{ MessageId: undefined }, { MessageId: null }])
+      assert.equal((await flow.post(address, notification(first, changes))).status, 200);
+    assert.equal(flow.made.length, 2);
+  });
 });

@@ -70,4 +70,30 @@ describe('the example for contact events', function () {
     const lost = event('event-4', 'CONNECTED_TO_AGENT', { caseId: 'no such case' });
     assert.equal((await flow.post(address, lost)).status, 400);
   });
+
+  it('is tried with its button and its curl line', async () => {
+    await flow.press();
+    assert.equal((await flow.items(1))[0]?.caseId, freezer.id);
+    await flow.shows('the answer', /^200: written$/);
+    const given = { 'YOUR-INSTANCE-ARN': instanceArn, 'A-CONTACT-ID': contactId, 'A-CASE-ID': freezer.id };
+    assert.deepEqual(await flow.curl(given), { status: 200, body: 'written' });
+  });
+
+  it('links nothing where the case or the contact is blank, and takes events without an id for different ones', async () => {
+    for (const caseId of [null, ''])
+      assert.equal(
+        (await flow.post(address, event('e', 'CONNECTED_TO_AGENT', { caseId }))).body,
+        'nothing to do',
+      );
+    for (const lack of [{ contactId: null }, { instanceArn: '' }]) {
+      const { detail, ...rest } = event('event-5');
+      assert.equal((await flow.post(address, { ...rest, detail: { ...detail, ...lack } })).status, 400);
+    }
+    for (const strange of ['a text', {}, []])
+      assert.equal((await flow.post(address, strange)).body, 'nothing to do');
+    assert.deepEqual(flow.made, []);
+    for (const id of [undefined, undefined])
+      assert.equal((await flow.post(address, { ...event(''), id })).status, 200);
+    assert.equal(flow.made.length, 2);
+  });
 });

@@ -3,7 +3,7 @@ import { configNodes } from '../../nodes/config';
 import { palette } from '../../nodes/palette';
 import { storedDefaults } from '../../src/definition/field';
 import { nodeType } from '../../src/definition/node-type';
-import { type ExampleNode, examples } from '../support/examples';
+import { curlOf, type ExampleNode, examples } from '../support/examples';
 import { running } from '../support/running';
 
 /** The properties that each of our types stores in a flow, apart from what Node-RED keeps for every node. */
@@ -103,6 +103,12 @@ describe('the examples', function () {
           assert.deepEqual(stored.sort(), [...own].sort(), node.type);
         }
         assert.doesNotMatch(text, /\b(AKIA|ASIA)[A-Z0-9]{12,}|PRIVATE KEY|"password": "[^"]/);
+      });
+
+      it('can be tried without what it waits for: with a button, and with curl where it is a webhook', () => {
+        assert.ok(flow.some(({ type }) => type === 'inject'));
+        for (const { url } of flow.filter(({ type }) => type === 'http in'))
+          assert.equal(`/${curlOf({ name, text, flow }).path}`, url);
       });
 
       it('leaves no error unseen', () => {

@@ -12,12 +12,17 @@ const executable = findBrowser();
 const pictures = process.env.SCREENSHOTS;
 const pictured = 'stories/mqtt-temperature-to-comment-and-sla';
 
+/** Pixels of the canvas between the sidebars on a screen of 1440. */
+const canvasWidth = 890;
+const iconOf = (type: string) => `icons/${packageJson.name}/${type.replace('connect-cases-', '')}.svg`;
+
 /** A node as the editor draws it. */
 interface Drawn {
   readonly id: string;
   readonly type: string;
   readonly label: string;
   readonly valid: boolean;
+  readonly icon: string;
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -69,7 +74,7 @@ describe('Import → Examples', function () {
   });
 
   for (const { name, text, flow } of examples) {
-    it(`${name} is a tidy tab without a warning`, async () => {
+    it(`${name} is a tidy tab without a warning, as wide as the canvas at most`, async () => {
       await newTab(editor, () =>
         editor.page.evaluate(`RED.view.importNodes(${text}, { generateIds: true })`),
       );
@@ -78,6 +83,10 @@ describe('Import → Examples', function () {
       const doubtful = drawn.filter(({ valid }) => !valid).map(({ label }) => label);
       assert.deepEqual(doubtful, []);
       assert.deepEqual(overlaps(drawn), []);
+      for (const { label, left, right } of drawn)
+        assert.ok(left >= 0 && right <= canvasWidth, `${label}: ${left} to ${right}`);
+      for (const { type, icon } of drawn)
+        if (type.startsWith('connect-cases-')) assert.ok(icon.endsWith(iconOf(type)), icon);
       if (pictures && name === pictured) await picture(editor, drawn, `${pictures}/example.png`);
     });
   }
@@ -131,6 +140,7 @@ const nodesOnTab = ({ page }: EditorPage): Promise<Drawn[]> =>
       type: node.type,
       label: RED.utils.getNodeLabel(node),
       valid: node.valid,
+      icon: RED.utils.getNodeIcon(node._def, node),
       left: node.x - node.w / 2,
       right: node.x + node.w / 2,
       top: node.y - node.h / 2,

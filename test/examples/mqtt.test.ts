@@ -63,6 +63,33 @@ describe('the example for MQTT sensors', function () {
     assert.equal(items.at(-1)?.content.comment?.body, 'Over: freezer-7 is at -25 °C again.');
     assert.equal((await running()).emulator.service.state.cases.size, 3);
   });
+
+  it('opens and ends an alert with its buttons, as a sensor would', async () => {
+    const before = flow.made.length;
+    await flow.press('-11.4 °C');
+    await flow.items(before + 2);
+    await flow.press('-18.5 °C');
+    const items = await flow.items(before + 3);
+    assert.deepEqual(
+      items.slice(before).map(({ type, content }) => content.comment?.body ?? type),
+      ['Alert: freezer-7 is at -11.4 °C.', 'Sla', 'Over: freezer-7 is at -18.5 °C again.'],
+    );
+  });
+
+  it('takes no reading for none, and a number as text for a number', async () => {
+    const before = flow.made.length;
+    const none = ['{"celsius":null}', '{}', 'null', '[]', '{"celsius":""}', '{"celsius":"NaN"}'];
+    for (const payload of [...none, '{"celsius":"-17,5"}', '{"celsius":true}', '{"celsius":[5]}'])
+      await measure('freezer-7', payload);
+    await measure('freezer-7', '{"celsius":"-12.5"}');
+    await measure('freezer-7', '{"celsius":null}');
+    await measure('freezer-7', '{"celsius":-18}');
+    const items = await flow.items(before + 3);
+    assert.deepEqual(
+      items.slice(before).map(({ type, content }) => content.comment?.body ?? type),
+      ['Alert: freezer-7 is at -12.5 °C.', 'Sla', 'Over: freezer-7 is at -18 °C again.'],
+    );
+  });
 });
 
 const sla = {

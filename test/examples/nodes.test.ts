@@ -44,6 +44,7 @@ describe('the example of each node', function () {
       const [item] = await flow.items(1);
       assert.equal(item?.caseId, freezer.id);
       matches(item?.content, content);
+      await flow.shows('what was made', new RegExp(`^${item?.type} ${item?.id}$`));
     });
   }
 });

@@ -10,20 +10,30 @@ import { items } from './items';
 /** Generated messages; the issue of this suite asks for at least 100,000. */
 const runs = { messages: 80_000, exactForms: 20_000 };
 
+/** What is sent as it is: no control characters, no half ones, something to see. */
+const readable = (text: string) =>
+  text.isWellFormed() &&
+  !/[^\P{Cc}\t\n\r]/u.test(text) &&
+  /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+const id = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
+  .filter((text) => readable(text) && text === text.trim() && !/^\.+$/.test(text));
 const fieldValue = fc.oneof(
   fc.record({ stringValue: fc.string({ maxLength: 4100 }) }),
   fc.record({ doubleValue: fc.double({ noNaN: true, noDefaultInfinity: true }) }),
   fc.record({ booleanValue: fc.boolean() }),
   fc.constant({ emptyValue: {} }),
-  fc.record({ userArnValue: fc.string() }),
+  fc.record({ userArnValue: id }),
 );
-const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 });
-const slaName = fc.string({ minLength: 1, maxLength: 80 }).filter((name) => /^.*\S$/.test(name));
+const slaName = fc
+  .string({ minLength: 1, maxLength: 80 })
+  .filter((name) => readable(name) && /^.*\S$/.test(name));
 
 /** For each type, values in the exact form that the service's model accepts, and the content they stand for. */
 const exactForms = {
   comment: fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 300 })
+    .filter(readable)
     .map(
       (body) => [{ body: { body, contentType: 'Text/Plain' } }, { body, contentType: 'Text/Plain' }] as const,
     ),

@@ -24,8 +24,8 @@ const refusals: readonly [string, RelatedItem, Values, string, RegExp][] = [
   ['nothing to say', comment, {}, 'comment.body', /is missing/],
   ['an empty text', comment, { body: '' }, 'comment.body', /has 0 characters; allowed are 1 to 15000/],
   ['too long a text', comment, { body: 'x'.repeat(15_001) }, 'comment.body', /has 15001 characters/],
-  ['a circle', comment, { body: circle }, 'comment', /can't be read/],
-  ['a getter that throws', comment, { body: throwing }, 'comment', /broken/],
+  ['a circle', comment, { body: circle }, 'comment.body', /refers to itself, at comment\.body\.self/],
+  ['a getter that throws', comment, { body: throwing }, 'comment.body', /broken/],
   [
     'another content type',
     comment,

@@ -36,7 +36,9 @@ describe('what is published', function () {
   it('is what Node-RED loads, the local service, the examples and the papers, and not a file more', () => {
     const wanted = [
       ...['package.json', 'README.md', 'LICENSE'],
-      ...['runtime.js', 'emulator.js', 'NOTICES.txt', 'bom.json'].map((name) => `dist/${name}`),
+      ...['runtime.js', 'emulator.js', 'emulator.d.ts', 'seed.schema.json', 'NOTICES.txt', 'bom.json'].map(
+        (name) => `dist/${name}`,
+      ),
       ...bases.flatMap((base) =>
         [`${base}.js`, `${base}.html`, `icons/${base}.svg`].map((name) => `dist/nodes/${name}`),
       ),

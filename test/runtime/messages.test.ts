@@ -87,6 +87,23 @@ describe('an item node', () => {
       assert.equal(server.seen.length, 0);
     });
 
+    it('is told as a sentence that names the value as the form does', async () => {
+      await startFlow([...configNodes(server.url), ...itemNodes('comment')]);
+      for (const [msg, sentence, field] of [
+        [{ caseId: '', payload: 'x' }, 'msg.caseId is empty.', 'caseId'],
+        [{ caseId: 'c1', payload: '' }, 'msg.payload is empty.', 'comment.body'],
+        [{ caseId: 7, payload: 'x' }, 'msg.caseId has to be text, but is 7.', 'caseId'],
+      ] as const) {
+        const { caught } = await send(msg);
+        const { error, casesError } = caught as { error: Error; casesError: Record<string, unknown> };
+        assert.equal(error.message, sentence);
+        assert.deepEqual(
+          [casesError.code, casesError.message, casesError.field],
+          ['INVALID_INPUT', sentence, field],
+        );
+      }
+    });
+
     const answers: readonly [number, string, string, RegExp][] = [
       [400, 'ValidationException', 'VALIDATION', /no such field/],
       [402, 'ServiceQuotaExceededException', 'QUOTA_EXCEEDED', /./],
@@ -228,7 +245,7 @@ describe('a node that is not set up', () => {
     assert.deepEqual(shown('item').status, { fill: 'red', shape: 'ring', text: 'status.notConfigured' });
     await stopFlow();
     await startFlow([...configNodes('http://127.0.0.1:9', { domainId: unset }), ...itemNodes('comment')]);
-    assert.deepEqual(shown('item').status, { fill: 'red', shape: 'ring', text: 'NOT_CONFIGURED' });
+    assert.deepEqual(shown('item').status, { fill: 'red', shape: 'ring', text: 'status.NOT_CONFIGURED' });
     assert.match(String(shown('domain').error), /CASES_UNSET/);
   });
 });

@@ -46,3 +46,13 @@ export function nodeOf({ name, flow }: Example, type: string, label?: string): E
   if (found) return found;
   throw new Error(`${name} has no ${type} ${label ?? ''}.`);
 }
+
+/** What the curl line in the note of an example posts, and where; throws where it has none. */
+export function curlOf(example: Example): { path: string; type: string; body: string } {
+  const { info = '' } = nodeOf(example, 'comment') as { info?: string };
+  const curl =
+    /^curl -X POST http:\/\/YOUR-NODE-RED:1880\/(\S+) \\\n {2}-H 'Content-Type: (\S+)' \\\n {2}-d '([^']+)'$/m;
+  const [, path, type, body] = curl.exec(info) ?? [];
+  if (path && type && body) return { path, type, body };
+  throw new Error(`The note of ${example.name} has no curl line.`);
+}

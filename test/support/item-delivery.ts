@@ -1,30 +1,56 @@
-import type { SearchRelatedItemsResponseItem } from '@aws-sdk/client-connectcases';
+import type { SearchRelatedItemsRequest, SearchRelatedItemsResponseItem } from '@aws-sdk/client-connectcases';
 import { relatedItems } from '../../nodes/related-items';
+import type { DeliveryRules } from '../../src/definition/delivery-rules';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { relatedItemRules } from '../../src/definition/related-item-rules';
 import * as delivery from '../../src/delivery';
-import type {
-  Delivered,
-  DeliverOptions,
-  DeliverySettings,
-  ItemRules,
-  RelatedItemRequest,
-} from '../../src/delivery/delivery';
+import type { Delivered, DeliverOptions, DeliverySettings } from '../../src/delivery/delivery';
 import type { CasesService } from '../../src/delivery/service/service';
+import type { Input, RelatedItemRequest } from '../../src/model/operations';
 
 export { casesService } from '../../src/delivery';
+export type { RelatedItemRequest } from '../../src/model/operations';
+
+/** What an item became, and how. */
+export interface DeliveredItem extends Omit<Delivered, 'output'> {
+  readonly relatedItemArn: string;
+  readonly relatedItemId: string;
+}
 
 /** A delivery for related items of all types, as the nodes use it. */
 export interface Delivery extends Omit<delivery.Delivery, 'deliver'> {
-  deliver(request: RelatedItemRequest, options?: DeliverOptions): Promise<Delivered>;
+  deliver(request: RelatedItemRequest, options?: DeliverOptions): Promise<DeliveredItem>;
+}
+
+export interface Created {
+  readonly relatedItemArn: string;
+  readonly relatedItemId: string;
+  readonly requestId?: string;
+}
+
+export interface FoundItems {
+  readonly items: readonly SearchRelatedItemsResponseItem[];
+  readonly nextToken?: string;
+}
+
+/** A stand-in for the service that knows items alone. */
+export interface ItemService {
+  create(request: RelatedItemRequest, signal: AbortSignal): Promise<Created>;
+  search(request: SearchRelatedItemsRequest, signal: AbortSignal): Promise<FoundItems>;
+  domainArn(domainId: string, signal: AbortSignal): Promise<string>;
+  serverTime(): number;
 }
 
 export function createDelivery(
-  service: CasesService,
+  service: CasesService | ItemService,
   settings: DeliverySettings,
   options?: delivery.DeliveryOptions,
 ): Delivery {
-  const created = delivery.createDelivery(service, settings, options);
+  const created = delivery.createDelivery(
+    'call' in service ? service : asService(service),
+    settings,
+    options,
+  );
   return {
     get waiting() {
       return created.waiting;
@@ -32,17 +58,43 @@ export function createDelivery(
     get state() {
       return created.state;
     },
-    deliver: (request, options) => created.deliver(rulesOf(request), request, options),
+    async deliver(request, options) {
+      const { output, ...how } = await created.deliver(rulesOf(request), request, options);
+      const { relatedItemArn = '', relatedItemId = '' } = output;
+      return { relatedItemArn, relatedItemId, ...how };
+    },
     close: (graceSeconds) => created.close(graceSeconds),
   };
 }
+
+const asService = (service: ItemService): CasesService => ({
+  serverTime: () => service.serverTime(),
+  async call(operation, input, signal) {
+    switch (operation) {
+      case 'CreateRelatedItem': {
+        const { requestId, ...output } = await service.create(input as RelatedItemRequest, signal);
+        return { output: output as never, ...(requestId !== undefined && { requestId }) };
+      }
+      case 'SearchRelatedItems': {
+        const { items, ...page } = await service.search(input as Input<'SearchRelatedItems'>, signal);
+        return { output: { relatedItems: items, ...page } as never };
+      }
+      case 'GetDomain': {
+        const { domainId = '' } = input as Input<'GetDomain'>;
+        return { output: { domainArn: await service.domainArn(domainId, signal) } as never };
+      }
+      default:
+        throw new Error(`${operation} is not for items`);
+    }
+  },
+});
 
 const items = Object.values(relatedItems) as readonly RelatedItem[];
 const rulesByMember = new Map(items.map((item) => [item.member as string, relatedItemRules(item)]));
 
 /** The rules for the type of an item, told by the member that holds its content. */
-const rulesOf = ({ content }: RelatedItemRequest): ItemRules =>
-  rulesByMember.get(Object.keys(content ?? {}).join()) as ItemRules;
+const rulesOf = ({ content }: RelatedItemRequest): DeliveryRules<'CreateRelatedItem'> =>
+  rulesByMember.get(Object.keys(content ?? {}).join()) as DeliveryRules<'CreateRelatedItem'>;
 
 /** Whether a search has found the item of `request`. */
 export const isItemOf = (request: RelatedItemRequest, found: SearchRelatedItemsResponseItem): boolean =>

@@ -5,8 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import type { RelatedItem } from '../../src/emulator/state/state';
 import { type StandIn, startSnsStandIn } from '../examples/sns-stand-in';
+import { type DebugSidebar, openDebugSidebar } from './debug-sidebar';
 import { deploy } from './deployed-flow';
-import { type Example, type ExampleNode, exampleOf, nodeOf } from './examples';
+import { curlOf, type Example, type ExampleNode, exampleOf, nodeOf } from './examples';
 import { type NodeRed, startNodeRed } from './node-red';
 
 export const topicArn = 'arn:aws:sns:us-east-1:123456789012:freezer-alarms';
@@ -15,6 +16,7 @@ export const [freezer, pump] = demo.cases;
 /** What the examples find on a machine that has been set up for them. */
 export interface Running {
   readonly nodeRed: NodeRed;
+  readonly debugSidebar: DebugSidebar;
   readonly emulator: Emulator;
   readonly sns: StandIn;
   readonly bookingsFile: string;
@@ -32,7 +34,8 @@ export function running(): Promise<Running> {
 after(async function () {
   this.timeout(30_000);
   if (!started) return;
-  const { nodeRed, emulator, sns, bookingsFile } = await started;
+  const { nodeRed, debugSidebar, emulator, sns, bookingsFile } = await started;
+  debugSidebar.close();
   await nodeRed.stop();
   await emulator.close();
   await sns.close();
@@ -60,7 +63,7 @@ async function start(): Promise<Running> {
       NO_PROXY: 'cases.us-east-1.amazonaws.com',
     },
   );
-  return { nodeRed, emulator, sns, ...files };
+  return { nodeRed, debugSidebar: await openDebugSidebar(nodeRed.url), emulator, sns, ...files };
 }
 
 /** What the comment nodes of the examples ask to be set, for the local service at `endpoint`. */
@@ -88,6 +91,10 @@ export interface Deployed {
   press(name?: string): Promise<void>;
   /** Posts to a webhook; an object goes as JSON, a text as SNS sends it. */
   post(path: string, body: unknown): Promise<{ status: number; body: string }>;
+  /** Sends what the curl line of its note sends, with these texts in place of its place-holders. */
+  curl(given?: Readonly<Record<string, string>>): Promise<{ status: number; body: string }>;
+  /** Waits until its debug node of this name shows a text like this. */
+  shows(name: string, text: RegExp): Promise<void>;
   /** The items that the service has made since, in their order; resolves once there are so many. */
   items(count: number): Promise<readonly NewItem[]>;
   readonly made: readonly NewItem[];
@@ -104,7 +111,7 @@ export async function deployed(
   name: string,
   adapt: (node: ExampleNode) => ExampleNode = (node) => node,
 ): Promise<Deployed> {
-  const { nodeRed, emulator } = await running();
+  const { nodeRed, debugSidebar, emulator } = await running();
   const example: Example = exampleOf(name);
   const made: NewItem[] = [];
   let arrived = () => {};
@@ -115,23 +122,29 @@ export async function deployed(
     arrived();
   });
   await deploy(nodeRed.url, example.flow.map(adapt));
+  debugSidebar.clear();
+  const post = async (path: string, body: string, type: string) => {
+    const answer = await untilFound(() =>
+      fetch(`${nodeRed.url}${path}`, { method: 'POST', headers: { 'content-type': type }, body }),
+    );
+    return { status: answer.status, body: await answer.text() };
+  };
   return {
     made,
+    shows: (label, text) => debugSidebar.shows(nodeOf(example, 'debug', label).id, text),
+    post: (path, body) =>
+      typeof body === 'string'
+        ? post(path, body, 'text/plain; charset=UTF-8')
+        : post(path, JSON.stringify(body), 'application/json'),
+    curl(given = {}) {
+      const { path, type, body } = curlOf(example);
+      const filledIn = Object.entries(given).reduce((text, [name, value]) => text.replace(name, value), body);
+      return post(path, filledIn, type);
+    },
     async press(label) {
       await untilFound(() =>
         fetch(`${nodeRed.url}inject/${nodeOf(example, 'inject', label).id}`, { method: 'POST' }),
       );
-    },
-    async post(path, body) {
-      const text = typeof body === 'string';
-      const answer = await untilFound(() =>
-        fetch(`${nodeRed.url}${path}`, {
-          method: 'POST',
-          headers: { 'content-type': text ? 'text/plain; charset=UTF-8' : 'application/json' },
-          body: text ? body : JSON.stringify(body),
-        }),
-      );
-      return { status: answer.status, body: await answer.text() };
     },
     async items(count) {
       while (made.length < count) {

@@ -1,8 +1,6 @@
-import { defaultQuota } from '../../model/limits';
 import type { Pace, Ticket } from './pace';
 import { TokenBucket } from './token-bucket';
 
-const { perSecond: documented } = defaultQuota.CreateRelatedItem;
 const slowest = 0.1;
 
 /** Growth per second while it is known that there is more to have, and after a guess of what there is. */
@@ -39,7 +37,7 @@ export class AutoPace implements Pace {
   #sent = 0;
   #phase: Phase = 'searching';
   /** Where the phase began: requests per second, and for how long requests have waited for more since. */
-  #base: number = documented;
+  #base: number;
   #climbedMs = 0;
   #grownAt = 0;
   #waitingUntil = 0;
@@ -51,8 +49,9 @@ export class AutoPace implements Pace {
   /** Requests up to this one were sent before the last decrease. */
   #decreasedAfter = 0;
 
-  constructor(burst: number) {
-    this.#bucket = new TokenBucket(documented, Math.max(1, burst));
+  constructor(perSecond: number, burst: number) {
+    this.#base = perSecond;
+    this.#bucket = new TokenBucket(perSecond, Math.max(1, burst));
   }
 
   wait(now: number): number {

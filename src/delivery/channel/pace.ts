@@ -1,3 +1,4 @@
+import type { Quota } from '../../model/quotas';
 import type { Failure } from '../service/outcome';
 import { backoffMs } from '../time/backoff';
 import { AutoPace } from './auto-pace';
@@ -23,8 +24,9 @@ export interface Ticket {
   readonly at: number;
 }
 
-export function createPace(rate: 'auto' | number, burst: number, random: () => number): Pace {
-  return rate === 'auto' ? new AutoPace(burst) : new FixedPace(rate, burst, random);
+/** A pace of `rate` requests per second; with `auto` it starts at `perSecond` and finds out what there is to have. */
+export function createPace(rate: 'auto' | number, { perSecond, burst }: Quota, random: () => number): Pace {
+  return rate === 'auto' ? new AutoPace(perSecond, burst) : new FixedPace(rate, burst, random);
 }
 
 /** Tells the pace what a failed request says about the quota. */

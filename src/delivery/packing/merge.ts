@@ -1,13 +1,12 @@
-import type { RelatedItemRequest } from '../delivery';
-import type { Message } from '../waiting/waiting';
+import type { Input, OperationName } from '../../model/operations';
+import type { Message } from '../waiting/message';
 
-/** The request in place of `request`, which begins with `first`, and that of `next`; undefined where they stay apart. */
-export function mergedRequest(
-  first: Message,
-  request: RelatedItemRequest,
+/** The input in place of `input`, which begins with that of `first`, and that of `next`; undefined where they stay apart. */
+export function mergedInput(
+  { rules, options }: Message,
+  input: Input<OperationName>,
   next: Message,
-): RelatedItemRequest | undefined {
-  const { rules, options } = first;
+): Input<OperationName> | undefined {
   if (!options.merge || !next.options.merge || next.rules.operation !== rules.operation) return undefined;
-  return rules.merge?.(request, next.request) as RelatedItemRequest | undefined;
+  return rules.merge?.(input, next.input);
 }

@@ -48,11 +48,11 @@ export function answeredFailure(
   if (clock) return clock;
   if (expiredTokenNames.test(name)) {
     const text = 'The session token has expired. Enter new keys in the credentials node.';
-    return failure('not-sent', 'passing', 'CREDENTIALS', text, error);
+    return failure('not-sent', 'transient', 'CREDENTIALS', text, error);
   }
   if (credentialNames.test(name)) {
     const text = `The service does not accept the credentials (${name}). Check the keys and the Region.`;
-    if (thrown[keysRenewed]) return failure('not-sent', 'passing', 'CREDENTIALS', text, error);
+    if (thrown[keysRenewed]) return failure('not-sent', 'transient', 'CREDENTIALS', text, error);
     return failure('refused', 'other', 'CREDENTIALS', text, error);
   }
   switch (status) {
@@ -67,7 +67,7 @@ export function answeredFailure(
     case 407:
       return failure('not-sent', 'offline', 'NETWORK', 'The proxy asks for authentication.', error);
     case 409:
-      return failure('not-sent', 'passing', 'CONFLICT', `The case is being changed: ${message}`, error);
+      return failure('not-sent', 'transient', 'CONFLICT', `The case is being changed: ${message}`, error);
     case 503:
       return failure('not-sent', 'unavailable', 'SERVICE', 'The service is not available.', error);
   }
@@ -91,7 +91,7 @@ export function clockFailure(error: AnyError): Failure | undefined {
   if (!clockNames.test(name) && !(aboutSignature && isSkewed(error))) return undefined;
   const { $metadata, $response } = error;
   const from = { ...($metadata && { $metadata }), ...($response && { $response }) };
-  return failure('not-sent', 'passing', 'CREDENTIALS', clockText(error), from);
+  return failure('not-sent', 'transient', 'CREDENTIALS', clockText(error), from);
 }
 
 const unreadable = (what: string, from: AnyError): Failure =>

@@ -9,7 +9,7 @@ import { quoted } from './quoted';
 export type Fate = 'refused' | 'not-sent' | 'unknown';
 
 /** Why a request was not carried out, as far as delivery acts on it. */
-export type Cause = 'throttled' | 'offline' | 'certificate' | 'unavailable' | 'passing' | 'other';
+export type Cause = 'throttled' | 'offline' | 'certificate' | 'unavailable' | 'transient' | 'other';
 
 export interface Failure {
   readonly fate: Fate;

@@ -49,7 +49,7 @@ function keysFailure(error: AnyError, message: string): Failure {
   const name = quotedName(error.name) ?? '';
   if (expiredTokenNames.test(name)) {
     const text = 'The keys that ask for others have expired. Renew them, or enter new ones.';
-    return failure('not-sent', 'passing', 'CREDENTIALS', text, error);
+    return failure('not-sent', 'transient', 'CREDENTIALS', text, error);
   }
   if (throttlingNames.test(name)) {
     const text = `The service that gives the keys asks for a pause (${name}).`;

@@ -1,36 +1,26 @@
-import {
-  type ConnectCasesClient,
-  CreateRelatedItemCommand,
-  GetDomainCommand,
-  SearchRelatedItemsCommand,
-  type SearchRelatedItemsRequest,
-  type SearchRelatedItemsResponseItem,
-} from '@aws-sdk/client-connectcases';
+import type { ConnectCasesClient } from '@aws-sdk/client-connectcases';
 import type { HttpRequest, HttpResponse } from '@smithy/types';
-import { commandFor, type OperationService } from '../calls/operations';
-import type { RelatedItemRequest } from '../delivery';
-import { createdItem, domainArn, foundItems } from './checked-answers';
+import type { Input, OperationName, Output } from '../../model/operations';
+import { problems } from './checked-answers';
+import { commandFor } from './commands';
 import { haveNewKeys, keysOf, noKeysIn } from './keys';
-import { beforeSending, keysRenewed } from './network-errors';
+import { beforeSending, keysRenewed, UnreadableAnswer } from './network-errors';
 import { refusesKeys } from './outcome';
 
-export interface Created {
-  readonly relatedItemArn: string;
-  readonly relatedItemId: string;
+/** What the service answered to one request. */
+export interface Answer<Name extends OperationName> {
+  readonly output: Output<Name>;
   readonly requestId?: string;
 }
 
-export interface FoundItems {
-  readonly items: readonly SearchRelatedItemsResponseItem[];
-  readonly nextToken?: string;
-}
-
-/** What delivery needs of the service. Each call sends one request, and rejects with whatever went wrong. */
+/** What delivery needs of the service. */
 export interface CasesService {
-  create(request: RelatedItemRequest, signal: AbortSignal): Promise<Created>;
-  search(request: SearchRelatedItemsRequest, signal: AbortSignal): Promise<FoundItems>;
-  /** ARN of the domain; a search gives only the ids of items. */
-  domainArn(domainId: string, signal: AbortSignal): Promise<string>;
+  /** Sends one request; rejects with whatever went wrong, also where the answer is not as documented. */
+  call<Name extends OperationName>(
+    operation: Name,
+    input: Input<Name>,
+    signal: AbortSignal,
+  ): Promise<Answer<Name>>;
   /** The service's clock in milliseconds since 1970, as its last answer told. */
   serverTime(): number;
 }
@@ -50,10 +40,7 @@ interface Call {
  * The service behind an SDK client, which has to send each request once. The signal of a request is not an
  * option of the SDK's `send`, which would build the chain of middleware anew for each.
  */
-export function casesService(
-  client: ConnectCasesClient,
-  timeoutSeconds: number,
-): CasesService & OperationService {
+export function casesService(client: ConnectCasesClient, timeoutSeconds: number): CasesService {
   const calls = new WeakMap<object, Call>();
   let clockOffset = 0;
   client.middlewareStack.add(
@@ -104,25 +91,13 @@ export function casesService(
   };
 
   return {
-    async create(request, signal) {
-      // A copy, since a request that is sent again is another call.
-      const command = new CreateRelatedItemCommand({ ...request });
-      const answer = await send(command.input, signal, () => client.send(command));
-      return createdItem(answer, request.caseId);
-    },
-    async search(request, signal) {
-      const command = new SearchRelatedItemsCommand(request);
-      const answer = await send(command.input, signal, () => client.send(command));
-      return foundItems(answer);
-    },
-    async domainArn(domainId, signal) {
-      const command = new GetDomainCommand({ domainId });
-      const answer = await send(command.input, signal, () => client.send(command));
-      return domainArn(answer, domainId);
-    },
     async call(operation, input, signal) {
       const command = commandFor(operation, input);
-      return (await send(command.input, signal, () => client.send(command))) as never;
+      const { $metadata, ...output } = await send(command.input, signal, () => client.send(command));
+      const problem = problems[operation](output, input);
+      if (problem !== undefined) throw new UnreadableAnswer(problem, $metadata);
+      const { requestId } = $metadata;
+      return { output: output as never, ...(requestId !== undefined && { requestId }) };
     },
     serverTime: () => Date.now() + clockOffset,
   };

@@ -1,6 +1,17 @@
+interface Entry {
+  readonly at: number;
+  readonly task: () => void;
+}
+
 /** What is to be done when, the earliest first (a binary heap). Times in milliseconds. */
-export class Schedule<Task> {
-  readonly #heap: { readonly at: number; readonly task: Task }[] = [];
+export class Schedule {
+  readonly #onEarlier: () => void;
+  readonly #heap: Entry[] = [];
+
+  /** `onEarlier` is told when the earliest task changes to an earlier one. */
+  constructor(onEarlier: () => void) {
+    this.#onEarlier = onEarlier;
+  }
 
   get size(): number {
     return this.#heap.length;
@@ -11,7 +22,13 @@ export class Schedule<Task> {
     return this.#heap[0]?.at ?? Number.POSITIVE_INFINITY;
   }
 
-  add(at: number, task: Task): void {
+  /** Resolves `delayMs` from now; at once where there is nothing to wait for. */
+  after(now: number, delayMs: number): Promise<void> {
+    if (delayMs <= 0) return Promise.resolve();
+    return new Promise((resolve) => this.add(now + delayMs, resolve));
+  }
+
+  add(at: number, task: () => void): void {
     const heap = this.#heap;
     const entry = { at, task };
     let index = heap.length;
@@ -23,10 +40,11 @@ export class Schedule<Task> {
       index = parent;
     }
     heap[index] = entry;
+    if (index === 0) this.#onEarlier();
   }
 
   /** Takes out the earliest task if it is due. */
-  takeDue(now: number): Task | undefined {
+  takeDue(now: number): (() => void) | undefined {
     const heap = this.#heap;
     const [top] = heap;
     if (!top || top.at > now) return undefined;
@@ -35,7 +53,7 @@ export class Schedule<Task> {
     return top.task;
   }
 
-  #sink(entry: { readonly at: number; readonly task: Task }): void {
+  #sink(entry: Entry): void {
     const heap = this.#heap;
     let index = 0;
     for (;;) {

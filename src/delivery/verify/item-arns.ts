@@ -1,15 +1,20 @@
+import type { SearchRelatedItemsRequest } from '@aws-sdk/client-connectcases';
+import type { Caller } from '../channel/channel';
+import type { Channels } from '../channel/channels';
 import type { CasesService } from '../service/service';
 
-/** Puts together the ARN of an item that was looked up: a search gives its id alone. */
+type CaseId = Required<Pick<SearchRelatedItemsRequest, 'domainId' | 'caseId'>>;
+
+/** Puts together the ARN of an item that was searched for: a search gives its id alone. */
 export class ItemArns {
   readonly #service: CasesService;
-  readonly #signal: AbortSignal;
+  readonly #channels: Channels;
   readonly #warn: (topic: string, text: string) => void;
   #domainArn: string | undefined;
 
-  constructor(service: CasesService, signal: AbortSignal, warn: (topic: string, text: string) => void) {
+  constructor(service: CasesService, channels: Channels, warn: (topic: string, text: string) => void) {
     this.#service = service;
-    this.#signal = signal;
+    this.#channels = channels;
     this.#warn = warn;
   }
 
@@ -19,14 +24,16 @@ export class ItemArns {
     if (end > 0) this.#domainArn ??= itemArn.slice(0, end);
   }
 
-  async of(domainId: string, caseId: string, itemId: string): Promise<string> {
-    return `${await this.#arnOfDomain(domainId)}/case/${caseId}/related-item/${itemId}`;
+  async of(caller: Caller, { domainId, caseId }: CaseId, itemId: string): Promise<string> {
+    return `${await this.#arnOfDomain(caller, domainId)}/case/${caseId}/related-item/${itemId}`;
   }
 
-  async #arnOfDomain(domainId: string): Promise<string> {
+  async #arnOfDomain(caller: Caller, domainId: string | undefined): Promise<string> {
     if (this.#domainArn === undefined) {
-      const arn = await this.#service.domainArn(domainId, this.#signal).catch(() => '');
-      if (arn) this.#domainArn ??= arn;
+      const result = await this.#channels
+        .to('GetDomain')
+        .call(caller, (signal) => this.#service.call('GetDomain', { domainId }, signal));
+      if ('answer' in result) this.#domainArn ??= result.answer.output.domainArn;
       else
         this.#warn(
           'arn',

@@ -1,5 +1,5 @@
 import { Fifo } from './fifo';
-import type { Message } from './waiting';
+import type { Message } from './message';
 
 /** Settled messages are taken out once there are at least so many. */
 const worthTidying = 1024;

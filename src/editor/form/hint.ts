@@ -2,6 +2,7 @@ import { isLoopbackUrl } from '../../common/loopback';
 import type { TextField, ValueField } from '../../definition/field';
 import { CommentBody } from '../../model/limits';
 import { codePoints } from '../../model/text';
+import { currentLanguage } from '../language';
 import { holds, isEnvironment } from './form';
 
 /** Puts a line below an input, for eyes and for screen readers: a hint, or the reason why it is marked. */
@@ -51,13 +52,7 @@ export function duration(minutes: number): string {
   return parts
     .filter(([amount]) => amount > 0)
     .map(([amount, unit]) =>
-      new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'long' }).format(amount),
+      new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit, unitDisplay: 'long' }).format(amount),
     )
     .join(' ');
-}
-
-/** The editor's language, where the browser knows it. */
-function language(): string | undefined {
-  const chosen = RED.i18n.lang?.();
-  return chosen && Intl.NumberFormat.supportedLocalesOf([chosen])[0];
 }

@@ -1,5 +1,6 @@
 import type { Field, TextField, ValueField } from '../../definition/field';
 import { check } from '../../model/check';
+import { illegible, tidy } from '../../model/legible';
 import { FieldId, FieldValueUnionStringValueString, UserArn } from '../../model/limits';
 import type { Schema } from '../../model/schema';
 import { configNodeOf, fieldsOf } from '../definitions';
@@ -38,6 +39,9 @@ function validateNode(node: EditorNode, name: string, value: unknown): Verdict {
 
 function validateText(node: EditorNode, name: string, field: TextField, text: string): Verdict {
   if (isEnvironment(text) || (text === '' && field.optional) || text === field.word) return true;
+  if (text !== '' && field.isProperty && !RED.utils.validatePropertyExpression(text)) {
+    return say(node, 'output', name);
+  }
   const schema = schemaOf(node, field);
   return judge(node, name, schema, schema?.kind === 'double' ? toNumber(text) : text);
 }
@@ -120,7 +124,8 @@ function judge(node: EditorNode, name: string, schema: Schema | undefined, value
   if (!schema) return true;
   if (value === '' && (schema.kind !== 'string' || (schema.min ?? 0) > 0)) return say(node, 'missing', name);
   if (Number.isNaN(value)) return say(node, 'number', name);
-  const problem = check(schema, value);
+  const tidied = tidy(schema, value);
+  const problem = check(schema, tidied) ?? illegible(schema, tidied);
   return !problem || say(node, problem.rule, name, problem.params);
 }
 

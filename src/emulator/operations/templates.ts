@@ -1,13 +1,31 @@
 import type {
+  CreateTemplateRequest,
+  CreateTemplateResponse,
+  DeleteTemplateRequest,
   GetTemplateRequest,
   GetTemplateResponse,
   ListTemplatesRequest,
   ListTemplatesResponse,
   TagPropagationConfiguration,
+  UpdateTemplateRequest,
 } from '@aws-sdk/client-connectcases';
+import { validation } from '../model/errors';
 import { page } from '../model/paging';
-import type { Caller, Template } from '../state/state';
-import { definitionArn, described, findDefinition, findDomain, live, type World } from './world';
+import { type Entry, toMap } from '../model/schema';
+import type { Caller, Domain, Template } from '../state/state';
+import {
+  definitionArn,
+  definitionChange,
+  deleteDefinition,
+  described,
+  findChangeable,
+  findDefinition,
+  live,
+  newDefinition,
+  redescribed,
+  requireFields,
+} from './definitions';
+import { findDomain, required, type World } from './world';
 
 export function listTemplates(
   world: World,
@@ -50,3 +68,70 @@ export function getTemplate(world: World, request: GetTemplateRequest, caller: C
     ...propagation(template),
   };
 }
+
+/** A request with its maps of tags read as lists. */
+type Read<Request> = Omit<Request, 'tagPropagationConfigurations'> & {
+  tagPropagationConfigurations?: { tagMap: Entry[] }[];
+};
+
+export function createTemplate(
+  world: World,
+  request: Read<CreateTemplateRequest>,
+  caller: Caller,
+): CreateTemplateResponse {
+  const domain = findDomain(world, request.domainId);
+  const { name, description } = request;
+  const entry: Template = {
+    ...newDefinition(world, domain, 'templates', { name, description }),
+    status: 'Active',
+    requiredFields: [],
+    ...settings(domain, request),
+  };
+  world.commit(definitionChange(domain, 'templates', entry));
+  return { templateId: entry.id, templateArn: definitionArn(caller, domain.id, 'templates', entry.id) };
+}
+
+/** What a request says of a template besides its name. Throws where that names what is not there. */
+function settings(
+  domain: Domain,
+  request: Omit<Read<UpdateTemplateRequest>, 'templateId'>,
+): Partial<Template> {
+  const { layoutConfiguration, requiredFields, status, rules, tagPropagationConfigurations } = request;
+  const fieldIds = requiredFields?.map(({ fieldId }) => required(fieldId));
+  if (fieldIds) requireFields(domain, fieldIds, 'requiredFields');
+  const layoutId = layoutConfiguration?.defaultLayout;
+  const layout = layoutId === undefined ? undefined : domain.layouts.get(layoutId);
+  if (layoutId !== undefined && (!layout || layout.deleted)) {
+    throw validation(`Layout '${layoutId}' does not exist in the domain`);
+  }
+  for (const { caseRuleId } of rules ?? []) {
+    const rule = domain.rules.get(required(caseRuleId));
+    if (!rule || rule.deleted) throw validation(`Case rule '${caseRuleId}' does not exist in the domain`);
+  }
+  const [propagated] = tagPropagationConfigurations ?? [];
+  return {
+    ...(layoutId !== undefined && { layoutId }),
+    ...(fieldIds && { requiredFields: fieldIds }),
+    ...(status !== undefined && { status }),
+    ...(rules && { rules }),
+    ...(propagated && { caseTags: toMap(propagated.tagMap) }),
+  };
+}
+
+export function updateTemplate(world: World, request: Read<UpdateTemplateRequest>): object {
+  const domain = findDomain(world, request.domainId);
+  const template = findChangeable(domain, 'templates', request.templateId);
+  const { domainId, templateId, ...changes } = request;
+  if (Object.keys(changes).length === 0) throw validation('At least one attribute has to be given');
+  const { name, description } = request;
+  const entry: Template = {
+    ...template,
+    ...settings(domain, request),
+    ...redescribed(world, domain, 'templates', template, { name, description }),
+  };
+  world.commit(definitionChange(domain, 'templates', entry));
+  return {};
+}
+
+export const deleteTemplate = (world: World, request: DeleteTemplateRequest): object =>
+  deleteDefinition(world, findDomain(world, request.domainId), 'templates', request.templateId);

@@ -1,16 +1,8 @@
-import { casesArn, splitCaseId } from '../model/arn';
+import type { Limits } from '../api';
+import { splitCaseId } from '../model/arn';
 import { notFound } from '../model/errors';
-import type { Change } from '../state/changes';
-import type {
-  Caller,
-  Case,
-  Definition,
-  DefinitionKind,
-  Definitions,
-  Domain,
-  Limits,
-  State,
-} from '../state/state';
+import type { Change, Together } from '../state/changes';
+import type { Caller, Case, Domain, State } from '../state/state';
 
 /** What the operations work on: the state of the caller's account and Region, and how the service behaves. */
 export interface World {
@@ -24,7 +16,7 @@ export interface World {
   /** Milliseconds since 1970. */
   now(): number;
   /** Lets `change` happen. Throws, and changes nothing, where it can't be kept. */
-  commit(change: Change): void;
+  commit(change: Change | Together): void;
 }
 
 /** What an operation does for a request that the service's model accepts. */
@@ -51,45 +43,8 @@ export function findCase(world: World, domainId: string | undefined, caseId: str
   return found;
 }
 
-const typeOfKind = { fields: 'Field', templates: 'Template', layouts: 'Layout', rules: 'CaseRule' } as const;
-const pathOfKind = {
-  fields: 'field',
-  templates: 'template',
-  layouts: 'layout',
-  rules: 'case-rule',
-} as const;
-
-/** The field, template, layout or rule with this id, deleted or not. Throws where there is none. */
-export function findDefinition<Kind extends DefinitionKind>(
-  domain: Domain,
-  kind: Kind,
-  id: string | undefined,
-): Definitions[Kind] {
-  const found = (domain[kind] as ReadonlyMap<string, Definitions[Kind]>).get(required(id));
-  if (!found) throw notFound(typeOfKind[kind], required(id));
-  return found;
-}
-
-/** The ARN of a field, template, layout or rule. */
-export const definitionArn = (caller: Caller, domainId: string, kind: DefinitionKind, id: string): string =>
-  casesArn(caller, `domain/${domainId}/${pathOfKind[kind]}/${id}`);
-
 /** The newest moment whose writes a search sees. */
 export const visibleUntil = (world: World): number => world.now() - world.lagSeconds * 1000;
 
 /** The number of the next thing that is created. */
 export const nextSequence = ({ state }: World): number => state.lastSequence + 1;
-
-/** Those that are not deleted. */
-export const live = <T extends Definition>(definitions: ReadonlyMap<string, T>): T[] =>
-  [...definitions.values()].filter(({ deleted }) => !deleted);
-
-/** What is told of every field, template, layout and rule. */
-export const described = ({ name, description, tags, deleted, createdAt, modifiedAt }: Definition) => ({
-  name,
-  ...(description !== undefined && { description }),
-  tags: { ...tags },
-  ...(deleted && { deleted }),
-  createdTime: new Date(createdAt),
-  lastModifiedTime: new Date(modifiedAt),
-});

@@ -13,7 +13,7 @@ import {
   type TokenUse,
 } from './state';
 
-/** Everything that can happen to a state, as plain data: what is told to the page, and what is written to a file. */
+/** One thing that can happen to a state, as plain data: what is told to the page, and what is written to a file. */
 export type Change =
   | { readonly kind: 'domain'; readonly domain: DomainRecord }
   | { readonly kind: 'domain-deleted'; readonly domainId: string }
@@ -50,6 +50,12 @@ export type Change =
       readonly itemId: string;
       readonly event: Event;
     };
+
+/** Several things that happen together or not at all. */
+export interface Together {
+  readonly kind: 'all';
+  readonly changes: readonly Change[];
+}
 
 type DefinitionChange = {
   [Kind in DefinitionKind]: {
@@ -132,6 +138,7 @@ function domainOf({ domains }: State, domainId: string): Domain {
 function deleteDomain(state: State, domainId: string): void {
   state.domains.delete(domainId);
   for (const { id, domainId: owner } of state.cases.values()) if (owner === domainId) deleteCase(state, id);
+  if (state.domains.size === 0) Object.assign(state, { lastSequence: 0, lastReference: 1000 });
 }
 
 function deleteCase({ cases, clientTokens }: State, caseId: string): void {

@@ -13,10 +13,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { apply, type Change, changesOf } from './changes';
+import { apply, type Change, changesOf, type Together } from './changes';
 import { lock } from './lock';
 import { emptyState, type State } from './state';
-import { requireChange } from './stored-change';
+import { requireChanges } from './stored-change';
 
 /** States by account and Region, `123456789012/us-east-1`. */
 export type States = ReadonlyMap<string, State>;
@@ -32,12 +32,12 @@ export interface DataFile {
    * Writes down a change of the state of `place`, which is `before` it, and all of that where it is not in the file
    * yet. Throws where it can't be written; then the file is as it was.
    */
-  write(place: string, before: State, change: Change): void;
+  write(place: string, before: State, change: Change | Together): void;
   close(): void;
 }
 
 const header = JSON.stringify({ localCases: 2 });
-const line = (place: string, change: Change): string => `${JSON.stringify([place, change])}\n`;
+const line = (place: string, change: Change | Together): string => `${JSON.stringify([place, change])}\n`;
 
 /** Opens `path`, which may not exist yet, for this process alone. Throws where it can't be used, or holds something else. */
 export function openDataFile(path: string): DataFile {
@@ -72,10 +72,10 @@ function read(file: string): Map<string, State> {
   const states = new Map<string, State>();
   lines.forEach((text, index) => {
     try {
-      const [place, change] = requireChange(JSON.parse(text));
+      const [place, changes] = requireChanges(JSON.parse(text));
       const state = states.get(place) ?? emptyState();
       states.set(place, state);
-      apply(state, change);
+      for (const change of changes) apply(state, change);
     } catch (error) {
       throw new Error(
         `${file} can't be used: line ${index + 2} is broken (${(error as Error).message}); move it away or mend it`,

@@ -12,6 +12,7 @@ import type {
   TemplateStatus,
   UserUnion,
 } from '@aws-sdk/client-connectcases';
+import type { Limits } from '../api';
 
 /** What is known about anything that can be named by an ARN. Times are in milliseconds since 1970. */
 export interface Resource {
@@ -160,8 +161,7 @@ export function caseOf({ cases }: State, caseId: string): Case {
 }
 
 /** How much a case may hold, and fields a custom item (administrator guide, "service quotas"). */
-export const defaultLimits = { relatedItems: 200, files: 50, slas: 10, customFields: 5 } as const;
-export type Limits = { readonly [name in keyof typeof defaultLimits]: number };
+export const defaultLimits: Limits = { relatedItems: 200, files: 50, slas: 10, customFields: 5 };
 export const noLimits: Limits = {
   relatedItems: Number.POSITIVE_INFINITY,
   files: Number.POSITIVE_INFINITY,

@@ -44,10 +44,15 @@ const checks: Readonly<Record<Change['kind'], Check>> = {
 };
 
 /** A line of a data file: the account and Region, and what changed there. Throws for anything else. */
-export function requireChange(value: unknown): [place: string, change: Change] {
+export function requireChanges(value: unknown): [place: string, changes: readonly Change[]] {
   const [place, change] = Array.isArray(value) ? value : [];
-  const kind = members(change) ? String((change as Members).kind) : '';
-  if (!text(place) || !Object.hasOwn(checks, kind)) throw new Error('it is no change of a state');
-  if (!checks[kind as Change['kind']](change)) throw new Error(`members of '${kind}' are missing`);
-  return [place, change as Change];
+  const changes =
+    members(change) && (change as Members).kind === 'all' ? (change as Members).changes : [change];
+  if (text(place) && Array.isArray(changes) && changes.every(isChange)) return [place, changes];
+  throw new Error('it is no change of a state, or lacks members');
+}
+
+function isChange(value: unknown): value is Change {
+  const kind = members(value) ? String((value as Members).kind) : '';
+  return Object.hasOwn(checks, kind) && checks[kind as Change['kind']](value);
 }

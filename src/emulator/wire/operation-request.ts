@@ -1,48 +1,21 @@
 import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { SeenRequest } from '../api';
 import type { Keyring } from '../auth/keys';
 import { verifySignature, type WireRequest } from '../auth/signature';
+import type { Controls } from '../controls';
 import { ServiceError } from '../model/errors';
-import type { OperationName } from '../operations';
 import type { CasesService } from '../service';
 import type { Caller } from '../state/state';
 import { type Answer, errorAnswer, jsonAnswer } from './answer';
 import { errorOf, type Fault, happensBefore } from './faults';
 import { readInput } from './input';
-import type { Throttle } from './quota';
 import type { Route } from './router';
-
-/** A request that was answered, or dropped without an answer (no `status`). */
-export interface SeenRequest {
-  readonly operation: OperationName;
-  readonly method: string;
-  /** Path and query string as they came. */
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-  readonly status?: number;
-  /** When it came, in milliseconds since 1970 by the service's clock. */
-  readonly at: number;
-  /** How long the answer took. */
-  readonly milliseconds: number;
-  readonly region: string;
-  /** Code of the error that was answered. */
-  readonly error?: string;
-}
-
-/** What the HTTP side can be told while it runs. */
-export interface Behaviour {
-  latencyMs: number;
-  /** Whether every connection is reset. */
-  offline: boolean;
-  nextFault(operation: OperationName): Fault | undefined;
-}
 
 export interface RequestOptions {
   readonly service: CasesService;
-  readonly throttle: Throttle;
-  readonly behaviour: Behaviour;
+  readonly controls: Controls;
   readonly account: string;
   readonly region: string;
   readonly keyring: Keyring;
@@ -79,7 +52,7 @@ export async function answerOperation(
     ...(answer && { status: answer.status }),
     at,
     milliseconds: now() - at,
-    region: place.region,
+    ...place,
     ...(error !== undefined && { error }),
   });
   return answer;
@@ -91,7 +64,7 @@ async function carryOut(
   arrived: Arrived,
   route: Route,
   place: Place,
-  { service, throttle, behaviour, keyring, verifySignatures }: RequestOptions,
+  { service, controls, keyring, verifySignatures }: RequestOptions,
 ): Promise<Answer | undefined> {
   const { operation, labels } = route;
   const keys = verifySignatures
@@ -102,13 +75,14 @@ async function carryOut(
     principal: keys?.principal ?? `arn:aws:iam::${place.account}:user/local`,
   };
   service.authorize(operation, caller, labels.domainId);
-  if (!throttle.take(operation, `${place.account}/${place.region}`)) {
+  if (!controls.throttle.take(operation, `${place.account}/${place.region}`)) {
     throw new ServiceError('ThrottlingException', 'Rate exceeded');
   }
-  const fault = behaviour.nextFault(operation);
+  const fault = controls.nextFault(operation);
   if (fault && happensBefore(fault.kind)) return fail(arrived, fault);
   const answer = service.call(operation, readInput(route, arrived.queryString, arrived.wire.body), caller);
-  if (behaviour.latencyMs > 0) await wait(behaviour.latencyMs, undefined, { ref: false });
+  const { latencyMs } = controls.behaviour;
+  if (latencyMs > 0) await wait(latencyMs, undefined, { ref: false });
   if (fault && fault.kind !== 'slow') return fail(arrived, fault);
   if (fault) await wait((fault.seconds ?? 0) * 1000, undefined, { ref: false });
   return jsonAnswer(answer);

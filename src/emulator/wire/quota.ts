@@ -1,10 +1,5 @@
+import type { Quota, QuotaSetting } from '../api';
 import { type OperationName, operationNames } from '../operations';
-
-/** A token bucket: so many requests per second, and so many at once. */
-export interface Quota {
-  readonly perSecond: number;
-  readonly burst: number;
-}
 
 const quota = (perSecond: number, burst: number): Quota => ({ perSecond, burst });
 
@@ -30,16 +25,6 @@ export const defaultQuotas = Object.fromEntries(
   operationNames.map((name) => [name, documented[name] ?? usual]),
 ) as Readonly<Record<OperationName, Quota>>;
 
-/**
- * One quota for every operation, or some that differ from the service's own: `{ CreateCase: 'unlimited' }`.
- * Undefined: all are the service's own.
- */
-export type QuotaSetting =
-  | 'unlimited'
-  | Quota
-  | Readonly<Partial<Record<OperationName, Quota | 'unlimited'>>>
-  | undefined;
-
 const isOne = (setting: object): setting is Quota => 'perSecond' in setting;
 
 /** The quota of an operation under `setting`. */
@@ -47,6 +32,20 @@ function quotaOf(setting: QuotaSetting, operation: OperationName): Quota | 'unli
   if (setting === undefined) return defaultQuotas[operation];
   if (setting === 'unlimited' || isOne(setting)) return setting;
   return setting[operation] ?? defaultQuotas[operation];
+}
+
+/** Throws a sentence for people where `setting` is no quota, or for an operation that there is not. */
+export function requireQuota(setting: QuotaSetting): void {
+  if (setting === undefined || setting === 'unlimited') return;
+  const quotas = isOne(setting) ? { quota: setting } : setting;
+  for (const [name, value] of Object.entries(quotas)) {
+    if (!isOne(setting) && !(operationNames as readonly string[]).includes(name)) {
+      throw new Error(`There is a quota for '${name}', which is no operation`);
+    }
+    if (value !== undefined && value !== 'unlimited' && !(value.perSecond > 0 && value.burst >= 1)) {
+      throw new Error(`The quota of '${name}' has to have a perSecond above 0 and a burst of at least 1`);
+    }
+  }
 }
 
 export interface Throttle {

@@ -56,7 +56,7 @@ async function answer(
 
 async function answerOf(arrived: Arrived, path: string, options: ServerOptions): Promise<Answer | undefined> {
   const { method } = arrived.wire;
-  if (options.behaviour.offline) {
+  if (options.controls.behaviour.offline) {
     arrived.request.socket.resetAndDestroy();
     return undefined;
   }

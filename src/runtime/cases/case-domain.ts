@@ -8,6 +8,7 @@ import { check } from '../../model/check';
 import { CaseId, UserUnion } from '../../model/limits';
 import type { Schema } from '../../model/schema';
 import type { DomainNode } from '../config/domain-node';
+import { callsThrough } from './calls';
 import { type DomainFields, fieldsById } from './domain-fields';
 
 /** A domain as the case nodes use it. */
@@ -28,7 +29,7 @@ export function caseDomain(node: DomainNode): CaseDomain {
   return {
     domainId,
     scope: JSON.stringify([endpoint, region, domainId]),
-    call: node.calls().call,
+    call: callsThrough(node.delivery()),
     fields: fieldsById,
     known: sharedKnownCases,
     now: () => performance.now(),

@@ -2,12 +2,16 @@ import type { Node, NodeAPI, NodeMessage, NodeStatus } from 'node-red';
 import type { Action } from '../../definition/action';
 import type { Field, Fields, Values } from '../../definition/field';
 import { CasesError } from '../../errors/errors';
+import { reason } from '../../mapping/reading';
+import { describe } from '../../model/describe';
 import { afterDeploy, flowsStop } from '../after-deploy';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
 import { prepareItemFields } from '../item/item-fields';
 import { asCasesError, type ItemConfig, type Outlet, outletOf, refuse } from '../item/item-node';
+import { idOf, outputProperty, setOutput } from '../item/message';
 import { statusLine } from '../status';
+import { errorStatus, underWayStatus } from '../status-words';
 import { findCases } from './find-cases';
 import { findOrCreateCase } from './find-or-create-case';
 import { getCase } from './get-case';
@@ -51,11 +55,11 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
   let closed = false;
 
   try {
+    checkedConfig();
     findConfigNode<DomainNode>(RED, 'domain', config.domain).settings();
   } catch (cause) {
     const error = asCasesError(cause);
-    const text = error.details.field === 'domain' ? 'status.notConfigured' : error.code;
-    line.show(() => ({ fill: 'red', shape: 'ring', text }));
+    line.show(() => errorStatus(error));
   }
 
   node.on('input', (msg, send, done) => {
@@ -65,16 +69,15 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
       underWay -= 1;
       if (underWay > 0) showUnderWay();
       else line.show(() => status);
-      if (!closed) return to({ node, send, done });
+      if (!closed) return to({ node, send, done: (error) => done(error as never) });
       const tell = (heir: Node) => to(outletOf(heir, msg));
-      afterDeploy(RED, { nodeId: node.id, messageId: String(msg._msgid), outcome, tell });
+      afterDeploy(RED, { nodeId: node.id, messageId: idOf(msg), outcome, tell });
     };
     carryOut(msg).then(
       (ended) => settle(ended.status, ended.outcome, (outlet) => passOn(outlet, msg, ended)),
       (cause) => {
         const error = withOperation(asCasesError(cause), action.operation);
-        const status: NodeStatus = { fill: 'red', shape: 'ring', text: error.code };
-        settle(status, `${error.code}, created: ${error.created}`, (outlet) =>
+        settle(errorStatus(error), `${error.code}, created: ${error.created}`, (outlet) =>
           refuse(RED, outlet, msg, error),
         );
       },
@@ -87,29 +90,40 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
   });
 
   async function carryOut(msg: NodeMessage): Promise<CaseOutcome> {
+    const checked = checkedConfig();
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
-    return process({ RED, domain, values: await readFields(msg), config });
+    return process({ RED, domain, values: await readFields(msg), config: checked });
+  }
+
+  /** The configuration with the name of a property that can be written to. Throws `NOT_CONFIGURED`. */
+  function checkedConfig(): ItemConfig {
+    const { output } = action.fields;
+    return output?.kind === 'text'
+      ? { ...config, output: outputProperty(RED, config.output, String(output.default)) }
+      : config;
   }
 
   function showUnderWay(): void {
-    line.show(() =>
-      underWay > 1
-        ? { fill: 'blue', shape: 'ring', text: RED._('status.waiting', { count: underWay }) }
-        : { fill: 'blue', shape: 'dot', text: 'status.sending' },
-    );
+    line.show(() => underWayStatus('sending', underWay));
   }
 }
 
 /** What was done stays done, so whatever goes wrong here is a warning, not a refusal. */
 function passOn({ node, send, done }: Outlet, msg: NodeMessage, ended: CaseOutcome): void {
+  const warn = (cause: unknown) => node.warn(`${ended.outcome}, but: ${describe(reason(cause))}`);
+  let out: NodeMessage | NodeMessage[] = msg;
   try {
-    const out = ended.write?.(msg) ?? msg;
+    out = ended.write?.(msg) ?? msg;
+  } catch (cause) {
+    warn(cause);
+  }
+  try {
     const before = new Array<null>(ended.output ?? 0).fill(null);
     send([...before, out] as unknown as NodeMessage);
+    done();
   } catch (cause) {
-    node.warn(`${ended.outcome}, but the message can't be passed on: ${cause}`);
+    warn(cause);
   }
-  done();
 }
 
 /** Fields that do not matter as the node is set up are not read. */
@@ -132,9 +146,13 @@ const withOperation = (error: CasesError, operation: string): CasesError =>
     ? error
     : new CasesError(error.code, error.message, { ...error.details, operation });
 
-/** The message with a value in one of its properties. */
+function put(RED: NodeAPI, msg: NodeMessage, output: string, value: unknown): void {
+  if (!setOutput(RED, msg, output, value)) throw new Error(`msg.${output} can't hold the result`);
+}
+
+/** The message with a value in one of its properties. Throws where something else is in the way. */
 export function withValue(RED: NodeAPI, msg: NodeMessage, output: string, value: unknown): NodeMessage {
-  return written(msg, (target) => RED.util.setMessageProperty(target, output, value, true));
+  return written(msg, (target) => put(RED, target, output, value));
 }
 
 /** The message with all about its case in `msg.case`, and with a value in one of its properties. */
@@ -147,7 +165,7 @@ export function withCase(
 ): NodeMessage {
   return written(msg, (target) => {
     Object.assign(target, { case: details });
-    if (output !== undefined) RED.util.setMessageProperty(target, output, value, true);
+    if (output !== undefined) put(RED, target, output, value);
   });
 }
 

@@ -1,7 +1,8 @@
 import type { FieldValue } from '@aws-sdk/client-connectcases';
 import type { KeyOf } from '../../cases/plain';
 import { invalidInput } from '../../errors/errors';
-import { isRecord, snapshot } from '../../mapping/snapshot';
+import { isRecord } from '../../mapping/reading';
+import { snapshot } from '../../mapping/snapshot';
 import { check } from '../../model/check';
 import { fieldValueSchema, toFieldValue } from '../../model/field-value';
 import { FieldId } from '../../model/limits';

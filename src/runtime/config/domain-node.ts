@@ -1,7 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { DomainConfig } from '../../definition/stored-config';
 import { casesService, createDelivery } from '../../delivery';
-import { type Calls, createCalls } from '../../delivery/calls/calls';
 import type { Delivery } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { flowsStop } from '../after-deploy';
@@ -21,13 +20,11 @@ export interface DomainNode extends Node {
   settings(): DomainSettings;
   /** The one queue to this domain, made when first asked for. Throws `NOT_CONFIGURED` or `CREDENTIALS`. */
   delivery(): Delivery;
-  /** The operations of this domain that create no item. Throws as `delivery` does. */
-  calls(): Calls;
 }
 
 export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig & { id: string }): void {
   let settings: DomainSettings | undefined;
-  let open: { readonly delivery: Delivery; readonly calls: Calls; destroy(): void } | undefined;
+  let open: { readonly delivery: Delivery; destroy(): void } | undefined;
   let closed = false;
 
   node.settings = () => {
@@ -36,7 +33,6 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
   };
 
   node.delivery = () => opened().delivery;
-  node.calls = () => opened().calls;
 
   const opened = () => {
     if (closed)
@@ -52,10 +48,10 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
       settings.timeoutSeconds * 1000,
     );
     const client = createClient(location, credentials, settings.timeoutSeconds);
-    const service = casesService(client, settings.timeoutSeconds);
-    const options = { onWarning: (text: string) => node.warn(text) };
-    const delivery = createDelivery(service, settings, options);
-    return { delivery, calls: createCalls(service, settings, options), destroy: () => client.destroy() };
+    const delivery = createDelivery(casesService(client, settings.timeoutSeconds), settings, {
+      onWarning: (text) => node.warn(text),
+    });
+    return { delivery, destroy: () => client.destroy() };
   };
 
   try {
@@ -68,7 +64,7 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
     closed = true;
     flowsStop(RED);
     if (!open) return done();
-    const { delivery, calls, destroy } = open;
+    const { delivery, destroy } = open;
     if (delivery.waiting > 0) {
       node.warn(
         `${delivery.waiting} messages still wait and are given up (CLOSED): no item was created for them.`,
@@ -76,7 +72,7 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
     }
     const { nodeCloseTimeout = defaultCloseTimeout } = RED.settings as { nodeCloseTimeout?: number };
     const graceSeconds = (graceShare * nodeCloseTimeout) / 1000;
-    Promise.all([delivery.close(graceSeconds), calls.close(graceSeconds)]).finally(() => {
+    delivery.close(graceSeconds).finally(() => {
       destroy();
       done();
     });

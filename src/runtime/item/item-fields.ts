@@ -39,7 +39,7 @@ export function prepareItemFields(
     .map(([name, field]): [string, Resolve] => [name, prepareField(context, name, field)]);
   return async (msg) => {
     const values: Record<string, unknown> = {};
-    for (const [name, read] of readers) values[name] = await read(msg);
+    for (const [name, read] of readers) values[name] = (await read(msg)).value;
     return values;
   };
 }
@@ -58,10 +58,10 @@ function prepareField(context: Context, name: string, field: ReadField): Resolve
     case 'names':
     case 'checks': {
       const list = Array.isArray(chosen) ? chosen : [];
-      return async () => list;
+      return async () => ({ value: list });
     }
     default:
-      return async () => chosen ?? field.default;
+      return async () => ({ value: chosen ?? field.default });
   }
 }
 
@@ -70,7 +70,9 @@ function prepareValue(context: Context, name: string, field: ValueField): Resolv
   const value = String(config[name] ?? field.default);
   const type = (config[`${name}Type`] ?? field.defaultType) as ValueType;
   if (type === 'rows') return prepareRows(context, ...rowsOf(context.fields, name));
-  if (value.trim() === '') return async () => (type === 'str' && !field.optional ? value : undefined);
+  if (value.trim() === '') {
+    return async () => ({ value: type === 'str' && !field.optional ? value : undefined });
+  }
   return prepareResolve(RED, node, { value, type, path: name, sensitive: field.sensitive });
 }
 
@@ -93,11 +95,11 @@ function prepareRows({ RED, node, config }: Context, name: string, field: RowsFi
       path: `${path}[${index}].value`,
     });
     return async (msg: NodeMessage) => {
-      const found = await read(msg);
+      const { value } = await read(msg);
       const id = given(row[key], `the id of row ${index + 1}`, `${path}[${index}].${key}`);
-      const entry = { id, value: isUser ? { userArnValue: found } : found };
+      const entry = { id, value: isUser ? { userArnValue: value } : value };
       return operators ? { ...entry, operator: operator ?? operators[0] } : entry;
     };
   });
-  return (msg) => Promise.all(entries.map((read) => read(msg)));
+  return async (msg) => ({ value: await Promise.all(entries.map((read) => read(msg))) });
 }

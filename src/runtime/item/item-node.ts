@@ -4,16 +4,20 @@ import { authorOf } from '../../definition/author';
 import type { Values } from '../../definition/field';
 import type { RelatedItem } from '../../definition/related-item';
 import { relatedItemRules } from '../../definition/related-item-rules';
-import type { Delivered, RelatedItemRequest } from '../../delivery/delivery';
+import type { Delivered } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
+import { reason } from '../../mapping/reading';
 import { type RequestSource, toRequest } from '../../mapping/request';
+import { describe } from '../../model/describe';
+import type { RelatedItemRequest } from '../../model/operations';
 import { afterDeploy, flowsStop } from '../after-deploy';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
 import { flag } from '../config/environment';
+import { inWords } from './in-words';
 import { prepareItemFields } from './item-fields';
 import { itemStatus } from './item-status';
-import { withError, withResult } from './message';
+import { copyable, idOf, outputProperty, readable, withError, withResult } from './message';
 
 /** An item node as Node-RED hands it over. */
 export type ItemConfig = Readonly<Record<string, unknown>> & {
@@ -25,15 +29,18 @@ export type ItemConfig = Readonly<Record<string, unknown>> & {
 export interface Outlet {
   readonly node: Node;
   readonly send: (msg: NodeMessage) => void;
-  readonly done: (error?: Error) => void;
+  /** Ends the message; a sentence is an error, and the debug sidebar shows it whole, which it does not an Error. */
+  readonly done: (error?: string) => void;
 }
 
 /** Runs one item node: each message becomes a related item, or an error at Catch. Nothing here throws. */
 export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: RelatedItem): void {
-  const readFields = prepareItemFields(RED, node, config, relatedItemAction(item).fields);
-  const status = itemStatus(RED, node);
+  const { fields } = relatedItemAction(item);
+  const readFields = prepareItemFields(RED, node, config, fields);
+  const status = itemStatus(node);
   const rules = relatedItemRules(item);
   try {
+    outputProperty(RED, config.output);
     findConfigNode<DomainNode>(RED, 'domain', config.domain).settings();
   } catch (cause) {
     status.notConfigured(asCasesError(cause));
@@ -44,20 +51,20 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   node.on('input', (msg, send, done) => {
     const end = status.begin();
     const settle = (to: (outlet: Outlet) => void, outcome: string) => {
-      if (!closed) return to({ node, send, done });
+      if (!closed) return to({ node, send, done: (error) => done(error as never) });
       const tell = (heir: Node) => to(outletOf(heir, msg));
-      afterDeploy(RED, { nodeId: node.id, messageId: String(msg._msgid), outcome, tell });
+      afterDeploy(RED, { nodeId: node.id, messageId: idOf(msg), outcome, tell });
     };
     deliver(msg).then(
-      ({ delivered, request }) => {
+      ({ delivered, request, output }) => {
         end(delivered);
         settle(
-          (outlet) => passOn(RED, outlet, msg, config.output || 'payload', delivered, request),
-          `created as ${delivered.relatedItemArn}`,
+          (outlet) => passOn(RED, outlet, msg, output, delivered, request),
+          `created as ${delivered.output.relatedItemArn}`,
         );
       },
       (cause) => {
-        const error = asCasesError(cause);
+        const error = inWords(asCasesError(cause), fields, config);
         end(error);
         settle((outlet) => refuse(RED, outlet, msg, error), `${error.code}, created: ${error.created}`);
       },
@@ -70,10 +77,12 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   });
 
   async function deliver(msg: NodeMessage) {
+    const output = outputProperty(RED, config.output);
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
     const request = toRequest(item, sourceOf(domain, await readFields(msg)));
     const merge = flag(config.merge, "the node's merge", 'merge');
     return {
+      output,
       request,
       delivered: await domain.delivery().deliver(rules, request, { merge, onState: status.show }),
     };
@@ -99,10 +108,11 @@ function passOn(
   { node, send, done }: Outlet,
   msg: NodeMessage,
   output: string,
-  delivered: Delivered,
+  delivered: Delivered<'CreateRelatedItem'>,
   request: RelatedItemRequest,
 ): void {
-  const { relatedItemArn, relatedItemId, requestId, attempts, verified, merged } = delivered;
+  const { output: created, requestId, attempts, verified, merged } = delivered;
+  const { relatedItemArn = '', relatedItemId = '' } = created;
   const { type, domainId, caseId } = request;
   const result = {
     relatedItemArn,
@@ -114,27 +124,43 @@ function passOn(
     attempts,
     verified,
   };
-  try {
-    send(withResult(RED, msg, output, merged ? { ...result, merged } : result));
-  } catch (cause) {
-    node.warn(`The item ${relatedItemArn} was created, but its message can't be passed on: ${cause}`);
+  const passed = withResult(RED, msg, output, merged ? { ...result, merged } : result);
+  if (!passed.hasOutput) {
+    node.warn(
+      `The item ${relatedItemArn} was created, but msg.${output} can't hold its ARN: it is in msg.relatedItem alone.`,
+    );
   }
-  done();
+  try {
+    send(hasSeveralWires(node) ? copyable(RED, passed.msg) : passed.msg);
+    done();
+  } catch (cause) {
+    node.warn(
+      `The item ${relatedItemArn} was created, but not every node can be told: ${describe(reason(cause))}`,
+    );
+  }
 }
 
-/** Catch gets a copy of the message, so one that can't be copied is replaced by its id and the error. */
+/** With several wires Node-RED copies the message for all but the first. */
+const hasSeveralWires = (node: Node & { readonly wires?: readonly (readonly string[])[] }): boolean =>
+  (node.wires ?? []).flat().length > 1;
+
+/** Catch gets a copy of the message; where it can't be copied, of what can be. */
 export function refuse(RED: NodeAPI, { node, done }: Outlet, msg: NodeMessage, error: CasesError): void {
+  const told = withError(msg, error);
+  // Node-RED takes `req` and `res` away while it copies, and leaves them away where that fails.
+  const kept = readable(told);
   try {
-    RED.util.cloneMessage(withError(msg, error));
+    if (told === msg) done(error.message);
+    else node.error(error.message, told);
   } catch {
-    node.error(error, withError({ _msgid: RED.util.generateId() }, error));
-    done();
-    return;
+    node.error(error.message, copyable(RED, kept));
   }
-  done(error);
 }
 
 export const asCasesError = (cause: unknown): CasesError =>
   cause instanceof CasesError
     ? cause
-    : new CasesError('SERVICE', `Something unexpected happened: ${cause}. Please report it.`);
+    : new CasesError(
+        'SERVICE',
+        `Something unexpected happened: ${describe(reason(cause))}. Please report it.`,
+      );

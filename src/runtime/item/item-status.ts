@@ -1,7 +1,8 @@
-import type { Node, NodeAPI, NodeStatus } from 'node-red';
+import type { Node } from 'node-red';
 import type { Delivered, DeliveryState } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { statusLine } from '../status';
+import { doneStatus, errorStatus, underWayStatus } from '../status-words';
 
 export interface ItemStatus {
   /** A message came in; the returned function is told how it ended. */
@@ -14,12 +15,12 @@ export interface ItemStatus {
 }
 
 /** The status of an item node: how many messages wait and why, else how the last one ended. */
-export function itemStatus(RED: NodeAPI, node: Node): ItemStatus {
+export function itemStatus(node: Node): ItemStatus {
   const line = statusLine(node);
   let underWay = 0;
   let state: DeliveryState = 'sending';
 
-  const render = () => line.show(() => underWayStatus(RED, state, underWay));
+  const render = () => line.show(() => underWayStatus(state, underWay));
 
   return {
     begin() {
@@ -27,36 +28,16 @@ export function itemStatus(RED: NodeAPI, node: Node): ItemStatus {
       render();
       return (outcome) => {
         underWay -= 1;
+        const at = Date.now();
         if (underWay > 0) render();
-        else line.show(() => endStatus(outcome));
+        else line.show(() => (outcome instanceof CasesError ? errorStatus(outcome) : doneStatus(at)));
       };
     },
     show(next) {
       state = next;
       render();
     },
-    notConfigured: (problem) =>
-      line.show(() =>
-        problem.details.field === 'domain'
-          ? { fill: 'red', shape: 'ring', text: 'status.notConfigured' }
-          : endStatus(problem),
-      ),
+    notConfigured: (problem) => line.show(() => errorStatus(problem)),
     close: () => line.close(),
   };
 }
-
-/** The editor translates a text that is a key; one with a count is translated here. */
-function underWayStatus(RED: NodeAPI, state: DeliveryState, underWay: number): NodeStatus {
-  if (state === 'throttled' || state === 'offline') {
-    return { fill: 'yellow', shape: 'ring', text: `status.${state}` };
-  }
-  return underWay > 1
-    ? { fill: 'blue', shape: 'ring', text: RED._('status.waiting', { count: underWay }) }
-    : { fill: 'blue', shape: 'dot', text: 'status.sending' };
-}
-
-/** The last characters of an item's id tell items apart, and fit. */
-const endStatus = (outcome: Delivered | CasesError): NodeStatus =>
-  outcome instanceof CasesError
-    ? { fill: 'red', shape: 'ring', text: outcome.code }
-    : { fill: 'green', shape: 'dot', text: `…${outcome.relatedItemId.slice(-12)}` };

@@ -1,5 +1,7 @@
 import type { NodeAPI, NodeMessage } from 'node-red';
-import type { CasesError, ErrorReport } from '../../errors/errors';
+import { CasesError, type ErrorReport } from '../../errors/errors';
+import { describe } from '../../model/describe';
+import { given } from '../config/environment';
 
 /** What a flow finds in `msg.relatedItem`. */
 export interface RelatedItemResult {
@@ -16,28 +18,75 @@ export interface RelatedItemResult {
 
 type Message = NodeMessage & { relatedItem?: RelatedItemResult; casesError?: ErrorReport };
 
+/** The property of the message that gets the result, as the node names it. Throws `NOT_CONFIGURED`. */
+export function outputProperty(RED: NodeAPI, stored: string | undefined, byDefault = 'payload'): string {
+  const output = given(stored ?? '', "the node's output", 'output').trim() || byDefault;
+  try {
+    const names = RED.util.normalisePropertyExpression(output.replace(/^msg\./, ''));
+    if (!names.includes('__proto__')) return output;
+  } catch {
+    // Told below.
+  }
+  const text = `The node's output ${describe(output)} names no property of a message. Set it to one, for example payload or connect.arn.`;
+  throw new CasesError('NOT_CONFIGURED', text, { field: 'output' });
+}
+
+/** A message with its result, and whether the ARN is in the property that the node names. */
+export interface MessageWithResult {
+  readonly msg: NodeMessage;
+  readonly hasOutput: boolean;
+}
+
 /**
- * The incoming message with the item's ARN in `msg[output]` and all about it in `msg.relatedItem`.
- * A message that can't be written to (frozen, for example) is passed on as a copy.
+ * The incoming message with the item's ARN in `msg[output]` and all about it in `msg.relatedItem`. One that can't be
+ * written to (frozen, for example) is passed on as a copy. Never throws.
  */
 export function withResult(
   RED: NodeAPI,
   msg: Message,
   output: string,
   result: RelatedItemResult,
-): NodeMessage {
-  return write(msg, (target) => {
+): MessageWithResult {
+  const written = write(msg, (target) => {
     delete target.casesError;
     target.relatedItem = result;
-    RED.util.setMessageProperty(target, output, result.relatedItemArn, true);
   });
+  return { msg: written, hasOutput: setOutput(RED, written, output, result.relatedItemArn) };
 }
 
-/** The incoming message with `msg.casesError`. */
+/** False where the message has something else in the way, such as a text where the output names a member of it. */
+export function setOutput(RED: NodeAPI, msg: NodeMessage, output: string, value: unknown): boolean {
+  try {
+    RED.util.setMessageProperty(msg, output, value, true);
+    return RED.util.getMessageProperty(msg, output) === value;
+  } catch {
+    return false;
+  }
+}
+
+/** The incoming message with `msg.casesError`; a copy where it can't be written to. Never throws. */
 export function withError(msg: Message, error: CasesError): NodeMessage {
   return write(msg, (target) => {
     target.casesError = error.report('CreateRelatedItem');
   });
+}
+
+/** `msg` where Node-RED can copy it, else a new message without the properties that it can't. Never throws. */
+export function copyable(RED: NodeAPI, msg: NodeMessage): NodeMessage {
+  const copy = pick(msg, (value, name) => {
+    // Node-RED does not copy these of the HTTP nodes either.
+    if (name !== 'req' && name !== 'res') RED.util.cloneMessage({ value } as NodeMessage);
+  });
+  return Object.keys(copy).length === namesOf(msg).length ? msg : copy;
+}
+
+/** A new message with the properties of `msg` that can be read. Never throws. */
+export const readable = (msg: NodeMessage): NodeMessage => pick(msg, () => {});
+
+/** The id of a message in words. Never throws. */
+export function idOf(msg: NodeMessage): string {
+  const { _msgid } = readable(msg);
+  return typeof _msgid === 'string' ? _msgid : describe(_msgid);
 }
 
 function write(msg: Message, change: (target: Message) => void): NodeMessage {
@@ -45,8 +94,31 @@ function write(msg: Message, change: (target: Message) => void): NodeMessage {
     change(msg);
     return msg;
   } catch {
-    const copy = { ...msg };
+    const copy = readable(msg);
     change(copy);
     return copy;
+  }
+}
+
+/** The properties of `msg` that can be read, and pass `test` without an error. */
+function pick(msg: Message, test: (value: unknown, name: string) => void): Message {
+  const picked: Record<string, unknown> = {};
+  for (const name of namesOf(msg)) {
+    try {
+      const value = (msg as Record<string, unknown>)[name];
+      test(value, name);
+      picked[name] = value;
+    } catch {
+      // It stays behind.
+    }
+  }
+  return picked as Message;
+}
+
+function namesOf(msg: object): readonly string[] {
+  try {
+    return Object.keys(msg);
+  } catch {
+    return [];
   }
 }

@@ -1,11 +1,22 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { ValueType } from '../../definition/field';
-import { CasesError } from '../../errors/errors';
-import { reason, unreadable } from '../../mapping/snapshot';
+
+import { CasesError, invalidInput } from '../../errors/errors';
+import { reason, unreadable } from '../../mapping/reading';
+import { describe } from '../../model/describe';
+
 import { given } from '../config/environment';
 
+/** A value as it was found. It is wrapped since it may be a Promise, which is to be refused, not to be awaited. */
+export interface Found {
+  readonly value: unknown;
+}
+
 /** Reads one typed value of a node out of a message. Rejects with a `CasesError` that names `path`. */
-export type Resolve = (msg: NodeMessage) => Promise<unknown>;
+export type Resolve = (msg: NodeMessage) => Promise<Found>;
+
+/** How long a context store or an expression may take; one that waits for a Promise in the message may take for ever. */
+const maxSeconds = 10;
 
 /** Which property an error names, and whether it may say more. */
 interface Place {
@@ -25,6 +36,7 @@ export function prepareResolve(
   if (type === 'jsonata') return prepareJsonata(RED, node, value, place);
   return async (msg) => {
     const text = type === 'env' ? value : given(value, `the node's ${place.path}`, place.path);
+    if (type === 'num') return { value: numberOf(text, place) };
     return read(place, (end) => RED.util.evaluateNodeProperty(text, type, node, msg, end));
   };
 }
@@ -35,7 +47,7 @@ function prepareJsonata(RED: NodeAPI, node: Node, value: string, place: Place): 
     expression = RED.util.prepareJSONataExpression(value, node);
   } catch (cause) {
     const { path, sensitive } = place;
-    const mistake = sensitive ? 'Open the node to see it.' : String(reason(cause));
+    const mistake = sensitive ? 'Open the node to see it.' : textOf(reason(cause));
     const text = `The expression for ${path} has a mistake: ${mistake}`;
     const error = new CasesError('NOT_CONFIGURED', text, { field: path });
     return () => Promise.reject(error);
@@ -43,13 +55,33 @@ function prepareJsonata(RED: NodeAPI, node: Node, value: string, place: Place): 
   return (msg) => read(place, (end) => RED.util.evaluateJSONataExpression(expression, msg, end));
 }
 
+const textOf = (thrown: unknown): string => (typeof thrown === 'string' ? thrown : describe(thrown));
+
+/** A number that is typed in. Throws `INVALID_INPUT` for what only looks like one, such as `12,5`. */
+function numberOf(text: string, { path, sensitive }: Place): number {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isFinite(number)) return number;
+  throw invalidInput({ path, rule: 'type', params: { expected: 'double', got: describe(text, sensitive) } });
+}
+
+type End = (...result: [error: unknown, value?: unknown]) => void;
+
 /** What `evaluate` hands to its callback; whatever it raises, at once or later, names `path`. */
-const read = (
-  { path, sensitive }: Place,
-  evaluate: (end: (error: Error | null, result: unknown) => void) => void,
-) =>
-  new Promise<unknown>((resolve, reject) => {
-    evaluate((error, result) => (error ? reject(error) : resolve(result)));
+const read = ({ path, sensitive }: Place, evaluate: (end: End) => void) =>
+  new Promise<Found>((resolve, reject) => {
+    let late: NodeJS.Timeout | undefined;
+    let ended = false;
+    evaluate((...result) => {
+      ended = true;
+      clearTimeout(late);
+      const [error, value] = result;
+      // A getter may throw anything, also nothing.
+      if (error || result.length === 1) reject(error);
+      else resolve({ value });
+    });
+    if (ended) return;
+    late = setTimeout(reject, maxSeconds * 1000, `it did not come within ${maxSeconds} s`);
+    late.unref();
   }).catch((cause) => {
     throw unreadable(path, cause, sensitive);
   });

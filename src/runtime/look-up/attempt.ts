@@ -11,5 +11,5 @@ export async function attempt<Found>(
       (thrown: unknown) => ({ failure: classify(thrown, action) }),
     );
   const first = await once();
-  return 'failure' in first && first.failure.cause === 'passing' ? once() : first;
+  return 'failure' in first && first.failure.cause === 'transient' ? once() : first;
 }

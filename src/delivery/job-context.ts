@@ -1,0 +1,31 @@
+import type { CasesError } from '../errors/errors';
+import type { Caller } from './channel/channel';
+import type { Channels } from './channel/channels';
+import type { DeliverySettings } from './delivery';
+import type { CasesService } from './service/service';
+import type { Clock } from './time/clock';
+import type { Schedule } from './time/schedule';
+import type { Verifier } from './verify/verifier';
+import type { Lanes } from './waiting/lanes';
+
+/** What the jobs of a delivery share. */
+export interface JobContext {
+  readonly settings: DeliverySettings;
+  readonly service: CasesService;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly lanes: Lanes;
+  readonly schedule: Schedule;
+  readonly channels: Channels;
+  readonly verifier: Verifier;
+  /** Jobs that are not decided yet. */
+  readonly underWay: Set<UnderWay>;
+  readonly isClosing: () => boolean;
+}
+
+/** A job as the rest of the delivery sees it. */
+export interface UnderWay extends Caller {
+  /** It only waits to be sent again. */
+  readonly isDelayed: boolean;
+  reject(error: CasesError): void;
+}

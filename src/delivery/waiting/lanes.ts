@@ -1,0 +1,174 @@
+import type { Input, OperationName } from '../../model/operations';
+import { mergedInput } from '../packing/merge';
+import { Fifo } from './fifo';
+import type { Message, NewMessage } from './message';
+
+/** The waiting messages of one order key, oldest first. One of its requests is on its way at most. */
+export interface Lane {
+  /** A symbol: of a message that waits for no other. */
+  readonly key: string | symbol;
+  head: Message | undefined;
+  tail: Message | undefined;
+  /** `ready` lanes wait for their turn; a `busy` one has a request under way or is held back for a while. */
+  state: 'idle' | 'ready' | 'busy';
+  /** Refusals in a row of its head. */
+  retries: number;
+}
+
+/** The messages of one request, oldest first. */
+export interface Taken {
+  readonly messages: readonly [Message, ...Message[]];
+  readonly input: Input<OperationName>;
+}
+
+/** Lanes whose head is for one operation: those that were tried before have their turn first. */
+interface Ready {
+  readonly front: Fifo<Lane>;
+  readonly ring: Fifo<Lane>;
+}
+
+/** The messages that wait, in one lane for each order key; nothing here depends on how many they are. */
+export class Lanes {
+  readonly #onTurn: () => void;
+  readonly #lanes = new Map<string | symbol, Lane>();
+  readonly #ready = new Map<OperationName, Ready>();
+  #size = 0;
+
+  /** `onTurn` is told when a message may go that could not before. */
+  constructor(onTurn: () => void) {
+    this.#onTurn = onTurn;
+  }
+
+  /** How many messages wait. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Operations that messages have come for. */
+  get operations(): Iterable<OperationName> {
+    return this.#ready.keys();
+  }
+
+  /** Whether a message for `operation` could go out if its channel allows. */
+  hasReady(operation: OperationName): boolean {
+    const ready = this.#ready.get(operation);
+    return ready !== undefined && this.#next(operation, ready) !== undefined;
+  }
+
+  /** A message comes, to wait behind those of the same key. */
+  add(key: string | symbol, given: NewMessage): Message {
+    const lane = this.#laneOf(key);
+    const message: Message = { ...given, lane, attempts: 0, place: 'waiting', next: undefined };
+    if (lane.tail) lane.tail.next = message;
+    else lane.head = message;
+    lane.tail = message;
+    this.#size += 1;
+    if (lane.state === 'idle') this.#makeReady(lane, message, 'ring');
+    this.#onTurn();
+    return message;
+  }
+
+  /**
+   * Takes the next message for `operation`, with those that may go out together with it where `merge` is set.
+   * Its lane is busy until it is released.
+   */
+  take(operation: OperationName, merge: boolean): Taken | undefined {
+    const ready = this.#ready.get(operation);
+    const queue = ready && this.#next(operation, ready);
+    const lane = queue?.shift();
+    const first = lane && this.#shift(lane);
+    if (!first) return undefined;
+    lane.state = 'busy';
+    const messages: [Message, ...Message[]] = [first];
+    let { input } = first;
+    while (merge && lane.head) {
+      const both = mergedInput(first, input, lane.head);
+      if (!both) break;
+      messages.push(this.#shift(lane) as Message);
+      input = both;
+    }
+    return { messages, input };
+  }
+
+  /** Puts messages that were surely not carried out back to where they came from; their lane stays busy. */
+  requeue(messages: readonly Message[]): void {
+    for (const message of messages.toReversed()) {
+      if (message.place === 'settled') continue;
+      const { lane } = message;
+      message.place = 'waiting';
+      message.next = lane.head;
+      lane.head = message;
+      lane.tail ??= message;
+      this.#size += 1;
+    }
+  }
+
+  /** The lane may send again; at once, if its head was tried before. */
+  release(lane: Lane): void {
+    const { head } = lane;
+    if (!head) this.#lanes.delete(lane.key);
+    else this.#makeReady(lane, head, head.attempts > 0 ? 'front' : 'ring');
+    this.#onTurn();
+  }
+
+  /** Takes out the oldest waiting message of `lane`. */
+  dropHead(lane: Lane): void {
+    this.#shift(lane);
+  }
+
+  /** Takes out up to `limit` messages for good, in no particular order. */
+  drain(limit: number): Message[] {
+    const drained: Message[] = [];
+    for (const lane of this.#lanes.values()) {
+      for (let message = this.#shift(lane); message; message = this.#shift(lane)) {
+        drained.push(message);
+        if (drained.length === limit) return drained;
+      }
+      if (lane.state !== 'busy') this.#lanes.delete(lane.key);
+    }
+    return drained;
+  }
+
+  #laneOf(key: string | symbol): Lane {
+    let lane = this.#lanes.get(key);
+    if (!lane) {
+      lane = { key, head: undefined, tail: undefined, state: 'idle', retries: 0 };
+      this.#lanes.set(key, lane);
+    }
+    return lane;
+  }
+
+  #makeReady(lane: Lane, { rules: { operation } }: Message, queue: keyof Ready): void {
+    let ready = this.#ready.get(operation);
+    if (!ready) {
+      ready = { front: new Fifo(), ring: new Fifo() };
+      this.#ready.set(operation, ready);
+    }
+    lane.state = 'ready';
+    ready[queue].push(lane);
+  }
+
+  /** The queue whose first lane has the next message for `operation`. The head of a lane may have expired meanwhile. */
+  #next(operation: OperationName, ready: Ready): Fifo<Lane> | undefined {
+    for (const queue of [ready.front, ready.ring]) {
+      for (let lane = queue.peek(); lane; lane = queue.peek()) {
+        if (lane.head?.rules.operation === operation) return queue;
+        queue.shift();
+        if (lane.head) this.#makeReady(lane, lane.head, 'ring');
+        else this.#lanes.delete(lane.key);
+      }
+    }
+    return undefined;
+  }
+
+  #shift(lane: Lane): Message | undefined {
+    const message = lane.head;
+    if (!message) return undefined;
+    lane.head = message.next;
+    if (!lane.head) lane.tail = undefined;
+    message.next = undefined;
+    message.place = 'taken';
+    this.#size -= 1;
+    return message;
+  }
+}

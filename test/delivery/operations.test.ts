@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { createClock } from '@sinonjs/fake-timers';
+import { comment as commentItem } from '../../nodes/related-items/comment';
+import { caseRules } from '../../src/cases/rules';
+import { relatedItemRules } from '../../src/definition/related-item-rules';
+import { createDelivery } from '../../src/delivery';
+import type { DeliverySettings } from '../../src/delivery/delivery';
+import type { CasesService } from '../../src/delivery/service/service';
+import { Claims } from '../../src/delivery/verify/claims';
+import type { OperationName } from '../../src/model/operations';
+import { answer, comment, ending, socketError, throttled } from './fake-cases';
+
+const createItem = relatedItemRules(commentItem);
+const { CreateCase, GetCase, SearchCases, UpdateCase } = caseRules;
+
+/** A request as it reached the service. */
+interface Seen {
+  readonly operation: OperationName;
+  readonly input: object;
+  readonly at: number;
+}
+
+/** A delivery to a service that answers everything after 20 ms, unless the test has it fail. */
+function setUp(settings: Partial<DeliverySettings> = {}) {
+  const time = createClock(0, 1_000_000);
+  const seen: Seen[] = [];
+  const test = { time, seen, failure: (_seen: Seen, _count: number): Error | undefined => undefined };
+  const service: CasesService = {
+    serverTime: () => time.now,
+    async call(operation, input) {
+      const request = { operation, input, at: time.now };
+      seen.push(request);
+      const failure = test.failure(request, seen.length);
+      await new Promise((resolve) => time.setTimeout(resolve, 20));
+      if (failure) throw failure;
+      return { output: { relatedItemId: `item-${seen.length}`, relatedItemArn: 'arn' } as never };
+    },
+  };
+  const delivery = createDelivery(
+    service,
+    {
+      rate: 'auto',
+      burst: 10,
+      maxWaiting: 1000,
+      deadlineSeconds: 0,
+      timeoutSeconds: 10,
+      ambiguous: 'verify',
+      ...settings,
+    },
+    {
+      random: () => 0.5,
+      claims: new Claims(),
+      clock: {
+        now: () => time.now,
+        setTimeout: (run, delayMs) => time.setTimeout(run, delayMs),
+        clearTimeout: (timer) => time.clearTimeout(timer as number),
+      },
+    },
+  );
+  return Object.assign(test, { delivery, operations: () => seen.map(({ operation }) => operation) });
+}
+
+const update = (caseId: string) => ({ domainId: 'd1', caseId, fields: [] });
+const read = (caseId: string) => ({ domainId: 'd1', caseId, fields: [] });
+const newCase = { domainId: 'd1', templateId: 't1', fields: [], clientToken: 'token' };
+
+describe('several operations through one delivery', () => {
+  it('items and updates of one case go in the order in which they came, named by id or ARN', async () => {
+    const { time, delivery, operations } = setUp();
+    void delivery.deliver(createItem, comment('a', 'c1'));
+    void delivery.deliver(UpdateCase, update('arn:aws:cases:r:1:domain/d1/case/c1'));
+    void delivery.deliver(createItem, comment('b', 'c1'));
+    await time.tickAsync(10);
+    assert.deepEqual(operations(), ['CreateRelatedItem']);
+    await time.runAllAsync();
+    assert.deepEqual(operations(), ['CreateRelatedItem', 'UpdateCase', 'CreateRelatedItem']);
+  });
+
+  it('reads and new cases wait for nobody', async () => {
+    const { time, delivery, seen } = setUp();
+    void delivery.deliver(createItem, comment('a', 'c1'));
+    void delivery.deliver(GetCase, read('c1'));
+    void delivery.deliver(GetCase, read('c1'));
+    void delivery.deliver(CreateCase, newCase);
+    await time.tickAsync(1);
+    assert.equal(seen.length, 4);
+  });
+
+  it('each operation has the pace of its own quota', async () => {
+    const { time, delivery, seen } = setUp();
+    for (let index = 0; index < 40; index += 1) {
+      void delivery.deliver(UpdateCase, update(`c${index}`));
+      void delivery.deliver(SearchCases, { domainId: 'd1' });
+      void delivery.deliver(GetCase, read(`c${index}`));
+    }
+    const sent = (name: OperationName) => seen.filter(({ operation }) => operation === name).length;
+    await time.tickAsync(1);
+    assert.deepEqual([sent('UpdateCase'), sent('SearchCases'), sent('GetCase')], [2, 8, 8]);
+    await time.tickAsync(2000);
+    assert.ok(sent('GetCase') > sent('SearchCases') && sent('SearchCases') > sent('UpdateCase'));
+    await time.runAllAsync();
+    assert.equal(seen.length, 120);
+  });
+
+  it('where one is throttled the others go on', async () => {
+    const test = setUp();
+    test.failure = ({ operation }) => (operation === 'SearchCases' ? throttled() : undefined);
+    void test.delivery.deliver(SearchCases, { domainId: 'd1' }).catch(() => undefined);
+    await test.time.tickAsync(100);
+    const got = ending(test.delivery.deliver(GetCase, read('c1')));
+    await test.time.tickAsync(100);
+    assert.ok(got.value);
+    void test.delivery.close(0);
+    await test.time.runAllAsync();
+  });
+
+  it('where one finds the service unreachable all of them wait for its probe', async () => {
+    const test = setUp();
+    test.failure = () => socketError('ECONNREFUSED', 'connect');
+    void test.delivery.deliver(GetCase, read('c1'));
+    await test.time.tickAsync(100);
+    assert.equal(test.delivery.state, 'offline');
+    void test.delivery.deliver(SearchCases, { domainId: 'd1' });
+    void test.delivery.deliver(createItem, comment('a'));
+    await test.time.tickAsync(60_000);
+    const probes = test.seen.length;
+    assert.ok(probes < 15, `${probes} requests`);
+    test.failure = () => undefined;
+    await test.time.runAllAsync();
+    assert.equal(test.delivery.state, 'idle');
+    assert.equal(test.seen.length, probes + 3);
+  });
+
+  describe('a lost answer', () => {
+    for (const [operation, rules, input] of [
+      ['CreateCase', CreateCase, newCase],
+      ['UpdateCase', UpdateCase, update('c1')],
+      ['GetCase', GetCase, read('c1')],
+    ] as const) {
+      it(`of ${operation}: the same request again, and nothing is searched for`, async () => {
+        const test = setUp();
+        test.failure = (_seen, count) => (count <= 2 ? socketError('ECONNRESET', 'read') : undefined);
+        const result = ending(test.delivery.deliver(rules as typeof GetCase, input as never));
+        await test.time.runAllAsync();
+        assert.equal(result.value?.attempts, 3);
+        assert.deepEqual(test.operations(), [operation, operation, operation]);
+        for (const { input: sent } of test.seen) assert.deepEqual(sent, input);
+      });
+    }
+
+    it('holds back what comes later for the case, until it is known', async () => {
+      const test = setUp();
+      test.failure = (_seen, count) => (count <= 2 ? answer(500, 'InternalServerException') : undefined);
+      void test.delivery.deliver(UpdateCase, update('c1'));
+      void test.delivery.deliver(createItem, comment('a', 'c1'));
+      await test.time.runAllAsync();
+      assert.deepEqual(test.operations(), ['UpdateCase', 'UpdateCase', 'UpdateCase', 'CreateRelatedItem']);
+    });
+
+    it('with "fail" is an error where something may have changed, and repeated where nothing can', async () => {
+      const test = setUp({ ambiguous: 'fail' });
+      test.failure = (_seen, count) => (count <= 2 ? answer(500, 'InternalServerException') : undefined);
+      const written = ending(test.delivery.deliver(UpdateCase, update('c1')));
+      const got = ending(test.delivery.deliver(GetCase, read('c2')));
+      await test.time.runAllAsync();
+      assert.equal(written.error?.created, 'unknown');
+      assert.ok(got.value);
+    });
+
+    it('leaves no doubt behind where the request only reads', async () => {
+      const test = setUp({ deadlineSeconds: 5 });
+      test.failure = () => answer(500, 'InternalServerException');
+      const [written, got] = [
+        ending(test.delivery.deliver(CreateCase, newCase)),
+        ending(test.delivery.deliver(GetCase, read('c1'))),
+      ];
+      await test.time.runAllAsync();
+      assert.deepEqual([written.error?.code, written.error?.created], ['EXPIRED', 'unknown']);
+      assert.deepEqual([got.error?.code, got.error?.created], ['EXPIRED', 'no']);
+    });
+  });
+
+  it('names the IAM action of the operation that is not allowed', async () => {
+    const test = setUp();
+    test.failure = () => answer(403, 'AccessDeniedException');
+    const result = ending(test.delivery.deliver(UpdateCase, update('c1')));
+    await test.time.runAllAsync();
+    assert.match(String(result.error?.message), /cases:UpdateCase/);
+  });
+});
