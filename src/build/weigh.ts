@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 const root = resolve(__dirname, '../..');
 
 /** Bytes. */
-const limits = { tarball: 400_000, unpacked: 1_600_000 } as const;
+const limits = { tarball: 450_000, unpacked: 1_800_000 } as const;
 
 /** Bytes of the package as `npm pack` would make it of dist/. */
 function weights(): { [Part in keyof typeof limits]: number } {

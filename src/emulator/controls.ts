@@ -28,7 +28,9 @@ export function createControls(service: CasesService, { seed = 1, ...options }: 
     if (!(latencyMs >= 0)) throw new Error(`latencyMs has to be a number from 0, not '${latencyMs}'`);
     if (parsed) {
       service.lagSeconds = parsed.lagSeconds;
-      nextFault = createFaults(parsed.faults, seed);
+      nextFault = createFaults(parsed.faults, seed, ({ text }) => {
+        behaviour = { ...behaviour, faults: behaviour.faults.filter((fault) => fault !== text) };
+      });
     }
     if ('quota' in changes) throttle.set(quota);
     if (deny) service.denied = new Set(deny);

@@ -94,7 +94,7 @@ async function listen(options: EmulatorOptions, dataFile: DataFile | undefined):
       if (requests.length > remembered) requests.shift();
       options.onRequest?.(request);
     },
-    handlers: [pageHandler(service), adminHandler(emulator)],
+    handlers: [pageHandler(emulator), adminHandler(emulator)],
   });
   server.listen(options.port ?? 0, host);
   await once(server, 'listening');

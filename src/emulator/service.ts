@@ -53,6 +53,11 @@ export class CasesService {
     this.limits = { ...defaultLimits, ...options.limits };
   }
 
+  /** Someone of the service's own account in its own Region. */
+  get caller(): Caller {
+    return { ...this.#place, principal: `arn:aws:iam::${this.#place.account}:user/local` };
+  }
+
   /** The state of the service's own account in its own Region. */
   get state(): State {
     return this.#worldOf(this.#place).state;

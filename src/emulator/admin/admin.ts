@@ -1,11 +1,15 @@
 import { version } from '../../../package.json';
 import type { Behaviour, Emulator } from '../api';
+import type { CasesService } from '../service';
 import { type Answer, send } from '../wire/answer';
 import type { Arrived } from '../wire/operation-request';
 import type { Handler } from '../wire/server';
+import { openCase } from './open-case';
 
 /** What the requests at `/_local/` work on. */
-type Managed = Pick<Emulator, 'behaviour' | 'behave' | 'requests' | 'add' | 'export' | 'reset'>;
+type Managed = Pick<Emulator, 'behaviour' | 'behave' | 'requests' | 'add' | 'export' | 'reset'> & {
+  readonly service: CasesService;
+};
 
 /** No operation's path begins like this. */
 const prefix = '/_local/';
@@ -26,6 +30,7 @@ const actions: Readonly<Record<string, Action>> = {
     return {};
   },
   'GET export': (emulator) => emulator.export(),
+  'POST case': ({ service }, body) => ({ caseId: openCase(service, String(objectOf(body).title ?? '')) }),
   'POST reset': (emulator) => {
     emulator.reset();
     return {};

@@ -25,6 +25,8 @@ export const happensBefore = (kind: FaultKind): boolean =>
   kind === 'reset' || (errorOf(kind) !== undefined && kind !== '500-after');
 
 export interface Fault {
+  /** As it was asked for. */
+  readonly text: string;
   readonly kind: FaultKind;
   /** Undefined: each of them. */
   readonly operation: OperationName | undefined;
@@ -81,6 +83,7 @@ function parseFault(text: string): Fault {
     );
   }
   return {
+    text,
     kind: kind as FaultKind,
     operation: known,
     probability: Number(probability),
@@ -100,8 +103,15 @@ function requireShares(name: OperationName, faults: readonly Fault[]): void {
   }
 }
 
-/** Decides for each request which fault hits it, if any; the same `seed` decides the same way. */
-export function createFaults(faults: readonly Fault[], seed: number) {
+/**
+ * Decides for each request which fault hits it, if any; the same `seed` decides the same way. `onSpent` is told of a
+ * fault that ends after so many requests, when it has.
+ */
+export function createFaults(
+  faults: readonly Fault[],
+  seed: number,
+  onSpent: (fault: Fault) => void = () => {},
+) {
   const random = seededRandom(seed);
   const hits = new Map<Fault, number>();
   return (operation: OperationName): Fault | undefined => {
@@ -112,7 +122,9 @@ export function createFaults(faults: readonly Fault[], seed: number) {
     let drawn = random();
     for (const fault of candidates) {
       if (drawn < fault.probability) {
-        hits.set(fault, (hits.get(fault) ?? 0) + 1);
+        const count = (hits.get(fault) ?? 0) + 1;
+        hits.set(fault, count);
+        if (count === fault.times) onSpent(fault);
         return fault;
       }
       drawn -= fault.probability;
