@@ -1,0 +1,36 @@
+import { existsSync, renameSync } from 'node:fs';
+import type { Database, Row } from './sqlite';
+
+/** Rows that are looked for one by one where neither end of the file leads to them. */
+const maxProbes = 100_000;
+
+/** Moves a damaged file, and the log beside it, out of the way. Returns where it is now. */
+export function setAside(path: string): string {
+  const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const to = `${path}.damaged-${time}`;
+  for (const suffix of ['', '-wal']) if (existsSync(path + suffix)) renameSync(path + suffix, to + suffix);
+  return to;
+}
+
+/** Every message of a damaged file that can still be read, oldest first. Never throws. */
+export function readableRows(connect: () => Database): readonly Row[] {
+  const rows = new Map<number, Row>();
+  const read = (database: Database, sql: string, ...places: number[]): void => {
+    try {
+      for (const row of database.prepare(sql).iterate(...places)) rows.set(Number(row.place), row);
+    } catch {} // What was read until here counts.
+  };
+  try {
+    const database = connect();
+    database.exec('PRAGMA writable_schema = ON'); // Lets SQLite read a file that is shorter than it says.
+    read(database, 'SELECT * FROM messages ORDER BY place');
+    const first = Math.max(0, ...rows.keys());
+    read(database, 'SELECT * FROM messages WHERE place > ? ORDER BY place DESC', first);
+    const beyond = Math.min(first + maxProbes, ...[...rows.keys()].filter((place) => place > first));
+    const ahead = rows.size > 0 && beyond < first + maxProbes ? beyond : first;
+    for (let place = first + 1; place < ahead; place += 1)
+      read(database, 'SELECT * FROM messages WHERE place = ?', place);
+    database.close();
+  } catch {} // Not even its first page can be read.
+  return [...rows.values()].sort((one, other) => Number(one.place) - Number(other.place));
+}

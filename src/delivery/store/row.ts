@@ -1,0 +1,82 @@
+import { serialize } from 'node:v8';
+import type { StoredRow } from './change';
+import type { Page, PageRow } from './disk-protocol';
+import { fromBytes, toBytes } from './message-bytes';
+import type { StoredMessage } from './message-store';
+
+/** A message as it stands in the file; not `complete` where something of it can't be written down. */
+export function toRow(message: StoredMessage): { readonly row: StoredRow; readonly complete: boolean } {
+  const { msg, input, lastSentAt = null, ...plain } = message;
+  const { bytes, complete } = toBytes(msg);
+  return { row: { ...plain, input: serialize(input), msg: bytes, lastSentAt }, complete };
+}
+
+/** The messages of a page; undefined for one whose bytes can't be read. */
+export function toMessages({ rows, bytes }: Page): readonly (StoredMessage | undefined)[] {
+  let at = 0;
+  return rows.map((row) => {
+    const message = new LoadedMessage(row, bytes, at);
+    at += row.msgBytes + row.inputBytes;
+    return message.isReadable ? message : undefined;
+  });
+}
+
+/**
+ * A message whose content stays as the bytes that were read until somebody asks for it: a hundred thousand with
+ * all that they hold as objects would keep the garbage collector busy for too long at a time.
+ */
+class LoadedMessage implements StoredMessage {
+  readonly id: string;
+  readonly domainNodeId: string;
+  readonly nodeId: string;
+  readonly operation: string;
+  readonly acceptedAt: number;
+  readonly attempts: number;
+  declare readonly lastSentAt?: number;
+  readonly #bytes: Uint8Array;
+  readonly #start: number;
+  readonly #msgBytes: number;
+  readonly #inputBytes: number;
+
+  constructor(row: PageRow, bytes: Uint8Array, start: number) {
+    this.id = row.id;
+    this.domainNodeId = shared(row.domainNodeId);
+    this.nodeId = shared(row.nodeId);
+    this.operation = shared(row.operation);
+    this.acceptedAt = row.acceptedAt;
+    this.attempts = row.attempts;
+    if (row.lastSentAt !== null) this.lastSentAt = row.lastSentAt;
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#msgBytes = row.msgBytes;
+    this.#inputBytes = row.inputBytes;
+  }
+
+  get msg(): unknown {
+    return fromBytes(this.#bytes.subarray(this.#start, this.#start + this.#msgBytes));
+  }
+
+  get input(): unknown {
+    const start = this.#start + this.#msgBytes;
+    return fromBytes(this.#bytes.subarray(start, start + this.#inputBytes));
+  }
+
+  get isReadable(): boolean {
+    try {
+      void [this.msg, this.input];
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+const texts = new Map<string, string>();
+
+/** The same text, which all messages share: ids of nodes are few. */
+function shared(text: string): string {
+  const known = texts.get(text);
+  if (known !== undefined) return known;
+  texts.set(text, text);
+  return text;
+}

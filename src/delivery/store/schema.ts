@@ -1,0 +1,37 @@
+import type { Database } from './sqlite';
+
+/** What each version of the file added; a file of an older version gets what it lacks. */
+const versions = [
+  `CREATE TABLE messages (
+     place INTEGER PRIMARY KEY,
+     id TEXT NOT NULL UNIQUE,
+     domainNodeId TEXT NOT NULL,
+     nodeId TEXT NOT NULL,
+     operation TEXT NOT NULL,
+     input BLOB NOT NULL,
+     msg BLOB NOT NULL,
+     acceptedAt REAL NOT NULL,
+     attempts INTEGER NOT NULL,
+     lastSentAt REAL
+   ) STRICT;
+   CREATE INDEX byDomain ON messages (domainNodeId, place);`,
+];
+
+/** Brings the file to today's version. Throws where a newer version of the package wrote it. */
+export function migrate(database: Database): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+  if (version > versions.length) throw new NewerFile(version);
+  for (const [index, sql] of versions.entries()) {
+    if (index < version) continue;
+    database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT`);
+  }
+}
+
+/** The file was written by a newer version of this package. */
+export class NewerFile extends Error {
+  override readonly name = 'NewerFile';
+
+  constructor(version: number) {
+    super(`it was written by a newer version of this package (its format is ${version})`);
+  }
+}

@@ -1,0 +1,36 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DiskStore } from '../../../src/delivery/store/disk-store';
+import type { StoredMessage } from '../../../src/delivery/store/message-store';
+import { loadSqlite } from '../../../src/delivery/store/sqlite';
+
+/** Whether this Node.js has SQLite; CI runs these tests on one that has. */
+export const hasSqlite = loadSqlite() !== undefined;
+
+/** The thread's program as it stands in the sources. */
+export const thread = {
+  file: resolve(__dirname, '../../../src/delivery/store/disk-thread.ts'),
+  execArgv: ['--require', 'tsx/cjs'],
+};
+
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'waiting-'));
+export const newPath = (): string => join(newFolder(), 'waiting.sqlite');
+
+/** A store in `path`, with what it warned of. */
+export function openStore(path: string): { readonly store: DiskStore; readonly warnings: string[] } {
+  const warnings: string[] = [];
+  return { store: new DiskStore({ path, thread, onWarning: (text) => warnings.push(text) }), warnings };
+}
+
+export const message = (id: string, more: Partial<StoredMessage> = {}): StoredMessage => ({
+  id,
+  domainNodeId: 'domain',
+  nodeId: 'node',
+  msg: { _msgid: id, payload: `payload of ${id}` },
+  operation: 'CreateRelatedItem',
+  input: { caseId: 'case', content: { comment: { body: id } } },
+  acceptedAt: 1_700_000_000_000,
+  attempts: 0,
+  ...more,
+});
