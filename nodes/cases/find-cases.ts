@@ -27,5 +27,5 @@ export const findCases: Action = {
     split: { kind: 'flag', default: false },
     output: output('payload'),
   },
-  outputs: 1,
+  results: { payload: 'array' },
 };

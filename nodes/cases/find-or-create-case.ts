@@ -49,5 +49,11 @@ export const findOrCreateCase: Action = {
     output: output('caseId'),
     outputs: { kind: 'outputs', two: [{ otherwise: ['output'] }] },
   },
-  outputs: 1,
+  permissions: ({ otherwise, customer }) => [
+    'cases:SearchCases',
+    'cases:GetCase',
+    ...(otherwise === 'create' ? ['cases:CreateCase', 'cases:ListTemplates', 'cases:GetTemplate'] : []),
+    ...(otherwise === 'create' && customer !== '' ? ['profile:SearchProfiles'] : []),
+  ],
+  results: { caseId: 'string', case: 'object' },
 };

@@ -13,5 +13,9 @@ export const getCase: Action = {
     relatedItems: { kind: 'checks', options: relatedItemTypes },
     output: output('payload'),
   },
-  outputs: 1,
+  permissions: ({ relatedItems }) => [
+    'cases:GetCase',
+    ...(Array.isArray(relatedItems) && relatedItems.length > 0 ? ['cases:SearchRelatedItems'] : []),
+  ],
+  results: { payload: 'object' },
 };

@@ -18,5 +18,5 @@ export const updateCase: Action = {
     rows: { kind: 'rows', default: [], key: 'id', offers: 'fields', of: 'fields' },
     ...authorFields,
   },
-  outputs: 1,
+  results: { case: 'object' },
 };

@@ -1,5 +1,4 @@
 import type { Action } from '../definition/action';
-import type { Fields } from '../definition/field';
 import { escapeHtml } from './source';
 
 /** The help of a node in one language, as its locale file holds it. */
@@ -8,6 +7,8 @@ export interface Help {
   readonly summary: string;
   /** What a message brings, by the field that reads it. */
   readonly inputs?: Readonly<Record<string, string>>;
+  /** What a message goes on with, by its property; left out where all item nodes do alike. */
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly details: readonly string[];
 }
 
@@ -54,7 +55,7 @@ export function renderHelp(help: Help, shared: SharedHelp, references: Reference
   });
   return [
     `<p>${text(help.summary)}</p>`,
-    ...(action ? messages(help, shared, action.fields) : []),
+    ...(action ? messages(help, shared, action) : []),
     `<h3>${text(shared.details)}</h3>`,
     ...[...help.details, ...(action ? [shared.onError] : [])].map((paragraph) => `<p>${text(paragraph)}</p>`),
     `<h3>${text(shared.references)}</h3>`,
@@ -62,18 +63,22 @@ export function renderHelp(help: Help, shared: SharedHelp, references: Reference
   ].join('\n');
 }
 
-function messages({ inputs = {} }: Help, shared: SharedHelp, fields: Fields): string[] {
-  const read = Object.entries(inputs).flatMap(([name, meaning]) => {
+function messages(help: Help, shared: SharedHelp, { fields, results }: Action): string[] {
+  const { inputs = {}, outputs = { payload: shared.arn, relatedItem: shared.relatedItem } } = help;
+  const read = Object.entries(inputs).map(([name, meaning]): Entry => {
     const field = fields[name];
     if (field?.kind !== 'value') throw new Error(`The help tells of "${name}", which is no field.`);
     return { name: field.default, type: field.accepts ?? 'string', text: meaning };
   });
+  const caseId = fields.caseId ? [{ name: 'caseId', type: 'string', text: shared.caseId }] : [];
+  const set = Object.entries(results).map(([name, type]): Entry => {
+    const meaning = outputs[name];
+    if (meaning === undefined) throw new Error(`The help does not tell of "${name}", which the node sets.`);
+    return { name, type, text: meaning };
+  });
   return [
-    properties(shared.inputs, [...read, { name: 'caseId', type: 'string', text: shared.caseId }]),
-    properties(shared.outputs, [
-      { name: 'payload', type: 'string', text: shared.arn },
-      { name: 'relatedItem', type: 'object', text: shared.relatedItem },
-    ]),
+    ...(read.length + caseId.length > 0 ? [properties(shared.inputs, [...read, ...caseId])] : []),
+    properties(shared.outputs, set),
   ];
 }
 

@@ -12,19 +12,19 @@ const configColor = '#D6D6D6';
  * The call that tells the editor about a node of the palette. A literal with nothing computed: the flow library
  * finds node types by reading it, not by running it.
  */
-export function renderActionRegistration({ base, color, fields, outputs }: Action): string {
+export function renderActionRegistration({ base, color, fields }: Action): string {
   return `RED.nodes.registerType('${nodeType(base)}',{
 category:'${category}',
 color:'${color}',
 defaults:{${defaultsOf(fields)}},
 inputs:1,
-outputs:${outputs},
+outputs:1,
 icon:'${base}.svg',
 paletteLabel:function(){return this._('label')},
 label:function(){return ConnectCases.label(this)},
 labelStyle:function(){return this.name?'node_label_italic':''},
 inputLabels:function(){return this._('input')},
-outputLabels:function(){return this._('output')},
+outputLabels:function(${fields.outputs ? 'index' : ''}){return this._(${fields.outputs ? "index===1?'otherOutput':'output'" : "'output'"})},
 oneditprepare:function(){ConnectCases.prepare(this)},
 oneditsave:function(){ConnectCases.save(this)}
 });`;
@@ -59,8 +59,10 @@ function defaultsOf(fields: Fields, marksSecrets?: string): string {
   return entries.join();
 }
 
-const canBeWrong = (name: string, { kind }: Field): boolean =>
-  name !== 'name' && (kind === 'value' || kind === 'text' || kind === 'node');
+const canBeWrong = (name: string, field: Field): boolean => {
+  if (field.kind === 'rows') return field.of === undefined && !field.optional;
+  return name !== 'name' && (field.kind === 'value' || field.kind === 'text' || field.kind === 'node');
+};
 
 /** The editor shows a reason only if the function has exactly two parameters. */
 const validator = (kind: 'validate' | 'validateSecret' | 'validateSecrets', name: string): string =>

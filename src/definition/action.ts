@@ -1,7 +1,7 @@
 import { CaseId } from '../model/limits';
 import { string } from '../model/schema';
 import { authorFields } from './author';
-import { type Fields, type TextField, textSources } from './field';
+import { type Fields, type TextField, textSources, type Values } from './field';
 import type { RelatedItem } from './related-item';
 
 /** What one node of the palette does. */
@@ -13,7 +13,10 @@ export interface Action {
   readonly operation: string;
   /** All its properties in the order of the form, what every node of the palette has included. */
   readonly fields: Fields;
-  readonly outputs: 1 | 2;
+  /** The IAM actions that a node of this kind needs, as it is set up; left out: that of its operation. */
+  readonly permissions?: (node: Values) => readonly string[];
+  /** Properties of the message that it sets, with their types, as the help lists them. */
+  readonly results: Readonly<Record<string, string>>;
 }
 
 /** The case that a node works on. */
@@ -52,5 +55,9 @@ export const relatedItemAction = (item: RelatedItem): Action => ({
     ...authorFields,
     output: output('payload'),
   },
-  outputs: 1,
+  results: { payload: 'string', relatedItem: 'object' },
 });
+
+/** The IAM actions that a node needs, as it is set up. */
+export const permissionsOf = ({ operation, permissions }: Action, node: Values): readonly string[] =>
+  permissions?.(node) ?? [`cases:${operation}`];

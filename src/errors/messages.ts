@@ -1,7 +1,7 @@
-import common from '../../locales/en-US/common.json';
+import { kind, problem } from '../../locales/en-US/common.json';
 
 /** The English catalogue shared by all nodes: what the runtime says, and what the editor translates. */
-export { common };
+export const common = { kind, problem };
 
 /** `text` with each `__name__` replaced by its parameter, as Node-RED's own catalogues write it. */
 export function fill(text: string, params: Readonly<Record<string, string | number>>): string {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { caseActions as caseNodes } from '../../nodes/cases';
 import { domain } from '../../nodes/config/domain';
+import { palette } from '../../nodes/palette';
 import { relatedItems } from '../../nodes/related-items';
+import { permissionsOf } from '../../src/definition/action';
 import { storedDefaults } from '../../src/definition/field';
 import { policyFor } from '../../src/editor/form/policy';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
@@ -25,12 +28,11 @@ describe('README', () => {
   });
 
   it('names every node as the palette does', () => {
-    const names = table(section('README.md', 'The nodes'), 'node').map(([name]) => name);
+    const nodes = section('README.md', 'The nodes');
+    const names = [...table(nodes, 'node of a case'), ...table(nodes, 'node')].map(([name]) => name);
     assert.deepEqual(
-      names.toSorted(),
-      Object.values(relatedItems)
-        .map(({ base }) => locale(base).label)
-        .toSorted(),
+      names,
+      palette.map(({ base }) => locale(base).label),
     );
   });
 
@@ -74,7 +76,15 @@ describe('README', () => {
         namesUsers: false,
         ...needs,
       }) as typeof all;
-    assert.deepEqual(actionsOf(all), actionsOf(made({ types: ['Contact'], namesUsers: true })));
+    const caseActions = caseNodes.flatMap((action) =>
+      permissionsOf(action, {
+        ...storedDefaults(action.fields),
+        customer: 'any',
+        relatedItems: ['Comment'],
+      }),
+    );
+    const needs = { types: ['Contact'], namesUsers: true, caseActions };
+    assert.deepEqual(actionsOf(all), [...new Set(actionsOf(made(needs)))]);
     const [create, ...rest] = made({ types: ['Comment'] }).Statement;
     assert.deepEqual(comments.Statement[0].Condition, create.Condition);
     assert.equal(comments.Statement[0].Action, create.Action);

@@ -39,4 +39,12 @@ describe('the IAM policy that the editor copies', () => {
     assert.doesNotMatch(text(), /SearchRelatedItems/);
     assert.match(text({ looksUpLostAnswers: true }), /"cases:SearchRelatedItems"/);
   });
+
+  it('allows what the case nodes do, and no items where no node adds any', () => {
+    const caseActions = ['cases:SearchCases', 'cases:CreateCase', 'profile:SearchProfiles'];
+    assert.match(text({ caseActions }), /"cases:SearchCases","cases:GetCase","cases:CreateCase"/);
+    assert.match(text({ caseActions }), /"Action":\["profile:SearchProfiles"\],"Resource":"\*"/);
+    assert.doesNotMatch(text({ caseActions, looksUpLostAnswers: true }), /RelatedItem/);
+    assert.match(text({ caseActions, types: ['Comment'] }), /"cases:CreateRelatedItem"/);
+  });
 });

@@ -76,6 +76,7 @@ export function environment(endpoint: string): Record<string, string> {
     AWS_ENDPOINT_URL_CONNECTCASES: endpoint,
     CASES_DOMAIN_ID: demo.domainId,
     CASES_CASE_ID: freezer.id,
+    CASES_TEMPLATE_ID: demo.alarmTemplateId,
     CASES_OTHER_CASE_ID: pump.id,
     FIELD_MACHINE: machine,
     FIELD_CELSIUS: temperature,

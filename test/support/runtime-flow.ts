@@ -1,10 +1,11 @@
 import helper from 'node-red-node-test-helper';
+import packageJson from '../../package.json';
 
 /** A node of a test's flow; whatever is left out has the default of the node type. */
 export type TestNode = { id: string; type: string; [property: string]: unknown };
 export type Message = { _msgid?: string; payload?: unknown; [property: string]: unknown };
 
-const bases = ['credentials', 'domain', 'comment', 'contact', 'file', 'sla', 'connect-case', 'custom'];
+const bases = Object.keys(packageJson['node-red'].nodes);
 
 /** The nodes as Node-RED loads them: what the build put into dist. */
 const packageNodes = bases.map((base) => require(`../../dist/nodes/${base}.js`));
@@ -28,7 +29,7 @@ export const configNodes = (endpoint: string, domain: object = {}, credentials: 
   },
 ];
 
-/** An item node called `item` with what it puts out at `out` and what it refuses at `caught`. */
+/** A node of the palette called `item` with what it puts out at `out` and what it refuses at `caught`. */
 export const itemNodes = (base: string, properties: object = {}): TestNode[] => [
   { id: 'tab', type: 'tab', label: 'test' },
   ...[

@@ -7,43 +7,50 @@ export interface PolicyNeeds {
   readonly domains: readonly { readonly region: string; readonly domainId: string }[];
   /** What the nodes of the flow add; none where there are no nodes yet, and then all types are allowed. */
   readonly types: readonly RelatedItemType[];
+  /** IAM actions that the case nodes of the flow need. */
+  readonly caseActions?: readonly string[];
   readonly looksUpLostAnswers: boolean;
   readonly namesUsers: boolean;
 }
 
 /** The smallest IAM policy for these needs, the pickers of the forms included. */
-export function policyFor({ domains, types, looksUpLostAnswers, namesUsers }: PolicyNeeds): object {
+export function policyFor(needs: PolicyNeeds): object {
+  const { domains, types, caseActions = [], looksUpLostAnswers, namesUsers } = needs;
+  const addsItems = types.length > 0 || caseActions.length === 0;
   const resources = domains.flatMap(({ region, domainId }) => {
     const domain = `arn:aws:cases:${region || '*'}:*:domain/${domainId || '*'}`;
     return [domain, `${domain}/*`];
   });
-  const connect = [
+  const actions = new Set([
+    ...(looksUpLostAnswers && addsItems ? ['cases:SearchRelatedItems'] : []),
+    'cases:GetDomain',
+    'cases:ListFields',
+    'cases:ListFieldOptions',
+    'cases:SearchCases',
+    'cases:GetCase',
+    ...caseActions.filter((action) => action.startsWith('cases:')),
+  ]);
+  const others = [
+    ...caseActions.filter((action) => !action.startsWith('cases:')),
     ...types.flatMap((type) => relatedItems[type].permissions),
     ...(namesUsers ? ['connect:DescribeUser'] : []),
   ];
   return {
     Version: '2012-10-17',
     Statement: [
-      {
-        Effect: 'Allow',
-        Action: 'cases:CreateRelatedItem',
-        Resource: resources,
-        ...(types.length > 0 && { Condition: onlyOf(types) }),
-      },
-      {
-        Effect: 'Allow',
-        Action: [
-          ...(looksUpLostAnswers ? ['cases:SearchRelatedItems'] : []),
-          'cases:GetDomain',
-          'cases:ListFields',
-          'cases:ListFieldOptions',
-          'cases:SearchCases',
-          'cases:GetCase',
-        ],
-        Resource: resources,
-      },
+      ...(addsItems
+        ? [
+            {
+              Effect: 'Allow',
+              Action: 'cases:CreateRelatedItem',
+              Resource: resources,
+              ...(types.length > 0 && { Condition: onlyOf(types) }),
+            },
+          ]
+        : []),
+      { Effect: 'Allow', Action: [...actions], Resource: resources },
       { Effect: 'Allow', Action: 'cases:ListDomains', Resource: '*' },
-      ...(connect.length > 0 ? [{ Effect: 'Allow', Action: connect, Resource: '*' }] : []),
+      ...(others.length > 0 ? [{ Effect: 'Allow', Action: others, Resource: '*' }] : []),
     ],
   };
 }

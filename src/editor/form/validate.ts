@@ -43,7 +43,8 @@ function validateText(node: EditorNode, name: string, field: TextField, text: st
     return say(node, 'output', name);
   }
   const schema = schemaOf(node, field);
-  return judge(node, name, schema, schema?.kind === 'double' ? toNumber(text) : text);
+  const isNumber = schema?.kind === 'double' || schema?.kind === 'integer';
+  return judge(node, name, schema, isNumber ? toNumber(text) : text);
 }
 
 /** What is typed in is judged, what a message brings only at run time. */

@@ -1,4 +1,5 @@
 import type { RelatedItemType } from '@aws-sdk/client-connectcases';
+import { permissionsOf } from '../../definition/action';
 import type { FlowNeeds } from '../../definition/look-up-protocol';
 import { actionOf, itemOf } from '../definitions';
 import { currentValue } from '../form/form';
@@ -21,6 +22,14 @@ const typesOf = (nodes: readonly EditorNode[]): RelatedItemType[] =>
 const looksUpLostAnswers = (domains: readonly EditorNode[]): boolean =>
   domains.length === 0 || domains.some((domain) => currentValue(domain, 'ambiguous') === 'verify');
 
+/** The IAM actions that a node needs, as its form or the flow has it. */
+function actionsOf(node: EditorNode): readonly string[] {
+  const action = actionOf(node.type);
+  if (!action) return [];
+  const names = Object.keys(action.fields);
+  return permissionsOf(action, Object.fromEntries(names.map((name) => [name, currentValue(node, name)])));
+}
+
 /** What of a flow decides which policy the credentials of a config node take. */
 export function policyNeeds(config: EditorNode): PolicyNeeds {
   const domains = domainsOf(config);
@@ -33,6 +42,7 @@ export function policyNeeds(config: EditorNode): PolicyNeeds {
       domainId: text(domain, 'domainId'),
     })),
     types: typesOf(nodes),
+    caseActions: [...new Set(nodes.filter(({ type }) => !itemOf(type)).flatMap(actionsOf))],
     looksUpLostAnswers: looksUpLostAnswers(domains),
     namesUsers: [...domains, ...nodes].some((node) => currentValue(node, 'performedByKind') === 'userArn'),
   };
@@ -41,7 +51,9 @@ export function policyNeeds(config: EditorNode): PolicyNeeds {
 /** What a connection test tries for a config node: what its nodes need, or a comment where there are none yet. */
 export function flowNeeds(config: EditorNode): FlowNeeds {
   const nodes = nodesUsing(config);
-  const operations = nodes.flatMap(({ type }) => actionOf(type)?.operation ?? []);
+  const operations = nodes
+    .flatMap(actionsOf)
+    .flatMap((action) => (action.startsWith('cases:') ? action.slice('cases:'.length) : []));
   const search = looksUpLostAnswers(domainsOf(config)) ? ['SearchRelatedItems'] : [];
   return {
     operations: [...new Set([...operations, ...search])],

@@ -7,6 +7,7 @@ import { describe } from '../../model/describe';
 import { afterDeploy, flowsStop } from '../after-deploy';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
+import { inWords } from '../item/in-words';
 import { prepareItemFields } from '../item/item-fields';
 import { asCasesError, type ItemConfig, type Outlet, outletOf, refuse } from '../item/item-node';
 import { idOf, outputProperty, setOutput } from '../item/message';
@@ -76,7 +77,7 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
     carryOut(msg).then(
       (ended) => settle(ended.status, ended.outcome, (outlet) => passOn(outlet, msg, ended)),
       (cause) => {
-        const error = withOperation(asCasesError(cause), action.operation);
+        const error = withOperation(inWords(asCasesError(cause), action.fields, config), action.operation);
         settle(errorStatus(error), `${error.code}, created: ${error.created}`, (outlet) =>
           refuse(RED, outlet, msg, error),
         );
@@ -144,7 +145,7 @@ const matters = (fields: Fields, { when }: Field, config: ItemConfig): boolean =
 const withOperation = (error: CasesError, operation: string): CasesError =>
   error.details.operation
     ? error
-    : new CasesError(error.code, error.message, { ...error.details, operation });
+    : new CasesError(error.code, error.message, { ...error.details, operation }, error.problem);
 
 function put(RED: NodeAPI, msg: NodeMessage, output: string, value: unknown): void {
   if (!setOutput(RED, msg, output, value)) throw new Error(`msg.${output} can't hold the result`);

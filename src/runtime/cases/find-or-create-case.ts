@@ -79,6 +79,7 @@ const noCase = (match: readonly FieldValue[]): CasesError =>
   new CasesError(
     'NOT_FOUND',
     `No case has the values that are wanted for ${match.map(({ id }) => id).join(', ')}.`,
+    { operation: 'SearchCases' },
   );
 
 const text = (value: unknown): unknown =>

@@ -1,5 +1,6 @@
 import type { RelatedItemType } from '@aws-sdk/client-connectcases';
 import { readCase } from '../../cases/read-case';
+import { doneStatus } from '../status-words';
 import { caseDomain, caseIdOf } from './case-domain';
 import { type CaseProcess, withValue } from './case-node';
 
@@ -17,7 +18,7 @@ export const getCase: CaseProcess = async ({ RED, domain, values, config }) => {
   };
   const found = await readCase(call, request, values.keys === 'ids' ? undefined : await fields.names());
   return {
-    status: { fill: 'green', shape: 'dot', text: `…${caseId.slice(-12)}` },
+    status: doneStatus(Date.now()),
     outcome: `case ${caseId} was read`,
     write: (msg) => withValue(RED, msg, String(config.output || 'payload'), found),
   };

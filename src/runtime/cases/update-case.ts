@@ -1,3 +1,4 @@
+import { doneStatus } from '../status-words';
 import { caseDomain, caseIdOf, performedBy } from './case-domain';
 import { type CaseProcess, withCase } from './case-node';
 import { fieldValues } from './domain-fields';
@@ -10,7 +11,7 @@ export const updateCase: CaseProcess = async ({ RED, domain, values }) => {
   await call('UpdateCase', { domainId, caseId, fields, ...performedBy(domain, values) });
   knownCases.updated(scope, plainCaseId(caseId), fields, now());
   return {
-    status: { fill: 'green', shape: 'dot', text: `…${caseId.slice(-12)}` },
+    status: doneStatus(Date.now()),
     outcome: `case ${caseId} was updated`,
     write: (msg) => withCase(RED, msg, undefined, undefined, { caseId, fields: fields.map(({ id }) => id) }),
   };

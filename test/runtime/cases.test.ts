@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { ConnectCasesClient, CreateRelatedItemCommand } from '@aws-sdk/client-connectcases';
+import helper from 'node-red-node-test-helper';
+import {
+  demo,
+  type Emulator,
+  type EmulatorOptions,
+  type SeenRequest,
+  startEmulator,
+} from '../../src/emulator';
+import {
+  configNodes,
+  delivered,
+  itemNodes,
+  type Message,
+  refused,
+  send,
+  startFlow,
+  stopFlow,
+  testKeys,
+} from '../support/runtime-flow';
+
+const { machine, temperature, severity } = demo.fields;
+const [freezer, pump] = demo.cases;
+
+let emulator: Emulator;
+let seen: SeenRequest[] = [];
+
+/** A real Node-RED with one case node, and a fresh local service. */
+async function start(base: string, properties: object = {}, options: EmulatorOptions = {}): Promise<void> {
+  seen = [];
+  const onRequest = (request: SeenRequest) => seen.push(request);
+  emulator = await startEmulator({ port: 0, quota: 'unlimited', onRequest, ...options });
+  const location = { region: 'us-east-1', domainId: demo.domainId };
+  const second = { id: 'second', type: 'helper', z: 'tab', x: 0, y: 0 };
+  await startFlow([...configNodes(emulator.url, location), ...itemNodes(base, properties), second]);
+}
+
+afterEach(async () => {
+  await stopFlow();
+  await emulator?.close();
+});
+
+const count = (operation: string): number => seen.filter((request) => request.operation === operation).length;
+const stored = (caseId: unknown) => emulator.service.state.cases.get(String(caseId));
+
+describe('find or create case', () => {
+  const byMachine = {
+    match: [{ field: machine, value: 'topic', valueType: 'msg' }],
+    templateId: demo.alarmTemplateId,
+  };
+
+  it('needs no more than the field that holds the machine, and the template', async () => {
+    await start('find-or-create-case', byMachine);
+    const first = await delivered({ topic: 'boiler-3', payload: 'Too hot' });
+    assert.deepEqual(first.case, {
+      caseId: first.caseId,
+      created: true,
+      matches: 1,
+      title: 'Too hot',
+      status: 'open',
+      referenceNumber: '1004',
+    });
+    assert.equal(stored(first.caseId)?.fields[machine]?.stringValue, 'boiler-3');
+    const next = await delivered({ topic: 'boiler-3', payload: 'Hotter' });
+    assert.deepEqual([next.caseId, (next.case as { created: boolean }).created], [first.caseId, false]);
+    assert.deepEqual([count('SearchCases'), count('CreateCase')], [1, 1]);
+  });
+
+  it('gives a new case the customer, more fields and an author', async () => {
+    await start('find-or-create-case', {
+      ...byMachine,
+      templateId: demo.templateId,
+      customer: demo.customerId,
+      rows: [
+        { id: severity, value: 'high', valueType: 'str' },
+        { id: temperature, value: 'celsius', valueType: 'msg' },
+      ],
+      performedByKind: 'customEntity',
+      performedBy: 'boiler-bot',
+    });
+    const { caseId } = await delivered({ topic: 'boiler-3', payload: 'Too hot', celsius: 93.5 });
+    const fields = stored(caseId)?.fields ?? {};
+    assert.deepEqual(
+      [fields.customer_id, fields[severity], fields[temperature]],
+      [{ stringValue: demo.customerId }, { stringValue: 'high' }, { doubleValue: 93.5 }],
+    );
+  });
+
+  it('says what the service answers where the template asks for a customer', async () => {
+    await start('find-or-create-case', { ...byMachine, templateId: demo.templateId });
+    const error = await refused({ topic: 'boiler-3', payload: 'Too hot' });
+    assert.deepEqual([error.code, error.operation, error.created], ['VALIDATION', 'CreateCase', 'no']);
+    assert.match(String(error.message), /customer_id/);
+  });
+
+  it('goes on by the second output, or to Catch, where there is no case and none is to be made', async () => {
+    const wires = [['out'], ['second']];
+    await start('find-or-create-case', { ...byMachine, otherwise: 'output', outputs: 2, wires });
+    const second = new Promise<Message>((resolve) => helper.getNode('second').on('input', resolve as never));
+    const message = { topic: 'boiler-3', payload: { any: 'thing' } };
+    helper.getNode('item').receive(message as never);
+    assert.deepEqual((await second).payload, { any: 'thing' });
+    await stopFlow();
+    await emulator.close();
+    await start('find-or-create-case', { ...byMachine, otherwise: 'error' });
+    const error = await refused(message);
+    assert.deepEqual([error.code, error.operation], ['NOT_FOUND', 'SearchCases']);
+    assert.equal(count('CreateCase'), 0);
+  });
+
+  it('is refused where the machine is missing, the title is blank, or nothing tells cases apart', async () => {
+    await start('find-or-create-case', byMachine);
+    const noMachine = await refused({ payload: 'Too hot' });
+    assert.deepEqual([noMachine.code, noMachine.field], ['INVALID_INPUT', 'match[0].value']);
+    const noTitle = await refused({ topic: 'boiler-3', payload: '' });
+    assert.deepEqual([noTitle.code, noTitle.field], ['INVALID_INPUT', 'title']);
+    await stopFlow();
+    await emulator.close();
+    await start('find-or-create-case', { ...byMachine, match: [] });
+    assert.equal((await refused({ topic: 'boiler-3', payload: 'Too hot' })).code, 'NOT_CONFIGURED');
+  });
+
+  it('makes one case where answers are lost', async () => {
+    await start('find-or-create-case', byMachine);
+    emulator.setFaults(['CreateCase=lost*2']);
+    const { caseId } = await delivered({ topic: 'boiler-3', payload: 'Too hot' });
+    const machines = [...emulator.service.state.cases.values()].filter(({ fields }) => fields[machine]);
+    assert.deepEqual(
+      machines.map(({ id }) => id),
+      [caseId],
+    );
+    assert.equal(count('CreateCase'), 3);
+  });
+});
+
+describe('find cases', () => {
+  it('gives the cases that meet all conditions, with what is usually wanted of them', async () => {
+    await start('find-cases', {
+      conditions: [{ field: 'title', operator: 'contains', value: 'payload', valueType: 'msg' }],
+      keys: 'ids',
+    });
+    const { payload } = await delivered({ payload: 'pump' });
+    assert.deepEqual(payload, [
+      {
+        caseId: pump.id,
+        templateId: demo.templateId,
+        fields: {
+          title: pump.title,
+          status: 'open',
+          reference_number: '1002',
+          customer_id: demo.customerId,
+          created_datetime: '2026-08-04T08:00:00.000Z',
+          last_updated_datetime: '2026-08-04T08:00:00.000Z',
+        },
+      },
+    ]);
+  });
+
+  it('sorts, reads the fields that are named, and gives one message for each case', async () => {
+    await start('find-cases', { sort: 'created_datetime', sortOrder: 'Asc', fields: ['title'], split: true });
+    const parts: Message[] = [];
+    const all = new Promise<void>((resolve) => {
+      helper.getNode('out').on('input', (message: unknown) => {
+        parts.push(message as Message);
+        if (parts.length === demo.cases.length) resolve();
+      });
+    });
+    await send({ _msgid: 'm1', payload: '' });
+    await all;
+    assert.deepEqual(
+      parts.map(({ payload }) => Object.values((payload as { fields: object }).fields)),
+      demo.cases.map(({ title }) => [title]),
+    );
+    assert.deepEqual(
+      parts.map((part) => part.parts),
+      demo.cases.map((_each, index) => ({ id: 'm1', type: 'array', index, count: 3 })),
+    );
+  });
+});
+
+describe('get case', () => {
+  it('reads fields and items, oldest first', async () => {
+    const properties = { fields: ['title', 'status'], keys: 'ids', relatedItems: ['Comment'] };
+    let now = Date.now();
+    await start('get-case', properties, { now: () => now });
+    const client = new ConnectCasesClient({
+      endpoint: emulator.url,
+      region: 'us-east-1',
+      credentials: testKeys,
+    });
+    for (const body of ['first', 'second']) {
+      const content = { comment: { body, contentType: 'Text/Plain' } } as const;
+      const item = { domainId: demo.domainId, caseId: freezer.id, type: 'Comment', content } as const;
+      await client.send(new CreateRelatedItemCommand(item));
+      now += 1000;
+    }
+    client.destroy();
+    const { payload } = await delivered({ caseId: freezer.id });
+    const { relatedItems = [], ...rest } = payload as { relatedItems?: { content: object }[] };
+    assert.deepEqual(rest, {
+      caseId: freezer.id,
+      templateId: demo.templateId,
+      fields: { title: freezer.title, status: 'open' },
+      tags: {},
+    });
+    assert.deepEqual(
+      relatedItems.map(({ content }) => (content as { comment: { body: string } }).comment.body),
+      ['first', 'second'],
+    );
+  });
+
+  it('is refused where there is no such case', async () => {
+    await start('get-case', { fields: ['title'] });
+    const error = await refused({ caseId: 'nobody' });
+    assert.deepEqual([error.code, error.operation, error.resourceId], ['NOT_FOUND', 'GetCase', 'nobody']);
+  });
+});
+
+describe('update case', () => {
+  it('sets fields from rows, and the message goes on as it came', async () => {
+    await start('update-case', { rows: [{ id: 'status', value: 'closed', valueType: 'str' }] });
+    const out = await delivered({ caseId: freezer.id, payload: 'as it came' });
+    assert.deepEqual([out.payload, out.case], ['as it came', { caseId: freezer.id, fields: ['status'] }]);
+    assert.equal(stored(freezer.id)?.fields.status?.stringValue, 'closed');
+  });
+
+  it('sets fields from the message, whichever form it has', async () => {
+    await start('update-case', { fields: 'payload', fieldsType: 'msg' });
+    for (const payload of [
+      { [temperature]: -11.5, [severity]: 'high' },
+      [
+        { id: temperature, value: -11.5 },
+        { id: severity, value: { stringValue: 'high' } },
+      ],
+      { fields: [{ id: temperature, value: -11.5 }] },
+    ]) {
+      await delivered({ caseId: freezer.id, payload });
+      assert.equal(stored(freezer.id)?.fields[temperature]?.doubleValue, -11.5);
+    }
+    await delivered({ caseId: freezer.id, payload: { [temperature]: null } });
+    const error = await refused({ caseId: freezer.id, payload: 'closed' });
+    assert.deepEqual([error.code, error.field, error.operation], ['INVALID_INPUT', 'fields', 'UpdateCase']);
+  });
+});
