@@ -9,7 +9,8 @@ import { permissionsOf } from '../../src/definition/action';
 import { storedDefaults } from '../../src/definition/field';
 import { policyFor } from '../../src/editor/form/policy';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
-import { errorCodes } from '../../src/errors/errors';
+import { type ErrorReport, errorCodes } from '../../src/errors/errors';
+import { fill } from '../../src/errors/messages';
 import { configNodes, delivered, itemNodes, startFlow, stopFlow } from '../support/runtime-flow';
 import { blocks, codes, docs, read, root, section, table } from './pages';
 
@@ -41,6 +42,23 @@ describe('README', () => {
       codes(code),
     );
     assert.deepEqual(named.toSorted(), errorCodes.toSorted());
+  });
+
+  it('says every property of an error', () => {
+    const properties = {
+      ...{ code: true, message: true, operation: true, retryable: true, created: true },
+      ...{ field: true, httpStatus: true, requestId: true, resourceId: true, resourceType: true },
+    } satisfies Record<keyof ErrorReport, true>;
+    const named = codes(section('docs/messages.md', 'What an error holds'));
+    for (const property of Object.keys(properties)) assert.ok(named.includes(property), property);
+  });
+
+  it('says what stands below a node as the editor does', () => {
+    const { status } = locale('common');
+    const given = { count: '12', item: 'comment', time: '14:05' };
+    const told = section('docs/messages.md', 'What comes out');
+    for (const key of ['sending', 'waiting', 'throttled', 'offline', 'done', 'ACCESS_DENIED'])
+      assert.ok(told.includes(`*${fill(status[key], given)}*`), status[key]);
   });
 
   it('says what each setting of the delivery is for, by its label and default', () => {
