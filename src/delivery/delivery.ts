@@ -1,5 +1,7 @@
 import type { DeliveryRules } from '../definition/delivery-rules';
+import type { CasesError } from '../errors/errors';
 import type { Input, OperationName, Output } from '../model/operations';
+import type { StoredMessage } from './store/message-store';
 
 /** The answer to a message's request. */
 export interface Delivered<Name extends OperationName = OperationName> {
@@ -17,11 +19,28 @@ export interface Delivered<Name extends OperationName = OperationName> {
 /** What a message is doing until it is delivered. */
 export type DeliveryState = 'waiting' | 'sending' | 'throttled' | 'offline';
 
-export interface DeliverOptions {
+/** How a message has ended. */
+export type End<Name extends OperationName = OperationName> =
+  | { readonly delivered: Delivered<Name> }
+  | { readonly error: CasesError };
+
+/** Who passes results on: nodes, named by their ids, since a deploy or a restart may put others in their place. */
+export interface Recipient {
+  /** Takes the end of a message. Never throws; a promise resolves when the result has been passed on. */
+  ended(message: StoredMessage, end: End): Promise<void> | undefined;
+  /** Takes what a message of a node is doing, whenever that changes. Never throws. */
+  doing(nodeId: string, state: DeliveryState): void;
+}
+
+/** A message as a node hands it over. */
+export interface OutgoingMessage<Name extends OperationName = OperationName> {
+  /** The node that passes its result on. */
+  readonly nodeId: string;
+  readonly msg: unknown;
+  readonly rules: DeliveryRules<Name>;
+  readonly input: Input<Name>;
   /** May go out together with other waiting messages, where the rules can merge them. */
   readonly merge?: boolean;
-  /** Told what the message is doing, whenever that changes. */
-  readonly onState?: (state: DeliveryState) => void;
 }
 
 /** How a domain node wants its messages delivered; the properties of the node, in its units. */
@@ -46,13 +65,17 @@ export interface Delivery {
   readonly waiting: number;
   readonly state: 'idle' | 'busy' | 'offline' | 'closed';
   /**
-   * Has one operation carried out, by its rules: in its order, at the pace of its quota, repeated or verified where the
-   * answer is lost. Rejects with a `CasesError` only.
+   * Takes a message over and gives its id. The recipient is told its end, by its id and that of its node. Throws
+   * `QUEUE_FULL` or `CLOSED`.
+   */
+  accept<Name extends OperationName>(message: OutgoingMessage<Name>): string;
+  /**
+   * Has one operation carried out for a function that waits for its answer. Rejects with a `CasesError` only. Both
+   * ways by the rules: in order, at the pace of the operation's quota, repeated or verified where the answer is lost.
    */
   deliver<Name extends OperationName>(
     rules: DeliveryRules<Name>,
     input: Input<Name>,
-    options?: DeliverOptions,
   ): Promise<Delivered<Name>>;
   /** Finishes what is in flight (up to `graceSeconds`), rejects what waits with `CLOSED`. */
   close(graceSeconds: number): Promise<void>;

@@ -1,3 +1,4 @@
-export type { Delivery } from './delivery';
-export { createDelivery, type DeliveryOptions } from './queue';
+export type { Delivered, Delivery, DeliveryState, End, OutgoingMessage, Recipient } from './delivery';
+export type { DeliveryOptions } from './options';
+export { createDelivery } from './queue';
 export { casesService } from './service/service';

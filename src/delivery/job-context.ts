@@ -2,7 +2,9 @@ import type { CasesError } from '../errors/errors';
 import type { Caller } from './channel/channel';
 import type { Channels } from './channel/channels';
 import type { DeliverySettings } from './delivery';
+import type { Endings } from './endings';
 import type { CasesService } from './service/service';
+import type { MessageStore } from './store/message-store';
 import type { Clock } from './time/clock';
 import type { Schedule } from './time/schedule';
 import type { Verifier } from './verify/verifier';
@@ -15,6 +17,8 @@ export interface JobContext {
   readonly clock: Clock;
   readonly random: () => number;
   readonly lanes: Lanes;
+  readonly endings: Endings;
+  readonly store: MessageStore;
   readonly schedule: Schedule;
   readonly channels: Channels;
   readonly verifier: Verifier;

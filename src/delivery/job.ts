@@ -1,30 +1,28 @@
 import { CasesError } from '../errors/errors';
 import { type Output, writes } from '../model/operations';
-import type { Delivered, DeliveryState } from './delivery';
+import type { Delivered, DeliveryState, End } from './delivery';
 import type { JobContext, UnderWay } from './job-context';
 import { nextStep, type Situation, stateAfter } from './next-step';
-import { certain, closed, expired, inDoubt } from './own-errors';
+import { closed, expired, honest } from './own-errors';
+import type { Packed } from './packing/packed';
 import type { Failure } from './service/outcome';
 import type { Claimed } from './verify/lost-request';
-import type { Taken } from './waiting/lanes';
 import type { Message } from './waiting/message';
 
 /** One request from its first attempt to its end: for one message, or for several that go out as one. */
 export class Job implements UnderWay {
   readonly #context: JobContext;
-  readonly #messages: Taken['messages'];
-  readonly #input: Taken['input'];
+  readonly #packed: Packed;
   readonly #claimed: Claimed | undefined;
   #settled = false;
   #phase: 'in flight' | 'verifying' | 'delayed' = 'in flight';
   /** Once it is not known whether the request was carried out: the last such failure, and when it was. */
   #doubt: { readonly error: CasesError; readonly at: number } | undefined;
 
-  constructor(context: JobContext, { messages, input }: Taken) {
+  constructor(context: JobContext, packed: Packed) {
     this.#context = context;
-    this.#messages = messages;
-    this.#input = input;
-    this.#claimed = context.verifier.claim(this.#rules, input);
+    this.#packed = packed;
+    this.#claimed = context.verifier.claim(packed.rules, packed.input);
     context.underWay.add(this);
   }
 
@@ -38,7 +36,7 @@ export class Job implements UnderWay {
   }
 
   sensitiveTexts(): readonly string[] {
-    return this.#rules.sensitiveTexts(this.#input);
+    return this.#packed.rules.sensitiveTexts(this.#packed.input);
   }
 
   /** Sends the request until its fate is known. Never rejects. */
@@ -53,7 +51,7 @@ export class Job implements UnderWay {
 
   async #attempt(): Promise<void> {
     const { channels, clock, random } = this.#context;
-    const channel = channels.to(this.#rules.operation);
+    const channel = channels.to(this.#packed.rules.operation);
     const result = await channel.call(this, (signal) => this.#send(signal));
     if (this.#settled) return;
     if ('answer' in result) return this.#resolve({ ...result.answer, verified: false });
@@ -74,12 +72,22 @@ export class Job implements UnderWay {
     }
   }
 
-  #send(signal: AbortSignal) {
-    for (const message of this.#messages) message.attempts += 1;
+  async #send(signal: AbortSignal) {
+    for (const message of this.#packed.messages) message.attempts += 1;
     this.#phase = 'in flight';
     this.#claimed?.claim.sent();
     this.#tell('sending');
-    return this.#context.service.call(this.#rules.operation, this.#input, signal);
+    await this.#keepDoubt();
+    if (this.#settled) throw closed('no');
+    return this.#context.service.call(this.#packed.rules.operation, this.#packed.input, signal);
+  }
+
+  /** Should the process end now, the store knows that the messages are in doubt. */
+  async #keepDoubt(): Promise<void> {
+    const { store } = this.#context;
+    const at = Date.now();
+    const kept = this.#packed.messages.filter(({ caller }) => !caller);
+    await Promise.all(kept.map(({ id, attempts }) => store.sending(id, attempts, at)));
   }
 
   /** Finds out whether the request was carried out; if not, it may be sent again at `sendAt`. */
@@ -88,7 +96,7 @@ export class Job implements UnderWay {
     if (!this.#claimed || !this.#doubt) return;
     this.#phase = 'verifying';
     const { at } = this.#doubt;
-    const verdict = await verifier.verify(this, { ...this.#claimed, at, attempts: this.#attempts });
+    const verdict = await verifier.verify(this, { ...this.#claimed, at, attempts: this.#packed.attempts });
     if (this.#settled) return;
     switch (verdict.is) {
       case 'found':
@@ -106,8 +114,8 @@ export class Job implements UnderWay {
   /** A message in doubt does not wait in its lane any more, so its deadline has to be kept apart. */
   #nowInDoubt({ error }: Failure): void {
     const { clock, schedule } = this.#context;
-    if (!this.#doubt && this.#deadline !== Number.POSITIVE_INFINITY) {
-      schedule.add(this.#deadline, () => {
+    if (!this.#doubt && this.#packed.deadline !== Number.POSITIVE_INFINITY) {
+      schedule.add(this.#packed.deadline, () => {
         if (!this.#settled && this.#phase !== 'in flight') this.#abandon();
       });
     }
@@ -116,7 +124,7 @@ export class Job implements UnderWay {
 
   #refused({ cause }: Failure, delayMs: number): void {
     this.#tell(stateAfter[cause]);
-    if (delayMs > 0) this.#lane.retries += 1;
+    if (delayMs > 0) this.#packed.lane.retries += 1;
   }
 
   /** A message that may have been carried out goes on by itself. */
@@ -128,9 +136,9 @@ export class Job implements UnderWay {
   /** One that surely was not waits like the others; its lane is busy until the delay is over. */
   #requeue(delayMs: number): void {
     const { lanes, schedule, clock } = this.#context;
-    const lane = this.#lane;
+    const lane = this.#packed.lane;
     this.#leave();
-    lanes.requeue(this.#messages);
+    lanes.requeue(this.#packed.messages);
     if (delayMs > 0) schedule.add(clock.now() + delayMs, () => lanes.release(lane));
     else lanes.release(lane);
   }
@@ -139,15 +147,13 @@ export class Job implements UnderWay {
     if (this.#claimed && !result.verified) {
       this.#context.verifier.answered(this.#claimed, result.output as Output<'CreateRelatedItem'>);
     }
-    const merged = this.#messages.length > 1 ? { merged: this.#messages.length } : {};
-    this.#settle(({ resolve, attempts }) => resolve({ ...result, attempts, ...merged }));
+    const merged = this.#packed.messages.length > 1 ? { merged: this.#packed.messages.length } : {};
+    this.#settle(({ attempts }) => ({ delivered: { ...result, attempts, ...merged } }));
   }
 
-  /** An error that says `no` is put right where an earlier request of the message may have created something. */
   reject(error: CasesError): void {
-    const honest = this.#doubt ? inDoubt(error) : error;
-    const told = writes[this.#rules.operation] ? honest : certain(honest);
-    this.#settle(({ reject }) => reject(told));
+    const told = honest(error, this.#packed.rules.operation, this.#doubt !== undefined);
+    this.#settle(() => ({ error: told }));
   }
 
   /** It would have to wait on, but may not. */
@@ -157,14 +163,12 @@ export class Job implements UnderWay {
     this.reject(this.#isLate() ? expired(deadlineSeconds, created) : closed(created));
   }
 
-  #settle(end: (message: Message) => void): void {
+  #settle(endOf: (message: Message) => End): void {
+    const { endings, lanes } = this.#context;
     this.#leave();
-    this.#lane.retries = 0;
-    for (const message of this.#messages) {
-      message.place = 'settled';
-      end(message);
-    }
-    this.#context.lanes.release(this.#lane);
+    this.#packed.lane.retries = 0;
+    for (const message of this.#packed.messages) endings.end(message, endOf(message));
+    lanes.release(this.#packed.lane);
   }
 
   #leave(): void {
@@ -175,39 +179,22 @@ export class Job implements UnderWay {
 
   #situation(): Situation {
     const { settings, isClosing } = this.#context;
-    const { operation, whenAnswerIsLost } = this.#rules;
+    const { operation, whenAnswerIsLost } = this.#packed.rules;
     const asked = settings.ambiguous === 'fail' && writes[operation] ? 'fail' : 'resend';
     return {
       ambiguous: whenAnswerIsLost.do === 'verify' ? settings.ambiguous : asked,
       late: this.#isLate(),
       closing: isClosing(),
-      attempts: this.#attempts,
-      retries: this.#lane.retries,
+      attempts: this.#packed.attempts,
+      retries: this.#packed.lane.retries,
     };
   }
 
   #tell(state: DeliveryState): void {
-    for (const { options } of this.#messages) options.onState?.(state);
+    for (const message of this.#packed.messages) this.#context.endings.tell(message, state);
   }
 
   #isLate(): boolean {
-    return this.#deadline <= this.#context.clock.now();
-  }
-
-  get #rules() {
-    return this.#messages[0].rules;
-  }
-
-  get #lane() {
-    return this.#messages[0].lane;
-  }
-
-  get #attempts(): number {
-    return this.#messages[0].attempts;
-  }
-
-  /** Messages that were merged are given up together, when the last of them is due. */
-  get #deadline(): number {
-    return this.#messages.at(-1)?.deadline ?? Number.POSITIVE_INFINITY;
+    return this.#packed.deadline <= this.#context.clock.now();
   }
 }

@@ -1,4 +1,5 @@
 import { CasesError } from '../errors/errors';
+import { type OperationName, writes } from '../model/operations';
 
 /** What delivery itself refuses; all else is told by the service or the connection. */
 
@@ -15,14 +16,13 @@ export const expired = (deadlineSeconds: number, created: 'no' | 'unknown'): Cas
   return new CasesError('EXPIRED', text, { created });
 };
 
-/** The same error for a message that only reads. */
-export const certain = (error: CasesError): CasesError =>
-  error.created === 'no'
+/**
+ * The same error, with the truth about whether something was created: an earlier request of a message in doubt may
+ * have, and one that only reads never has.
+ */
+export function honest(error: CasesError, operation: OperationName, inDoubt: boolean): CasesError {
+  const created = !writes[operation] ? 'no' : inDoubt ? 'unknown' : error.created;
+  return error.created === created
     ? error
-    : new CasesError(error.code, error.message, { ...error.details, created: 'no' });
-
-/** The same error for a message whose item an earlier request may have created. */
-export const inDoubt = (error: CasesError): CasesError =>
-  error.created === 'unknown'
-    ? error
-    : new CasesError(error.code, error.message, { ...error.details, created: 'unknown' });
+    : new CasesError(error.code, error.message, { ...error.details, created });
+}

@@ -3,31 +3,27 @@ import type { DeliveryRules } from '../definition/delivery-rules';
 import type { Input, OperationName } from '../model/operations';
 import { Channels } from './channel/channels';
 import { Connection } from './channel/connection';
-import type { Delivered, DeliverOptions, Delivery, DeliverySettings } from './delivery';
+import type { Delivered, Delivery, DeliverySettings, OutgoingMessage, Recipient } from './delivery';
+import { Endings } from './endings';
+import { Intake } from './intake';
 import { Job } from './job';
 import type { JobContext, UnderWay } from './job-context';
-import { closed, expired, queueFull } from './own-errors';
+import { type DeliveryOptions, oncePerTopic } from './options';
+import { closed, expired } from './own-errors';
 import type { CasesService } from './service/service';
+import { memoryStore } from './store/memory-store';
 import { Alarm } from './time/alarm';
 import { type Clock, systemClock } from './time/clock';
 import { Schedule } from './time/schedule';
-import { type Claims, sharedClaims } from './verify/claims';
+import { sharedClaims } from './verify/claims';
 import { ItemArns } from './verify/item-arns';
 import { Verifier } from './verify/verifier';
 import { Deadlines } from './waiting/deadlines';
 import { giveUpAll, giveUpLate } from './waiting/give-up';
 import { Lanes } from './waiting/lanes';
 
-export interface DeliveryOptions {
-  readonly clock?: Clock;
-  /** From 0 to 1. */
-  readonly random?: () => number;
-  /** Told once for each thing that somebody should look into; holds nothing secret or sensitive. */
-  readonly onWarning?: (text: string) => void;
-  readonly claims?: Claims;
-}
-
 const never = Number.POSITIVE_INFINITY;
+const nobody: Recipient = { ended: () => undefined, doing: () => {} };
 
 /**
  * The delivery of one domain node: sends what is handed in to `service`, in order for each case, at the
@@ -48,6 +44,8 @@ export function createDelivery(
 class Queue implements Delivery {
   readonly #settings: DeliverySettings;
   readonly #clock: Clock;
+  readonly #intake: Intake;
+  readonly #endings: Endings;
   readonly #lanes: Lanes;
   readonly #deadlines = new Deadlines();
   readonly #schedule: Schedule;
@@ -62,26 +60,38 @@ class Queue implements Delivery {
 
   constructor(service: CasesService, settings: DeliverySettings, options: DeliveryOptions) {
     const { clock = systemClock, random = Math.random, claims = sharedClaims } = options;
+    const { store = memoryStore, recipient = nobody, domainNodeId = '' } = options;
     const { signal } = this.#abort;
     const warn = oncePerTopic(options.onWarning);
     const onTurn = () => this.#queuePump();
     setMaxListeners(0, signal);
     this.#settings = settings;
     this.#clock = clock;
+    this.#endings = new Endings(store, recipient);
     this.#alarm = new Alarm(clock, onTurn);
     this.#lanes = new Lanes(onTurn);
     this.#schedule = new Schedule(onTurn);
     this.#connection = new Connection(random, warn);
     this.#channels = new Channels({ clock, connection: this.#connection, signal, onTurn }, settings, random);
     const shared = { service, clock, random, schedule: this.#schedule, channels: this.#channels };
+    const isClosing = () => this.#closing !== undefined;
+    this.#intake = new Intake({
+      ...{ settings, domainNodeId, clock, store, isClosing },
+      lanes: this.#lanes,
+      deadlines: this.#deadlines,
+      endings: this.#endings,
+      connection: this.#connection,
+    });
     const itemArns = new ItemArns(service, this.#channels, warn);
     this.#jobs = {
       ...shared,
       settings,
+      store,
       lanes: this.#lanes,
+      endings: this.#endings,
       verifier: new Verifier({ ...shared, claims, itemArns, warn }),
       underWay: this.#underWay,
-      isClosing: () => this.#closing !== undefined,
+      isClosing,
     };
   }
 
@@ -95,27 +105,15 @@ class Queue implements Delivery {
     return this.#lanes.size + this.#underWay.size > 0 ? 'busy' : 'idle';
   }
 
+  accept<Name extends OperationName>(message: OutgoingMessage<Name>): string {
+    return this.#intake.accept(message);
+  }
+
   deliver<Name extends OperationName>(
     rules: DeliveryRules<Name>,
     input: Input<Name>,
-    options: DeliverOptions = {},
   ): Promise<Delivered<Name>> {
-    const { maxWaiting, deadlineSeconds } = this.#settings;
-    if (this.#closing) return Promise.reject(closed('no'));
-    if (this.#lanes.size >= maxWaiting) return Promise.reject(queueFull(maxWaiting));
-    const deadline = deadlineSeconds > 0 ? this.#clock.now() + deadlineSeconds * 1000 : never;
-    return new Promise((resolve, reject) => {
-      const message = this.#lanes.add(rules.orderKey(input) ?? Symbol(), {
-        rules: rules as DeliveryRules,
-        input,
-        options,
-        deadline,
-        resolve: (delivered) => resolve(delivered as Delivered<Name>),
-        reject,
-      });
-      this.#deadlines.add(message);
-      options.onState?.(this.#connection.offline ? 'offline' : 'waiting');
-    });
+    return this.#intake.deliver(rules, input);
   }
 
   close(graceSeconds: number): Promise<void> {
@@ -146,8 +144,10 @@ class Queue implements Delivery {
     const now = this.#clock.now();
     for (let task = this.#schedule.takeDue(now); task; task = this.#schedule.takeDue(now)) task();
     const more = this.#closing
-      ? giveUpAll(this.#lanes, () => closed('no'))
-      : giveUpLate(this.#lanes, this.#deadlines, now, () => expired(this.#settings.deadlineSeconds, 'no'));
+      ? giveUpAll(this.#lanes, this.#endings, () => closed('no'))
+      : giveUpLate(this.#lanes, this.#deadlines, this.#endings, now, () =>
+          expired(this.#settings.deadlineSeconds, 'no'),
+        );
     if (this.#closing && this.#underWay.size === 0 && !more) {
       this.#alarm.set(never, now);
       this.#closing.done();
@@ -180,14 +180,4 @@ class Queue implements Delivery {
     }
     return next;
   }
-}
-
-/** A function that passes on the first text of each topic. */
-function oncePerTopic(say: (text: string) => void = () => {}): (topic: string, text: string) => void {
-  const said = new Set<string>();
-  return (topic, text) => {
-    if (said.has(topic)) return;
-    said.add(topic);
-    say(text);
-  };
 }

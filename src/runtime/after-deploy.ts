@@ -8,8 +8,8 @@ export interface Ending {
   readonly messageId: string;
   /** What the log says of it where no node can be told. */
   readonly outcome: string;
-  /** Tells the node that has the closed one's id now. */
-  tell(heir: Node): void;
+  /** Tells the node that has the closed one's id now; false where that is none that can be told. */
+  tell(heir: Node): unknown;
 }
 
 /** What waits until the flows run again; there while they do not. One listener for all nodes that were closed. */
@@ -50,6 +50,5 @@ export function afterDeploy(RED: NodeAPI, ending: Ending): void {
 
 function tell(RED: NodeAPI, ending: Ending): void {
   const heir = RED.nodes.getNode(ending.nodeId) as Node | null;
-  if (heir) ending.tell(heir);
-  else untold(RED).add(ending);
+  if (!heir || ending.tell(heir) === false) untold(RED).add(ending);
 }

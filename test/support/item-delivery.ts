@@ -4,7 +4,7 @@ import type { DeliveryRules } from '../../src/definition/delivery-rules';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { relatedItemRules } from '../../src/definition/related-item-rules';
 import * as delivery from '../../src/delivery';
-import type { Delivered, DeliverOptions, DeliverySettings } from '../../src/delivery/delivery';
+import type { Delivered, DeliverySettings, DeliveryState } from '../../src/delivery/delivery';
 import type { CasesService } from '../../src/delivery/service/service';
 import type { Input, RelatedItemRequest } from '../../src/model/operations';
 
@@ -17,8 +17,13 @@ export interface DeliveredItem extends Omit<Delivered, 'output'> {
   readonly relatedItemId: string;
 }
 
-/** A delivery for related items of all types, as the nodes use it. */
-export interface Delivery extends Omit<delivery.Delivery, 'deliver'> {
+export interface DeliverOptions {
+  readonly merge?: boolean;
+  readonly onState?: ((state: DeliveryState) => void) | undefined;
+}
+
+/** A delivery for related items of all types; each message is from a node of its own. */
+export interface Delivery extends Omit<delivery.Delivery, 'accept' | 'deliver'> {
   deliver(request: RelatedItemRequest, options?: DeliverOptions): Promise<DeliveredItem>;
 }
 
@@ -46,11 +51,26 @@ export function createDelivery(
   settings: DeliverySettings,
   options?: delivery.DeliveryOptions,
 ): Delivery {
-  const created = delivery.createDelivery(
-    'call' in service ? service : asService(service),
-    settings,
-    options,
-  );
+  const waiting = new Map<string, Waiting>();
+  let count = 0;
+  const created = delivery.createDelivery('call' in service ? service : asService(service), settings, {
+    ...options,
+    recipient: {
+      doing: (nodeId, state) => waiting.get(nodeId)?.onState?.(state),
+      ended({ nodeId }, end) {
+        const message = waiting.get(nodeId);
+        waiting.delete(nodeId);
+        if (!message) throw new Error('ended twice');
+        if ('error' in end) message.reject(end.error);
+        else {
+          const { output, ...how } = end.delivered as Delivered<'CreateRelatedItem'>;
+          const { relatedItemArn = '', relatedItemId = '' } = output;
+          message.resolve({ relatedItemArn, relatedItemId, ...how });
+        }
+        return undefined;
+      },
+    },
+  });
   return {
     get waiting() {
       return created.waiting;
@@ -58,16 +78,31 @@ export function createDelivery(
     get state() {
       return created.state;
     },
-    async deliver(request, options) {
-      const { output, ...how } = await created.deliver(rulesOf(request), request, options);
-      const { relatedItemArn = '', relatedItemId = '' } = output;
-      return { relatedItemArn, relatedItemId, ...how };
-    },
+    deliver: (input, { merge = false, onState } = {}) =>
+      new Promise((resolve, reject) => {
+        count += 1;
+        const nodeId = `node ${count}`;
+        waiting.set(nodeId, { resolve, reject, onState });
+        try {
+          created.accept({ nodeId, msg: {}, rules: rulesOf(input), input, merge });
+        } catch (error) {
+          waiting.delete(nodeId);
+          reject(error);
+        }
+      }),
     close: (graceSeconds) => created.close(graceSeconds),
   };
 }
 
-const asService = (service: ItemService): CasesService => ({
+/** What stands in for the node of a message. */
+interface Waiting {
+  readonly resolve: (item: DeliveredItem) => void;
+  readonly reject: (error: unknown) => void;
+  readonly onState: DeliverOptions['onState'];
+}
+
+/** The service of a delivery, made of one that knows items alone. */
+export const asService = (service: ItemService): CasesService => ({
   serverTime: () => service.serverTime(),
   async call(operation, input, signal) {
     switch (operation) {
@@ -93,7 +128,7 @@ const items = Object.values(relatedItems) as readonly RelatedItem[];
 const rulesByMember = new Map(items.map((item) => [item.member as string, relatedItemRules(item)]));
 
 /** The rules for the type of an item, told by the member that holds its content. */
-const rulesOf = ({ content }: RelatedItemRequest): DeliveryRules<'CreateRelatedItem'> =>
+export const rulesOf = ({ content }: RelatedItemRequest): DeliveryRules<'CreateRelatedItem'> =>
   rulesByMember.get(Object.keys(content ?? {}).join()) as DeliveryRules<'CreateRelatedItem'>;
 
 /** Whether a search has found the item of `request`. */

@@ -3,10 +3,10 @@ import type { Message } from '../waiting/message';
 
 /** The input in place of `input`, which begins with that of `first`, and that of `next`; undefined where they stay apart. */
 export function mergedInput(
-  { rules, options }: Message,
+  { rules, merge }: Message,
   input: Input<OperationName>,
   next: Message,
 ): Input<OperationName> | undefined {
-  if (!options.merge || !next.options.merge || next.rules.operation !== rules.operation) return undefined;
+  if (!merge || !next.merge || next.rules.operation !== rules.operation) return undefined;
   return rules.merge?.(input, next.input);
 }

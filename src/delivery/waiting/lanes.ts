@@ -1,5 +1,6 @@
-import type { Input, OperationName } from '../../model/operations';
+import type { OperationName } from '../../model/operations';
 import { mergedInput } from '../packing/merge';
+import { Packed } from '../packing/packed';
 import { Fifo } from './fifo';
 import type { Message, NewMessage } from './message';
 
@@ -13,12 +14,6 @@ export interface Lane {
   state: 'idle' | 'ready' | 'busy';
   /** Refusals in a row of its head. */
   retries: number;
-}
-
-/** The messages of one request, oldest first. */
-export interface Taken {
-  readonly messages: readonly [Message, ...Message[]];
-  readonly input: Input<OperationName>;
 }
 
 /** Lanes whose head is for one operation: those that were tried before have their turn first. */
@@ -58,7 +53,7 @@ export class Lanes {
   /** A message comes, to wait behind those of the same key. */
   add(key: string | symbol, given: NewMessage): Message {
     const lane = this.#laneOf(key);
-    const message: Message = { ...given, lane, attempts: 0, place: 'waiting', next: undefined };
+    const message: Message = { ...given, lane, place: 'waiting', next: undefined };
     if (lane.tail) lane.tail.next = message;
     else lane.head = message;
     lane.tail = message;
@@ -72,7 +67,7 @@ export class Lanes {
    * Takes the next message for `operation`, with those that may go out together with it where `merge` is set.
    * Its lane is busy until it is released.
    */
-  take(operation: OperationName, merge: boolean): Taken | undefined {
+  take(operation: OperationName, merge: boolean): Packed | undefined {
     const ready = this.#ready.get(operation);
     const queue = ready && this.#next(operation, ready);
     const lane = queue?.shift();
@@ -87,7 +82,7 @@ export class Lanes {
       messages.push(this.#shift(lane) as Message);
       input = both;
     }
-    return { messages, input };
+    return new Packed(messages, input);
   }
 
   /** Puts messages that were surely not carried out back to where they came from; their lane stays busy. */

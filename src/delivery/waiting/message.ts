@@ -1,23 +1,24 @@
 import type { DeliveryRules } from '../../definition/delivery-rules';
 import type { Input, OperationName } from '../../model/operations';
-import type { Delivered, DeliverOptions } from '../delivery';
+import type { End } from '../delivery';
+import type { StoredMessage } from '../store/message-store';
 import type { Lane } from './lanes';
 
-/** What comes with a message. */
-export interface NewMessage {
+/** What comes with a message: its record, and how it is delivered. */
+export interface NewMessage extends StoredMessage {
   readonly rules: DeliveryRules;
   readonly input: Input<OperationName>;
-  readonly options: DeliverOptions;
+  /** May go out together with other waiting messages, where the rules can merge them. */
+  readonly merge: boolean;
   /** When it is given up; infinity: never. */
   readonly deadline: number;
-  readonly resolve: (delivered: Delivered<OperationName>) => void;
-  readonly reject: (error: Error) => void;
+  /** Takes its end in place of a node. */
+  readonly caller: ((end: End) => void) | undefined;
 }
 
-/** A message from the moment it came until its promise is settled. */
+/** A message from the moment it came until its end. */
 export interface Message extends NewMessage {
   readonly lane: Lane;
-  /** Requests sent so far. */
   attempts: number;
   place: 'waiting' | 'taken' | 'settled';
   next: Message | undefined;

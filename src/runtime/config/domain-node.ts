@@ -5,6 +5,7 @@ import type { Delivery } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { flowsStop } from '../after-deploy';
 import { createClient } from '../network/client';
+import { recipientIn } from '../results';
 import { findConfigNode } from './config-node';
 import type { CredentialsNode } from './credentials-node';
 import { type DomainSettings, domainSettings } from './settings';
@@ -50,6 +51,8 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
     const client = createClient(location, credentials, settings.timeoutSeconds);
     const delivery = createDelivery(casesService(client, settings.timeoutSeconds), settings, {
       onWarning: (text) => node.warn(text),
+      recipient: recipientIn(RED),
+      domainNodeId: node.id,
     });
     return { delivery, destroy: () => client.destroy() };
   };

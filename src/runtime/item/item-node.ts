@@ -14,6 +14,7 @@ import { afterDeploy, flowsStop } from '../after-deploy';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
 import { flag } from '../config/environment';
+import { type Taker, takers } from '../results';
 import { inWords } from './in-words';
 import { prepareItemFields } from './item-fields';
 import { itemStatus } from './item-status';
@@ -47,45 +48,62 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   }
 
   let closed = false;
+  /** Where the messages go that this node got itself, by their ids. */
+  const inputs = new Map<string, Outlet>();
 
   node.on('input', (msg, send, done) => {
-    const end = status.begin();
-    const settle = (to: (outlet: Outlet) => void, outcome: string) => {
-      if (!closed) return to({ node, send, done: (error) => done(error as never) });
-      const tell = (heir: Node) => to(outletOf(heir, msg));
+    status.begin();
+    const outlet: Outlet = { node, send, done: (error) => done(error as never) };
+    accept(msg, outlet).catch((cause) => {
+      const error = inWords(asCasesError(cause), fields, config);
+      status.end(error);
+      if (!closed) return refuse(RED, outlet, msg, error);
+      const outcome = `${error.code}, created: ${error.created}`;
+      const tell = (heir: Node) => void refuse(RED, outletOf(heir, msg), msg, error);
       afterDeploy(RED, { nodeId: node.id, messageId: idOf(msg), outcome, tell });
-    };
-    deliver(msg).then(
-      ({ delivered, request, output }) => {
-        end(delivered);
-        settle(
-          (outlet) => passOn(RED, outlet, msg, output, delivered, request),
-          `created as ${delivered.output.relatedItemArn}`,
-        );
-      },
-      (cause) => {
-        const error = inWords(asCasesError(cause), fields, config);
-        end(error);
-        settle((outlet) => refuse(RED, outlet, msg, error), `${error.code}, created: ${error.created}`);
-      },
-    );
+    });
   });
+
+  async function accept(msg: NodeMessage, outlet: Outlet): Promise<void> {
+    outputProperty(RED, config.output);
+    const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
+    const input = toRequest(item, sourceOf(domain, await readFields(msg)));
+    const merge = flag(config.merge, "the node's merge", 'merge');
+    inputs.set(domain.delivery().accept({ nodeId: node.id, msg, rules, input, merge }), outlet);
+  }
+
+  const taker: Taker = {
+    doing: status.show,
+    ended({ id, msg: given, input }, end) {
+      const msg = given as NodeMessage;
+      const outlet = inputs.get(id) ?? outletOf(node, msg);
+      inputs.delete(id);
+      if ('error' in end) {
+        const error = inWords(end.error, fields, config);
+        status.end(error);
+        refuse(RED, outlet, msg, error);
+      } else {
+        status.end();
+        const delivered = end.delivered as Delivered<'CreateRelatedItem'>;
+        passOn(RED, outlet, msg, usableOutput(RED, config), delivered, input as RelatedItemRequest);
+      }
+    },
+  };
+  takers(RED).set(node.id, taker);
   node.on('close', () => {
     closed = true;
+    if (takers(RED).get(node.id) === taker) takers(RED).delete(node.id);
     flowsStop(RED);
     status.close();
   });
+}
 
-  async function deliver(msg: NodeMessage) {
-    const output = outputProperty(RED, config.output);
-    const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
-    const request = toRequest(item, sourceOf(domain, await readFields(msg)));
-    const merge = flag(config.merge, "the node's merge", 'merge');
-    return {
-      output,
-      request,
-      delivered: await domain.delivery().deliver(rules, request, { merge, onState: status.show }),
-    };
+/** The property that gets the ARN. A node that was changed since the message came in may have none that can be used. */
+function usableOutput(RED: NodeAPI, config: ItemConfig): string {
+  try {
+    return outputProperty(RED, config.output);
+  } catch {
+    return 'payload';
   }
 }
 

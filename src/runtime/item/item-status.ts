@@ -1,12 +1,14 @@
 import type { Node } from 'node-red';
-import type { Delivered, DeliveryState } from '../../delivery/delivery';
-import { CasesError } from '../../errors/errors';
+import type { DeliveryState } from '../../delivery/delivery';
+import type { CasesError } from '../../errors/errors';
 import { statusLine } from '../status';
 import { doneStatus, errorStatus, underWayStatus } from '../status-words';
 
 export interface ItemStatus {
-  /** A message came in; the returned function is told how it ended. */
-  begin(): (outcome: Delivered | CasesError) => void;
+  /** A message came in. */
+  begin(): void;
+  /** A message has ended, well or with an error; also one that came in before a deploy. */
+  end(error?: CasesError): void;
   /** What the messages under way are doing. */
   show(state: DeliveryState): void;
   /** No message can be sent as the domain is set up. */
@@ -26,12 +28,12 @@ export function itemStatus(node: Node): ItemStatus {
     begin() {
       underWay += 1;
       render();
-      return (outcome) => {
-        underWay -= 1;
-        const at = Date.now();
-        if (underWay > 0) render();
-        else line.show(() => (outcome instanceof CasesError ? errorStatus(outcome) : doneStatus(at)));
-      };
+    },
+    end(error) {
+      underWay = Math.max(0, underWay - 1);
+      const at = Date.now();
+      if (underWay > 0) render();
+      else line.show(() => (error ? errorStatus(error) : doneStatus(at)));
     },
     show(next) {
       state = next;

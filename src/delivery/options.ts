@@ -1,0 +1,29 @@
+import type { Recipient } from './delivery';
+import type { MessageStore } from './store/message-store';
+import type { Clock } from './time/clock';
+import type { Claims } from './verify/claims';
+
+export interface DeliveryOptions {
+  readonly clock?: Clock;
+  /** From 0 to 1. */
+  readonly random?: () => number;
+  /** Told once for each thing that somebody should look into; holds nothing secret or sensitive. */
+  readonly onWarning?: (text: string) => void;
+  readonly claims?: Claims;
+  /** Where waiting messages are kept; left out: in memory alone. */
+  readonly store?: MessageStore;
+  /** The domain node that the messages wait for. */
+  readonly domainNodeId?: string;
+  /** Takes the ends of accepted messages. */
+  readonly recipient?: Recipient;
+}
+
+/** A function that passes on the first text of each topic. */
+export function oncePerTopic(say: (text: string) => void = () => {}): (topic: string, text: string) => void {
+  const said = new Set<string>();
+  return (topic, text) => {
+    if (said.has(topic)) return;
+    said.add(topic);
+    say(text);
+  };
+}
