@@ -235,7 +235,7 @@ describe('keys that change, or can not be had yet', () => {
         try {
           await prepare?.();
           await start(cases.url, credentials);
-          const offline = statusShown('item', ({ text }) => String(text).endsWith('offline'));
+          const offline = statusShown('item', ({ text }) => String(text).includes('offline'));
           const end = send({ caseId, payload: 'patient' });
           await offline;
           await port.listen(answer);
@@ -257,7 +257,7 @@ describe('keys that change, or can not be had yet', () => {
       });
       try {
         await start(cases.url, { method: 'role', source: 'keys', roleArn });
-        const offline = statusShown('item', ({ text }) => String(text).endsWith('offline'));
+        const offline = statusShown('item', ({ text }) => String(text).includes('offline'));
         const end = send({ caseId, payload: 'patient' });
         await offline;
         answering = true;
