@@ -20,7 +20,12 @@ describe('look-ups through the admin route', function () {
     elsewhere = await startEmulator({ onRequest: (request) => seenElsewhere.push(request) });
     nodeRed = await startNodeRed(
       { httpAdminRoot: '/admin', adminAuth: users },
-      { CASES_SECRET: 'from-outside' },
+      {
+        CASES_SECRET: 'from-outside',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_SHARED_CREDENTIALS_FILE: '/none',
+        AWS_CONFIG_FILE: '/none',
+      },
     );
     tokens = await login(nodeRed.url);
     const deployed = await post('flows', configNodes(emulator.url, demo), 'owner');
@@ -230,6 +235,24 @@ describe('look-ups through the admin route', function () {
     } finally {
       await strict.close();
     }
+  });
+
+  it('say which profile there is none of, in every picker', async () => {
+    const { domain } = deployedAccount();
+    const credentials = { id: 'local-keys', method: 'profile', profile: 'nobody' };
+    for (const name of ['domains', 'fields', 'options', 'cases', 'case', 'templates']) {
+      const answer = (await (await ask(name, { domain, credentials }, 'owner')).json()) as {
+        problem: string;
+      };
+      assert.match(answer.problem, /^There are no usable credentials: .*nobody/, name);
+    }
+  });
+
+  it('say that there are no keys at all', async () => {
+    const { domain } = deployedAccount();
+    const asked = { domain, credentials: { id: 'local-keys', method: 'default' } };
+    const answer = (await (await ask('domains', asked, 'owner')).json()) as { problem: string };
+    assert.match(answer.problem, /none were found in environment variables, the shared AWS files/);
   });
 
   it('refuse a region that would change the address', async () => {

@@ -55,12 +55,17 @@ function keysFailure(error: AnyError, message: string): Failure {
     const text = `The service that gives the keys asks for a pause (${name}).`;
     return failure('not-sent', 'unavailable', 'THROTTLED', text, error);
   }
-  const text = `There are no usable credentials: ${withoutCommand(message)}`;
+  const text = `There are no usable credentials: ${inOurWords(message)}`;
   return failure('refused', 'other', 'CREDENTIALS', text, error);
 }
 
-/** The SDK repeats the command of a profile and what it printed; both may hold secrets. */
-const withoutCommand = (message: string): string =>
-  message.startsWith('Command failed')
-    ? 'the command that the profile names (credential_process) failed. Run it by hand to see why.'
-    : message;
+/** What a provider says, in our words where it says too little, or too much: a command and its output may hold secrets. */
+function inOurWords(message: string): string {
+  if (message.startsWith('Command failed')) {
+    return 'the command that the profile names (credential_process) failed. Run it by hand to see why.';
+  }
+  if (message.startsWith('Could not load credentials from any providers')) {
+    return 'none were found in environment variables, the shared AWS files or a metadata service. Enter access keys, or choose another method.';
+  }
+  return message;
+}

@@ -61,7 +61,7 @@ const contents = (region: string) => {
 const attempts = ({
   client,
   domainId,
-}: Account): Record<Exclude<OperationName, 'CreateRelatedItem'>, Attempt> => {
+}: Account): Record<Exclude<OperationName, 'CreateRelatedItem'> | 'ListTemplates', Attempt> => {
   const caseId = randomUUID();
   const templateId = randomUUID();
   const domain = { domain: {} };
@@ -79,6 +79,10 @@ const attempts = ({
     ListFieldOptions: {
       purpose: 'names',
       run: async () => count(await operations.options.run({ client, domainId }, domain)),
+    },
+    ListTemplates: {
+      purpose: 'names',
+      run: async () => count(await operations.templates.run({ client, domainId }, domain)),
     },
     SearchCases: {
       purpose: 'names',
