@@ -80,6 +80,8 @@ export interface EmulatorOptions extends Partial<Behaviour> {
   readonly region?: string;
   /** What each account has in each Region at first: a seed (dist/seed.schema.json). The demo domain unless given. */
   readonly content?: unknown;
+  /** Where case events go once PutCaseEventConfiguration has switched them on: a POST each, a line each. */
+  readonly events?: { readonly url?: string; readonly file?: string };
   /** Where the state is kept; in memory unless given. */
   readonly dataFile?: string;
   /** The clock, in milliseconds since 1970. */

@@ -27,6 +27,8 @@ ${faultHelp}
   --seed N              makes the faults repeatable [1]
   --no-limits           no limits of related items per case and fields per custom item
   --deny ACTION         refuse an IAM action, such as cases:SearchRelatedItems; can be given several times
+  --events-to URL       send case events there, on loopback, once PutCaseEventConfiguration has switched them on
+  --events-file FILE    write case events there, a line for each
   --access-log          print a line for each request: time, operation, status, milliseconds, account, Region, error
   --account ID          account in ARNs [123456789012]
   --verify-signatures   accept only requests signed with these keys, or with keys from its AssumeRole
@@ -42,6 +44,8 @@ const flags = {
   'allow-remote': { type: 'boolean' },
   data: { type: 'string' },
   'seed-file': { type: 'string' },
+  'events-to': { type: 'string' },
+  'events-file': { type: 'string' },
   'access-log': { type: 'boolean' },
   rate: { type: 'string' },
   burst: { type: 'string' },
@@ -75,6 +79,7 @@ export function readCommandLine(args: readonly string[]): { print: string } | { 
       ...(values['allow-remote'] && { allowRemote: true }),
       ...(values.data !== undefined && { dataFile: values.data }),
       ...(values['seed-file'] !== undefined && { content: readSeed(values['seed-file']) }),
+      ...readEvents(values['events-to'], values['events-file']),
       ...(values['access-log'] && { onRequest: (request) => console.log(accessLine(request)) }),
       ...readQuota(values.rate, values.burst, values.quota ?? []),
       latencyMs: wholeNumber('--latency', values.latency),
@@ -95,6 +100,11 @@ function readSeed(file: string): unknown {
   } catch (error) {
     throw new Error(`--seed-file can't be read: ${(error as Error).message}`);
   }
+}
+
+function readEvents(url: string | undefined, file: string | undefined): Pick<EmulatorOptions, 'events'> {
+  if (url === undefined && file === undefined) return {};
+  return { events: { ...(url !== undefined && { url }), ...(file !== undefined && { file }) } };
 }
 
 /** A request in one line; neither what it holds nor who signed it. */

@@ -5,6 +5,8 @@ import { adminHandler } from './admin/admin';
 import type { EmulatorOptions, Emulator as PublicEmulator, SeenRequest } from './api';
 import { createKeyring } from './auth/keys';
 import { createControls } from './controls';
+import { caseEvent } from './events/case-event';
+import { createPublisher } from './events/publisher';
 import { pageHandler } from './page/page';
 import { demo } from './seed/demo';
 import { CasesService } from './service';
@@ -59,6 +61,13 @@ async function listen(options: EmulatorOptions, dataFile: DataFile | undefined):
     limits: options.limits === 'unlimited' ? noLimits : (options.limits ?? {}),
   });
   const controls = createControls(service, options);
+  const publisher = options.events && createPublisher(options.events);
+  if (publisher) {
+    service.onChange((change, state, place) => {
+      const event = caseEvent(change, state, place, service.now());
+      if (event) publisher.publish(event);
+    });
+  }
   const requests: SeenRequest[] = [];
   const emulator: Omit<Emulator, 'url' | 'port' | 'close'> = {
     service,
@@ -106,6 +115,7 @@ async function listen(options: EmulatorOptions, dataFile: DataFile | undefined):
     server.close();
     server.closeAllConnections();
     await closed;
+    await publisher?.close();
     dataFile?.close();
   };
 

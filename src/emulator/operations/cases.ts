@@ -188,7 +188,7 @@ export function targets(
 }
 
 export function deleteCase(world: World, request: DeleteCaseRequest): object {
-  const { id } = findCase(world, request.domainId, request.caseId);
-  world.commit({ kind: 'case-deleted', caseId: id });
+  const { id, domainId } = findCase(world, request.domainId, request.caseId);
+  world.commit({ kind: 'case-deleted', caseId: id, domainId });
   return {};
 }

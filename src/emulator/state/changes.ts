@@ -34,7 +34,7 @@ export type Change =
       readonly metItems?: readonly string[];
     }
   | { readonly kind: 'case-tags'; readonly caseId: string; readonly tags: Readonly<Record<string, string>> }
-  | { readonly kind: 'case-deleted'; readonly caseId: string }
+  | { readonly kind: 'case-deleted'; readonly caseId: string; readonly domainId?: string }
   | { readonly kind: 'item'; readonly caseId: string; readonly item: RelatedItem }
   | {
       readonly kind: 'item-updated';
