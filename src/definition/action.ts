@@ -1,7 +1,7 @@
 import { CaseId } from '../model/limits';
 import { string } from '../model/schema';
 import { authorFields } from './author';
-import { type Fields, type TextField, textSources, type Values } from './field';
+import { type ChoiceField, type Fields, type TextField, textSources, type Values } from './field';
 import type { RelatedItem } from './related-item';
 
 /** What one node of the palette does. */
@@ -35,6 +35,9 @@ export const head = {
   domain: { kind: 'node', base: 'domain' },
 } as const;
 
+/** What to do where the case has an item of the same content and author already. */
+const repeat: ChoiceField = { kind: 'choice', default: 'add', options: ['add', 'keep'] };
+
 /** The property of the message that gets what the node has to say. */
 export const output = (property: string): TextField => ({
   kind: 'text',
@@ -53,6 +56,7 @@ export const relatedItemAction = (item: RelatedItem): Action => ({
     caseId,
     ...item.fields,
     ...authorFields,
+    repeat,
     output: output('payload'),
   },
   results: { payload: 'string', relatedItem: 'object' },

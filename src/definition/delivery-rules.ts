@@ -29,6 +29,8 @@ export interface Repeat {
 /** Sent again, the request would make a second item: a search finds out whether the first one was carried out. */
 export interface Verify<Request> {
   readonly do: 'verify';
+  /** Nothing is sent where the case has such an item already, whoever added it: its message gets that one. */
+  readonly keepsExisting: boolean;
   /** The case to search, by its domain and its plain id. */
   caseOf(request: Request): Required<Pick<SearchRelatedItemsRequest, 'domainId' | 'caseId'>>;
   /** The narrowest filter of a search that still finds the item of `request`. */

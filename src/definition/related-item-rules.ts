@@ -8,16 +8,19 @@ type Request = Input<'CreateRelatedItem'>;
 /** The id of a case that is given by its id or by its ARN. */
 export const plainCaseId = (caseId = ''): string => caseId.slice(caseId.lastIndexOf('/') + 1);
 
-/** How requests for items of one type are delivered. */
+/** How requests for items of one type are delivered; with `keep`, an item that the case has already is not added again. */
 export function relatedItemRules<Type extends RelatedItemType>(
   item: RelatedItem<Type>,
+  repeat: 'add' | 'keep' = 'add',
 ): DeliveryRules<'CreateRelatedItem'> {
   const { member } = item;
   type Content = ContentByType[Type];
   const contentOf = ({ content }: Request) =>
     (content as unknown as Readonly<Record<string, unknown>>)[member] as Content;
   const identity = (content: Content) => JSON.stringify([item.type, item.identity(content)]);
-  const { merge } = item;
+  const keepsExisting = repeat === 'keep';
+  // A comment that holds several texts could not be recognised as any of them.
+  const merge = keepsExisting ? undefined : item.merge;
 
   return {
     operation: 'CreateRelatedItem',
@@ -35,6 +38,7 @@ export function relatedItemRules<Type extends RelatedItemType>(
     }),
     whenAnswerIsLost: {
       do: 'verify',
+      keepsExisting,
       caseOf: ({ domainId = '', caseId }) => ({ domainId, caseId: plainCaseId(caseId) }),
       filter: (request) => item.filter(contentOf(request)),
       identity: (request) => identity(contentOf(request)),

@@ -12,6 +12,8 @@ export interface Delivered<Name extends OperationName = OperationName> {
   readonly attempts: number;
   /** The answer was lost, and what the request made was found by a search. */
   readonly verified: boolean;
+  /** Nothing was sent: the case had such an item already. */
+  readonly existing?: true;
   /** How many messages went out as this one request; absent where it was one. */
   readonly merged?: number;
 }

@@ -7,6 +7,7 @@ import type { CasesService } from './service/service';
 import type { MessageStore } from './store/message-store';
 import type { Clock } from './time/clock';
 import type { Schedule } from './time/schedule';
+import type { ExistingItems } from './verify/existing-items';
 import type { Verifier } from './verify/verifier';
 import type { Lanes } from './waiting/lanes';
 
@@ -22,6 +23,7 @@ export interface JobContext {
   readonly schedule: Schedule;
   readonly channels: Channels;
   readonly verifier: Verifier;
+  readonly existingItems: ExistingItems;
   /** Jobs that are not decided yet. */
   readonly underWay: Set<UnderWay>;
   readonly isClosing: () => boolean;

@@ -3,7 +3,7 @@ import { type Output, writes } from '../model/operations';
 import type { Delivered, DeliveryState, End } from './delivery';
 import type { JobContext, UnderWay } from './job-context';
 import { nextStep, type Situation, stateAfter } from './next-step';
-import { closed, expired, honest } from './own-errors';
+import { closed, expired, honest, unsent } from './own-errors';
 import type { Packed } from './packing/packed';
 import type { Failure } from './service/outcome';
 import type { Claimed } from './verify/lost-request';
@@ -42,11 +42,25 @@ export class Job implements UnderWay {
   /** Sends the request until its fate is known. Never rejects. */
   async run(): Promise<void> {
     try {
+      if (this.#packed.attempts === 0) await this.#keepExisting();
       while (!this.#settled) await this.#attempt();
     } catch (thrown) {
       const text = `Something unexpected happened: ${thrown}. Please report it.`;
       if (!this.#settled) this.reject(new CasesError('SERVICE', text, { created: 'unknown' }));
     }
+  }
+
+  /** Where it is set so, an item that the case has already is the message's, and nothing is sent. */
+  async #keepExisting(): Promise<void> {
+    const { existingItems } = this.#context;
+    if (!this.#claimed?.rules.keepsExisting) return;
+    this.#phase = 'verifying';
+    this.#abandonWhenLate();
+    const existing = await existingItems.find(this, this.#claimed.rules, this.#claimed.input);
+    if (this.#settled || existing.is === 'not there') return;
+    if (existing.is === 'unknown') return this.reject(existing.why);
+    const delivered = { output: existing.output, attempts: 0, verified: false, existing: true } as const;
+    this.#settle(() => ({ delivered }));
   }
 
   async #attempt(): Promise<void> {
@@ -113,13 +127,16 @@ export class Job implements UnderWay {
 
   /** A message in doubt does not wait in its lane any more, so its deadline has to be kept apart. */
   #nowInDoubt({ error }: Failure): void {
-    const { clock, schedule } = this.#context;
-    if (!this.#doubt && this.#packed.deadline !== Number.POSITIVE_INFINITY) {
-      schedule.add(this.#packed.deadline, () => {
-        if (!this.#settled && this.#phase !== 'in flight') this.#abandon();
-      });
-    }
-    this.#doubt = { error, at: clock.now() };
+    if (!this.#doubt) this.#abandonWhenLate();
+    this.#doubt = { error, at: this.#context.clock.now() };
+  }
+
+  #abandonWhenLate(): void {
+    const { deadline } = this.#packed;
+    if (deadline === Number.POSITIVE_INFINITY) return;
+    this.#context.schedule.add(deadline, () => {
+      if (!this.#settled && this.#phase !== 'in flight') this.#abandon();
+    });
   }
 
   #refused({ cause }: Failure, delayMs: number): void {
@@ -147,12 +164,17 @@ export class Job implements UnderWay {
     if (this.#claimed && !result.verified) {
       this.#context.verifier.answered(this.#claimed, result.output as Output<'CreateRelatedItem'>);
     }
+    if (this.#claimed?.rules.keepsExisting) {
+      const { rules, input } = this.#claimed;
+      this.#context.existingItems.added(rules, input, result.output as Output<'CreateRelatedItem'>);
+    }
     const merged = this.#packed.messages.length > 1 ? { merged: this.#packed.messages.length } : {};
     this.#settle(({ attempts }) => ({ delivered: { ...result, attempts, ...merged } }));
   }
 
   reject(error: CasesError): void {
-    const told = honest(error, this.#packed.rules.operation, this.#doubt !== undefined);
+    const surely = this.#packed.attempts === 0 ? unsent(error) : error;
+    const told = honest(surely, this.#packed.rules.operation, this.#doubt !== undefined);
     this.#settle(() => ({ error: told }));
   }
 

@@ -26,3 +26,7 @@ export function honest(error: CasesError, operation: OperationName, inDoubt: boo
     ? error
     : new CasesError(error.code, error.message, { ...error.details, created });
 }
+
+/** The same error for a message of which no request was sent. */
+export const unsent = ({ code, message, details }: CasesError): CasesError =>
+  new CasesError(code, message, { ...details, created: 'no' });

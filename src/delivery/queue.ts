@@ -16,6 +16,7 @@ import { Alarm } from './time/alarm';
 import { type Clock, systemClock } from './time/clock';
 import { Schedule } from './time/schedule';
 import { sharedClaims } from './verify/claims';
+import { ExistingItems } from './verify/existing-items';
 import { ItemArns } from './verify/item-arns';
 import { Verifier } from './verify/verifier';
 import { Deadlines } from './waiting/deadlines';
@@ -90,6 +91,7 @@ class Queue implements Delivery {
       lanes: this.#lanes,
       endings: this.#endings,
       verifier: new Verifier({ ...shared, claims, itemArns, warn }),
+      existingItems: new ExistingItems({ ...shared, itemArns, warn }),
       underWay: this.#underWay,
       isClosing,
     };

@@ -9,9 +9,9 @@ const bases = Object.keys(packageJson['node-red'].nodes);
 const read = (file: string): string => readFileSync(join(nodes, file), 'utf8');
 
 describe('what the build makes', () => {
-  it('weighs under 100 KB in the editor', () => {
+  it('weighs under 110 KB in the editor', () => {
     const bytes = bases.map((base) => Buffer.byteLength(read(`${base}.html`)));
-    assert.ok(bytes.reduce((sum, size) => sum + size) < 100_000);
+    assert.ok(bytes.reduce((sum, size) => sum + size) < 110_000);
   });
 
   it('has an icon for every node, and help and labels in every language', () => {

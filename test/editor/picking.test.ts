@@ -55,13 +55,14 @@ describe('picking and typing in a real browser', function () {
       );
     }
     const order = reached.filter((label, index) => label !== '' && label !== reached[index - 1]);
-    assert.deepEqual(order.slice(0, 7), [
+    assert.deepEqual(order.slice(0, 8), [
       'Domain',
       'Case',
       'Text',
       'If too long',
       'Send waiting comments of a case as one',
       'Author',
+      'If it is there already',
       'ARN goes to msg.',
     ]);
     await discard(editor, id);

@@ -19,6 +19,7 @@ export interface DeliveredItem extends Omit<Delivered, 'output'> {
 
 export interface DeliverOptions {
   readonly merge?: boolean;
+  readonly repeat?: 'add' | 'keep';
   readonly onState?: ((state: DeliveryState) => void) | undefined;
 }
 
@@ -78,13 +79,13 @@ export function createDelivery(
     get state() {
       return created.state;
     },
-    deliver: (input, { merge = false, onState } = {}) =>
+    deliver: (input, { merge = false, repeat = 'add', onState } = {}) =>
       new Promise((resolve, reject) => {
         count += 1;
         const nodeId = `node ${count}`;
         waiting.set(nodeId, { resolve, reject, onState });
         try {
-          created.accept({ nodeId, msg: {}, rules: rulesOf(input), input, merge });
+          created.accept({ nodeId, msg: {}, rules: rulesOf(input, repeat), input, merge });
         } catch (error) {
           waiting.delete(nodeId);
           reject(error);
@@ -125,11 +126,15 @@ export const asService = (service: ItemService): CasesService => ({
 });
 
 const items = Object.values(relatedItems) as readonly RelatedItem[];
-const rulesByMember = new Map(items.map((item) => [item.member as string, relatedItemRules(item)]));
 
 /** The rules for the type of an item, told by the member that holds its content. */
-export const rulesOf = ({ content }: RelatedItemRequest): DeliveryRules<'CreateRelatedItem'> =>
-  rulesByMember.get(Object.keys(content ?? {}).join()) as DeliveryRules<'CreateRelatedItem'>;
+export function rulesOf(
+  { content }: RelatedItemRequest,
+  repeat: 'add' | 'keep' = 'add',
+): DeliveryRules<'CreateRelatedItem'> {
+  const member = Object.keys(content ?? {}).join();
+  return relatedItemRules(items.find((item) => item.member === member) as RelatedItem, repeat);
+}
 
 /** Whether a search has found the item of `request`. */
 export const isItemOf = (request: RelatedItemRequest, found: SearchRelatedItemsResponseItem): boolean =>

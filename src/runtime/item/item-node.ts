@@ -39,7 +39,7 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   const { fields } = relatedItemAction(item);
   const readFields = prepareItemFields(RED, node, config, fields);
   const status = itemStatus(node);
-  const rules = relatedItemRules(item);
+  const rules = relatedItemRules(item, config.repeat === 'keep' ? 'keep' : 'add');
   try {
     outputProperty(RED, config.output);
     findConfigNode<DomainNode>(RED, 'domain', config.domain).settings();
@@ -129,7 +129,7 @@ function passOn(
   delivered: Delivered<'CreateRelatedItem'>,
   request: RelatedItemRequest,
 ): void {
-  const { output: created, requestId, attempts, verified, merged } = delivered;
+  const { output: created, requestId, attempts, verified, existing, merged } = delivered;
   const { relatedItemArn = '', relatedItemId = '' } = created;
   const { type, domainId, caseId } = request;
   const result = {
@@ -141,6 +141,7 @@ function passOn(
     requestId,
     attempts,
     verified,
+    ...(existing && { existing }),
   };
   const passed = withResult(RED, msg, output, merged ? { ...result, merged } : result);
   if (!passed.hasOutput) {

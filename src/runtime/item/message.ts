@@ -13,6 +13,7 @@ export interface RelatedItemResult {
   requestId: string | undefined;
   attempts: number;
   verified: boolean;
+  existing?: true;
   merged?: number;
 }
 

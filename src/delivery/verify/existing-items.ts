@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { SearchRelatedItemsResponseItem } from '@aws-sdk/client-connectcases';
+import type { Verify } from '../../definition/delivery-rules';
+import { CasesError } from '../../errors/errors';
+import { SearchRelatedItemsPage } from '../../model/limits';
+import type { Input, Output } from '../../model/operations';
+import type { Caller } from '../channel/channel';
+import { heldBack } from '../next-step';
+import type { Failure } from '../service/outcome';
+import { type Backoff, backoffMs } from '../time/backoff';
+import type { Schedule } from '../time/schedule';
+import type { ItemArns } from './item-arns';
+import type { SearchContext } from './item-search';
+
+type Request = Input<'CreateRelatedItem'>;
+type Item = Output<'CreateRelatedItem'>;
+
+export interface ExistingItemsContext extends SearchContext {
+  readonly random: () => number;
+  readonly schedule: Schedule;
+  readonly itemArns: ItemArns;
+}
+
+export type Existing =
+  | { readonly is: 'there'; readonly output: Item }
+  | { readonly is: 'not there' }
+  /** The service does not let us look, and this is why. */
+  | { readonly is: 'unknown'; readonly why: CasesError };
+
+const retryBackoff: Backoff = { firstMs: 300, capMs: 20_000 };
+/** How long searches may not show yet what was added. */
+const lagMs = 60_000;
+/** A case has 200 items unless its quota was raised. */
+const mostPages = 80;
+
+/** Finds out whether a case has the item that a message would add. */
+export class ExistingItems {
+  readonly #context: ExistingItemsContext;
+  /** Items that were added a short time ago, the oldest first. */
+  readonly #added = new Map<string, { readonly output: Item; readonly at: number }>();
+
+  constructor(context: ExistingItemsContext) {
+    this.#context = context;
+  }
+
+  /** An item was added for a message that is to be kept from adding it twice. */
+  added(rules: Verify<Request>, input: Request, output: Item): void {
+    const now = this.#context.clock.now();
+    for (const [key, { at }] of this.#added) {
+      if (now - at < lagMs) break;
+      this.#added.delete(key);
+    }
+    this.#added.set(keyOf(rules, input), { output, at: now });
+  }
+
+  /** Searches until it is known, or until `caller` is settled otherwise: then the answer means nothing. */
+  async find(caller: Caller, rules: Verify<Request>, input: Request): Promise<Existing> {
+    const { clock, random, schedule } = this.#context;
+    const recent = this.#added.get(keyOf(rules, input));
+    if (recent && clock.now() - recent.at < lagMs) return { is: 'there', output: recent.output };
+    for (let retries = 0; !caller.settled; retries += 1) {
+      const search = await this.#search(caller, rules, input);
+      if (!('failure' in search)) return search;
+      const { error, fate, cause, retryAfterMs = 0 } = search.failure;
+      // A case that was created a moment ago may not be there yet for reads.
+      if (error.code === 'NOT_FOUND') return { is: 'not there' };
+      if (fate === 'refused') return { is: 'unknown', why: error };
+      const delayMs = heldBack.has(cause) ? 0 : backoffMs(retryBackoff, retries, random);
+      await schedule.after(clock.now(), Math.max(retryAfterMs, delayMs));
+    }
+    return { is: 'not there' };
+  }
+
+  async #search(
+    caller: Caller,
+    rules: Verify<Request>,
+    input: Request,
+  ): Promise<Existing | { readonly failure: Failure }> {
+    const { service, channels, itemArns } = this.#context;
+    const channel = channels.to('SearchRelatedItems');
+    let nextToken: string | undefined;
+    for (let pages = 0; pages < mostPages; pages += 1) {
+      const request = {
+        ...rules.caseOf(input),
+        filters: [rules.filter(input)],
+        maxResults: SearchRelatedItemsPage.max,
+        ...(nextToken !== undefined && { nextToken }),
+      };
+      const result = await channel.call(caller, (signal) =>
+        service.call('SearchRelatedItems', request, signal),
+      );
+      if ('failure' in result) return result;
+      const { relatedItems = [] } = result.answer.output;
+      const found = relatedItems.find((item): item is SearchRelatedItemsResponseItem =>
+        Boolean(item && rules.isItemOf(input, item)),
+      );
+      if (found) {
+        const { relatedItemId = '' } = found;
+        const relatedItemArn = await itemArns.of(caller, rules.caseOf(input), relatedItemId);
+        return { is: 'there', output: { relatedItemArn, relatedItemId } };
+      }
+      nextToken = result.answer.output.nextToken || undefined;
+      if (nextToken === undefined) return { is: 'not there' };
+    }
+    const text = `A search has more than ${mostPages} pages, so it can't be told whether the item is there.`;
+    return { is: 'unknown', why: new CasesError('SERVICE', text) };
+  }
+}
+
+/** Short, however long a comment is. */
+function keyOf(rules: Verify<Request>, input: Request): string {
+  const parts = [rules.caseOf(input), rules.identity(input), rules.authorOf(input)];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+}
