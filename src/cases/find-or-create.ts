@@ -168,16 +168,13 @@ class Turn {
 
   /** The case with what GetCase tells about it, if it tells anything: a message does not fail for that. */
   async #described(found: FoundCase): Promise<FoundCase> {
-    const { domainId } = this.#request;
     try {
-      const { caseId } = found;
       const { fields = [] } = await this.#context.call('GetCase', {
-        domainId,
-        caseId,
+        domainId: this.#request.domainId,
+        caseId: found.caseId,
         fields: foundCaseFieldIds,
       });
-      const facts = factsOf(fields.filter((field) => field !== null));
-      return { ...found, ...facts };
+      return { ...found, ...factsOf(fields.filter((field) => field !== null)) };
     } catch {
       return found;
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createPace } from '../../src/delivery/channel/pace';
+import { createPace } from '../../src/delivery/channel/create-pace';
 import { TokenBucket } from '../../src/delivery/channel/token-bucket';
 import { between, type Client, simulate } from './simulated-clients';
 

@@ -1,4 +1,5 @@
-import { createPace, type Pace } from '../../src/delivery/channel/pace';
+import { createPace } from '../../src/delivery/channel/create-pace';
+import type { Pace } from '../../src/delivery/channel/pace';
 
 export interface Quota {
   readonly perSecond: number;

@@ -2,7 +2,7 @@ import type { OperationName } from '../../model/operations';
 import { quotas } from '../../model/quotas';
 import type { DeliverySettings } from '../delivery';
 import { Channel, type ChannelContext } from './channel';
-import { createPace } from './pace';
+import { createPace } from './create-pace';
 
 /** Requests in flight at once: enough for 100 items a second where an answer takes a third of a second. */
 const slots = (operation: OperationName): number => (operation === 'CreateRelatedItem' ? 32 : 8);

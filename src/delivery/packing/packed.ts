@@ -1,7 +1,6 @@
 import type { DeliveryRules } from '../../definition/delivery-rules';
 import type { Input, OperationName } from '../../model/operations';
-import type { Lane } from '../waiting/lanes';
-import type { Message } from '../waiting/message';
+import type { Lane, Message } from '../waiting/message';
 
 /** The messages that share one request, oldest first. */
 export class Packed {

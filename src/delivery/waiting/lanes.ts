@@ -2,19 +2,7 @@ import type { OperationName } from '../../model/operations';
 import { mergedInput } from '../packing/merge';
 import { Packed } from '../packing/packed';
 import { Fifo } from './fifo';
-import type { Message, NewMessage } from './message';
-
-/** The waiting messages of one order key, oldest first. One of its requests is on its way at most. */
-export interface Lane {
-  /** A symbol: of a message that waits for no other. */
-  readonly key: string | symbol;
-  head: Message | undefined;
-  tail: Message | undefined;
-  /** `ready` lanes wait for their turn; a `busy` one has a request under way or is held back for a while. */
-  state: 'idle' | 'ready' | 'busy';
-  /** Refusals in a row of its head. */
-  retries: number;
-}
+import type { Lane, Message, NewMessage } from './message';
 
 /** Lanes whose head is for one operation: those that were tried before have their turn first. */
 interface Ready {

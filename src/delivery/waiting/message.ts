@@ -2,7 +2,6 @@ import type { DeliveryRules } from '../../definition/delivery-rules';
 import type { Input, OperationName } from '../../model/operations';
 import type { End } from '../delivery';
 import type { StoredMessage } from '../store/message-store';
-import type { Lane } from './lanes';
 
 /** What comes with a message: its record, and how it is delivered. */
 export interface NewMessage extends StoredMessage {
@@ -22,4 +21,16 @@ export interface Message extends NewMessage {
   attempts: number;
   place: 'waiting' | 'taken' | 'settled';
   next: Message | undefined;
+}
+
+/** The waiting messages of one order key, oldest first. One of its requests is on its way at most. */
+export interface Lane {
+  /** A symbol: of a message that waits for no other. */
+  readonly key: string | symbol;
+  head: Message | undefined;
+  tail: Message | undefined;
+  /** `ready` lanes wait for their turn; a `busy` one has a request under way or is held back for a while. */
+  state: 'idle' | 'ready' | 'busy';
+  /** Refusals in a row of its head. */
+  retries: number;
 }

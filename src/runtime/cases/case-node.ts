@@ -1,6 +1,6 @@
 import type { Node, NodeAPI, NodeMessage, NodeStatus } from 'node-red';
 import type { Action } from '../../definition/action';
-import type { Field, Fields, Values } from '../../definition/field';
+import type { Field, Fields } from '../../definition/field';
 import { CasesError } from '../../errors/errors';
 import { reason } from '../../mapping/reading';
 import { describe } from '../../model/describe';
@@ -10,35 +10,14 @@ import type { DomainNode } from '../config/domain-node';
 import { inWords } from '../item/in-words';
 import { prepareItemFields } from '../item/item-fields';
 import { asCasesError, type ItemConfig, type Outlet, outletOf, refuse } from '../item/item-node';
-import { idOf, outputProperty, setOutput } from '../item/message';
+import { idOf, outputProperty } from '../item/message';
 import { statusLine } from '../status';
 import { errorStatus, underWayStatus } from '../status-words';
+import type { CaseOutcome, CaseProcess } from './case-process';
 import { findCases } from './find-cases';
 import { findOrCreateCase } from './find-or-create-case';
 import { getCase } from './get-case';
 import { updateCase } from './update-case';
-
-/** What a case node works with for one message. */
-export interface CaseContext {
-  readonly RED: NodeAPI;
-  readonly domain: DomainNode;
-  readonly values: Values;
-  readonly config: ItemConfig;
-}
-
-/** How a message has ended well. */
-export interface CaseOutcome {
-  readonly status: NodeStatus;
-  /** What the log says where the node is gone. */
-  readonly outcome: string;
-  /** Which output the message leaves by; 0 unless given. */
-  readonly output?: number;
-  /** The message that goes on, or several; left out: as it came. */
-  write?(msg: NodeMessage): NodeMessage | NodeMessage[];
-}
-
-/** What a case node does with a message. Rejects with a `CasesError`. */
-export type CaseProcess = (context: CaseContext) => Promise<CaseOutcome>;
 
 const processes: Readonly<Record<string, CaseProcess>> = {
   'find-or-create-case': findOrCreateCase,
@@ -146,43 +125,3 @@ const withOperation = (error: CasesError, operation: string): CasesError =>
   error.details.operation
     ? error
     : new CasesError(error.code, error.message, { ...error.details, operation }, error.problem);
-
-function put(RED: NodeAPI, msg: NodeMessage, output: string, value: unknown): void {
-  if (!setOutput(RED, msg, output, value)) throw new Error(`msg.${output} can't hold the result`);
-}
-
-/** The message with a value in one of its properties. Throws where something else is in the way. */
-export function withValue(RED: NodeAPI, msg: NodeMessage, output: string, value: unknown): NodeMessage {
-  return written(msg, (target) => put(RED, target, output, value));
-}
-
-/** The message with all about its case in `msg.case`, and with a value in one of its properties. */
-export function withCase(
-  RED: NodeAPI,
-  msg: NodeMessage,
-  output: string | undefined,
-  value: unknown,
-  details: object,
-): NodeMessage {
-  return written(msg, (target) => {
-    Object.assign(target, { case: details });
-    if (output !== undefined) put(RED, target, output, value);
-  });
-}
-
-/** A message that can't be written to is passed on as a copy; none carries the error of an earlier node. */
-function written(
-  msg: NodeMessage,
-  change: (target: NodeMessage & { casesError?: unknown }) => void,
-): NodeMessage {
-  const write = (target: NodeMessage & { casesError?: unknown }) => {
-    delete target.casesError;
-    change(target);
-    return target;
-  };
-  try {
-    return write(msg);
-  } catch {
-    return write({ ...msg });
-  }
-}

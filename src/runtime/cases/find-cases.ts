@@ -4,7 +4,8 @@ import { findCases as search } from '../../cases/find-cases';
 import { caseNodes, SearchTerm } from '../../model/limits';
 import { string } from '../../model/schema';
 import { caseDomain, demand } from './case-domain';
-import { type CaseProcess, withValue } from './case-node';
+import { withValue } from './case-message';
+import type { CaseProcess } from './case-process';
 
 /** What is read of each case where the node does not say. */
 const usualFields = [

@@ -6,7 +6,8 @@ import { plainValue } from '../../cases/plain';
 import { CasesError } from '../../errors/errors';
 import { CaseTitle, CustomerProfileArn, TemplateId } from '../../model/limits';
 import { caseDomain, demand, performedBy } from './case-domain';
-import { type CaseProcess, withCase } from './case-node';
+import { withCase } from './case-message';
+import type { CaseProcess } from './case-process';
 
 type Entries = readonly { readonly id: unknown; readonly value: unknown }[];
 

@@ -2,7 +2,8 @@ import type { RelatedItemType } from '@aws-sdk/client-connectcases';
 import { readCase } from '../../cases/read-case';
 import { doneStatus } from '../status-words';
 import { caseDomain, caseIdOf } from './case-domain';
-import { type CaseProcess, withValue } from './case-node';
+import { withValue } from './case-message';
+import type { CaseProcess } from './case-process';
 
 /** The message goes on with the case that it names. */
 export const getCase: CaseProcess = async ({ RED, domain, values, config }) => {

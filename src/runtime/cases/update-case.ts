@@ -1,6 +1,7 @@
 import { doneStatus } from '../status-words';
 import { caseDomain, caseIdOf, performedBy } from './case-domain';
-import { type CaseProcess, withCase } from './case-node';
+import { withCase } from './case-message';
+import type { CaseProcess } from './case-process';
 import { fieldValues } from './domain-fields';
 
 /** The message goes on as it came, when its case has the new values. */

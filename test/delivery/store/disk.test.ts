@@ -3,8 +3,8 @@ import { chmodSync, cpSync, readdirSync, readFileSync, statSync, truncateSync, w
 import { dirname, join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
+import { loadSqlite } from '../../../src/delivery/store/disk/sqlite';
 import type { StoredMessage } from '../../../src/delivery/store/message-store';
-import { loadSqlite } from '../../../src/delivery/store/sqlite';
 import { hasSqlite, message, newFolder, newPath, openStore } from './stores';
 
 /** What it says, whatever object says it. */

@@ -1,16 +1,16 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DiskStore } from '../../../src/delivery/store/disk-store';
+import { DiskStore } from '../../../src/delivery/store/disk/disk-store';
+import { loadSqlite } from '../../../src/delivery/store/disk/sqlite';
 import type { StoredMessage } from '../../../src/delivery/store/message-store';
-import { loadSqlite } from '../../../src/delivery/store/sqlite';
 
 /** Whether this Node.js has SQLite; CI runs these tests on one that has. */
 export const hasSqlite = loadSqlite() !== undefined;
 
 /** The thread's program as it stands in the sources. */
 export const thread = {
-  file: resolve(__dirname, '../../../src/delivery/store/disk-thread.ts'),
+  file: resolve(__dirname, '../../../src/delivery/store/disk/disk-thread.ts'),
   execArgv: ['--require', 'tsx/cjs'],
 };
 

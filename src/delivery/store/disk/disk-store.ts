@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { MessageStore, StoredMessage } from '../message-store';
 import { type Change, Changes } from './change';
 import type { Answer, Request } from './disk-protocol';
-import type { MessageStore, StoredMessage } from './message-store';
 import { toMessages, toRow } from './row';
 import { againText, failureText, incompleteText, lossText, rescueText, unreadableText } from './warnings';
 

@@ -1,8 +1,8 @@
 import { serialize } from 'node:v8';
+import type { StoredMessage } from '../message-store';
 import type { StoredRow } from './change';
 import type { Page, PageRow } from './disk-protocol';
 import { fromBytes, toBytes } from './message-bytes';
-import type { StoredMessage } from './message-store';
 
 /** A message as it stands in the file; not `complete` where something of it can't be written down. */
 export function toRow(message: StoredMessage): { readonly row: StoredRow; readonly complete: boolean } {
