@@ -4,10 +4,9 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import type { DeliverySettings } from '../../src/delivery/delivery';
 import { quoted } from '../../src/delivery/service/quoted';
-import { Claims } from '../../src/delivery/verify/claims';
 import type { RelatedItemRequest } from '../../src/model/operations';
-import { createClient } from '../../src/runtime/network/client';
-import { casesService, createDelivery, type DeliveredItem } from '../support/item-delivery';
+import type { DeliveredItem } from '../support/item-delivery';
+import { type RealKeys, realDelivery } from '../support/real-client';
 import { arnOfDomain, comment } from './fake-cases';
 
 type Answer = (response: ServerResponse) => void;
@@ -81,30 +80,10 @@ describe('an answer that is not the documented one', () => {
   async function deliver(
     settings: Partial<DeliverySettings> = {},
     request: RelatedItemRequest = comment('a'),
+    keys?: RealKeys,
   ): Promise<{ delivered: DeliveredItem; warnings: string[] }> {
-    const client = createClient(
-      { region: 'eu-central-1', endpoint: server.url, fips: false, dualStack: false },
-      async () => ({ accessKeyId: 'AKIATEST', secretAccessKey: 'test' }),
-      5,
-    );
-    const warnings: string[] = [];
-    const delivery = createDelivery(
-      casesService(client, 5),
-      {
-        rate: 1000,
-        burst: 1000,
-        maxWaiting: 100,
-        deadlineSeconds: 0,
-        timeoutSeconds: 5,
-        ambiguous: 'verify',
-        ...settings,
-      },
-      { onWarning: (text) => warnings.push(text), claims: new Claims() },
-    );
-    closing.push(async () => {
-      await delivery.close(0);
-      client.destroy();
-    });
+    const { delivery, warnings, close } = realDelivery(server.url, settings, keys && (async () => keys));
+    closing.push(close);
     return { delivered: await delivery.deliver(request), warnings };
   }
 
@@ -166,9 +145,12 @@ describe('an answer that is not the documented one', () => {
   const inBetween: readonly [what: string, answer: Answer][] = [
     ['a redirect', page(301, { location: 'http://127.0.0.1:1/' })],
     ['a redirect without a page', raw(302, 'application/json', '{}', { location: 'https://portal/' })],
+    ['the page of a captive portal', page(200)],
     ['a page that forbids', page(403)],
     ['a page that finds nothing', page(404)],
     ['a page of a gateway without a service', page(503)],
+    ['an error that is a list', json([], 404)],
+    ['an error that says nothing at all', nothing(403)],
     ['an error that is no JSON', raw(400, 'text/plain', 'Bad Request')],
   ];
   for (const [what, answer] of inBetween) {
@@ -202,6 +184,52 @@ describe('an answer that is not the documented one', () => {
       assert.match(message, /^The service refused the request: red forged: \[error\] line x+…$/);
       return message.length < 400;
     });
+  });
+
+  it('an error repeats nothing of what signed the request, however a broken gateway escapes it', async () => {
+    const sessionToken = `${'IQoJb3JpZ2luX2VjEGQaCXVzLWVhc3Qt'}/+/${'MSJHMEUCIQCabcdefghijklmnop'}==`;
+    let authorization = '';
+    for (const escaped of [(text: string) => text, (text: string) => text.replaceAll('/', '\\/')]) {
+      server.create.push((response) => {
+        const { headers } = response.req;
+        authorization = String(headers.authorization);
+        const echo = `${authorization} ${escaped(String(headers['x-amz-security-token']))}`;
+        json({ __type: 'ValidationException', message: `Not valid: ${echo}` }, 400)(response);
+      });
+      await assert.rejects(
+        deliver({}, comment('a'), { accessKeyId: 'AKIATEST', secretAccessKey: 'test', sessionToken }),
+        ({ message }: Error) => {
+          assert.match(message, /^The service refused the request: Not valid: AWS4-HMAC-SHA256/);
+          for (const secret of [
+            /Signature=([0-9a-f]+)/.exec(authorization)?.[1] ?? '',
+            'IQoJb3Jp',
+            'MSJHMEUC',
+          ]) {
+            assert.equal(message.includes(secret), false, message);
+          }
+          return true;
+        },
+      );
+    }
+  });
+
+  it('an answer that never ends is not read to its end', async () => {
+    const chunk = Buffer.alloc(1024 * 1024, ' ');
+    let sent = 0;
+    server.create.push((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const more = () => {
+        while (!response.destroyed && response.write(chunk)) sent += chunk.length;
+      };
+      response.on('drain', more);
+      more();
+    });
+    await assert.rejects(deliver({ ambiguous: 'fail' }), {
+      code: 'SERVICE',
+      created: 'unknown',
+      message: 'The answer is not the documented one: it has more than 16 MB. Check the endpoint.',
+    });
+    assert.ok(sent < 64 * chunk.length, `${sent} bytes were taken`);
   });
 
   it('an error whose texts are none is an error all the same', async () => {

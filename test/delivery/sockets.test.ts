@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { DeliverySettings } from '../../src/delivery/delivery';
-import { casesService, createDelivery, type Delivery } from '../support/item-delivery';
+import type { Delivery } from '../support/item-delivery';
+import { realDelivery } from '../support/real-client';
 import { comment } from './fake-cases';
 
 const keys = { accessKeyId: 'AKIDTEST', secretAccessKey: 'test' };
@@ -46,34 +45,11 @@ describe('a connection that breaks', () => {
   function deliveryTo(
     port: number,
     settings: Partial<DeliverySettings> = {},
-    credentials: () => Promise<typeof keys> = async () => keys,
+    credentials?: () => Promise<typeof keys>,
   ): Delivery {
-    const timeoutSeconds = settings.timeoutSeconds ?? 5;
-    const client = new ConnectCasesClient({
-      endpoint: `http://127.0.0.1:${port}`,
-      region: 'eu-central-1',
-      maxAttempts: 1,
-      cacheMiddleware: true,
-      credentials,
-      requestHandler: new NodeHttpHandler({
-        connectionTimeout: timeoutSeconds * 1000,
-        requestTimeout: timeoutSeconds * 1000,
-        throwOnRequestTimeout: true,
-      }),
-    });
-    const delivery = createDelivery(casesService(client, timeoutSeconds), {
-      rate: 1000,
-      burst: 1000,
-      maxWaiting: 100,
-      deadlineSeconds: 0,
-      timeoutSeconds,
-      ambiguous: 'fail',
-      ...settings,
-    });
-    closing.push(async () => {
-      await delivery.close(0);
-      client.destroy();
-    });
+    const url = `http://127.0.0.1:${port}`;
+    const { delivery, close } = realDelivery(url, { ambiguous: 'fail', ...settings }, credentials);
+    closing.push(close);
     return delivery;
   }
 
@@ -154,6 +130,13 @@ describe('a connection that breaks', () => {
     closing.push(() => server.close());
     const { port } = server.address() as AddressInfo;
     await assert.rejects(deliveryTo(port).deliver(comment('a')), { created: 'unknown' });
+  });
+
+  it('a server that wants to speak something else than HTTP from then on: nobody knows', async () => {
+    const { port } = await listen((_request, socket) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n');
+    });
+    await assert.rejects(deliveryTo(port).deliver(comment('a')), { code: 'NETWORK', created: 'unknown' });
   });
 
   it('credentials that never come are an error, and nothing is sent when they come after all', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { type CasesServer, startCasesServer } from '../support/cases-server';
-import { configNodes, delivered, itemNodes, startFlow, stopFlow } from '../support/runtime-flow';
+import { configNodes, delivered, itemNodes, refused, startFlow, stopFlow } from '../support/runtime-flow';
 
 /** An HTTP proxy that writes down to where it was asked to connect; it gives each of `refusals` once. */
 async function startProxy() {
@@ -46,7 +46,13 @@ describe('behind a proxy', () => {
     process.env.https_proxy = proxy.url;
   });
   afterEach(async () => {
-    for (const name of ['http_proxy', 'https_proxy', 'no_proxy', 'AWS_ENDPOINT_URL'])
+    for (const name of [
+      'http_proxy',
+      'https_proxy',
+      'no_proxy',
+      'AWS_ENDPOINT_URL',
+      'AWS_ENDPOINT_URL_CONNECTCASES',
+    ])
       delete process.env[name];
     await stopFlow();
     await Promise.all([server.close(), proxy.close()]);
@@ -75,6 +81,30 @@ describe('behind a proxy', () => {
     await deliver('');
     assert.deepEqual(proxy.targets, []);
   });
+
+  it('takes a proxy without a scheme for an HTTP proxy, as curl does', async () => {
+    process.env.http_proxy = proxy.url.replace('http://', '');
+    await deliver();
+    assert.equal(proxy.targets.length, 1);
+  });
+
+  for (const [name, value] of [
+    ['http_proxy', '"http://me:s3cret@127.0.0.1:3128"'],
+    ['http_proxy', 'http://me:s3cret#x@127.0.0.1:3128'],
+    ['http_proxy', 'http://me:s3cret%@127.0.0.1:3128'],
+    ['AWS_ENDPOINT_URL', 'localhost:4510'],
+    ['AWS_ENDPOINT_URL', '127.0.0.1:4510'],
+    ['AWS_ENDPOINT_URL_CONNECTCASES', '"http://127.0.0.1:4510"'],
+  ] as const)
+    it(`${name}=${value} refuses the message and says which variable is wrong`, async () => {
+      process.env[name] = value;
+      const ofEnvironment = name.startsWith('AWS_');
+      await startFlow([...configNodes(ofEnvironment ? '' : server.url), ...itemNodes('comment')]);
+      const { code, message, created } = await refused({ caseId: 'c1', payload: 'x' });
+      assert.deepEqual([code, created], ['NOT_CONFIGURED', 'no']);
+      assert.match(String(message), new RegExp(`^The environment variable ${name} is `));
+      assert.equal(String(message).includes('s3cret'), false);
+    });
 
   for (const [what, refusal] of [
     ['forbids the host', 'HTTP/1.1 403 Forbidden\r\n\r\n'],

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { demo as Demo } from '../../src/emulator';
 
 export const keys = { accessKeyId: 'AKIATEST', secretAccessKey: 'a-secret-that-stays' };
@@ -31,4 +32,13 @@ export async function deploy(url: string, flow: readonly object[]): Promise<void
     body: JSON.stringify(flow),
   });
   if (!answer.ok) throw new Error(`Node-RED refused the flow: HTTP ${answer.status}`);
+}
+
+/** Node-RED answers a deploy before the new flow has started; until then its addresses are not there. */
+export async function untilFound(request: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    const answer = await request();
+    if (answer.status !== 404) return answer;
+    await pause(20);
+  }
 }

@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import type { RelatedItem } from '../../src/emulator/state/state';
 import { type StandIn, startSnsStandIn } from '../examples/sns-stand-in';
 import { type DebugSidebar, openDebugSidebar } from './debug-sidebar';
-import { deploy } from './deployed-flow';
+import { deploy, untilFound } from './deployed-flow';
 import { curlOf, type Example, type ExampleNode, exampleOf, nodeOf } from './examples';
 import { type NodeRed, startNodeRed } from './node-red';
 
@@ -156,13 +155,4 @@ export async function deployed(
       return made;
     },
   };
-}
-
-/** Node-RED answers a deploy before the new flow has started; until then its addresses are not there. */
-async function untilFound(request: () => Promise<Response>): Promise<Response> {
-  for (;;) {
-    const answer = await request();
-    if (answer.status !== 404) return answer;
-    await pause(20);
-  }
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { NotTheService } from '../../delivery/service/network-errors';
 import type { requestHandler } from '../network/request-handler';
 
 type Handler = ReturnType<typeof requestHandler>;
@@ -35,7 +36,7 @@ export function watched(handler: Handler): WatchedHandler {
         return result;
       } catch (thrown) {
         const { code, name } = thrown as NodeJS.ErrnoException;
-        failed = connectError(code ?? name);
+        failed = thrown instanceof NotTheService ? thrown : connectError(code ?? name);
         throw thrown;
       } finally {
         under -= 1;

@@ -1,54 +1,96 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { getProxyForUrl } from 'proxy-from-env';
-import { ProxyAgent } from './proxy-agent';
+import type { HttpHandlerOptions, HttpRequest, HttpResponse, RequestHandler } from '@smithy/types';
+import { NotConnected, NotTheService } from '../../delivery/service/network-errors';
+import { CasesError } from '../../errors/errors';
+import { isOfTheService, withoutSecrets } from './answer';
+import { connect, speaksTls, type Target } from './connect';
+import { type Answer, exchange } from './exchange';
+import { KeepAliveAgent } from './keep-alive-agent';
+import { type HttpProxy, proxyFor } from './proxy';
 
-type Handle = NodeHttpHandler['handle'];
-type Handler = Pick<
-  NodeHttpHandler,
-  'handle' | 'destroy' | 'metadata' | 'updateHttpClientConfig' | 'httpHandlerConfigs'
->;
-
-/** Connections that one client keeps open at most; more than the quota of any account can use. */
-const maxSockets = 64;
+/** What the SDK's clients ask of a request handler. */
+type Handler = RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions> & {
+  destroy(): void;
+  updateHttpClientConfig(): void;
+  httpHandlerConfigs(): object;
+};
 
 /**
  * Sends the SDK's requests over connections that are kept open, through the proxy of `HTTPS_PROXY` unless
  * `NO_PROXY` leaves the host out. Which host that is shows only in the request, since the SDK takes endpoints
- * from environment and profile, too. `timeoutMs` is for one request, answer included.
+ * from environment and profile, too. `timeoutMs` is for one request, connection and answer included. Rejects with
+ * `NotConnected` where nothing was sent, and with `NotTheService` where something else answered.
  */
 export function requestHandler(timeoutMs: number): Handler {
-  const handlers = new Map<string, NodeHttpHandler>();
-  const handlerFor = ({ protocol, hostname, port }: Parameters<Handle>[0]): NodeHttpHandler => {
-    const origin = `${protocol}//${hostname}${port ? `:${port}` : ''}`;
-    const handler = handlers.get(origin) ?? handlerThrough(getProxyForUrl(origin), timeoutMs);
-    handlers.set(origin, handler);
-    return handler;
+  const origins = new Map<string, Origin>();
+  const originOf = ({ protocol, hostname, port }: HttpRequest): Origin => {
+    if (!/^https?:$/.test(protocol)) throw noEndpoint();
+    const address = `${protocol}//${hostname}${port ? `:${port}` : ''}`;
+    const origin = origins.get(address) ?? new Origin(targetOf(new URL(address)), timeoutMs);
+    origins.set(address, origin);
+    return origin;
   };
   return {
     metadata: { handlerProtocol: 'http/1.1' },
-    handle: (request, options) => handlerFor(request).handle(request, options),
+    handle: async (request, { abortSignal } = {}) => ({
+      response: await originOf(request).send(request, abortSignal as AbortSignal | undefined),
+    }),
     updateHttpClientConfig: () => undefined,
     httpHandlerConfigs: () => ({}),
     destroy: () => {
-      for (const handler of handlers.values()) handler.destroy();
+      for (const origin of origins.values()) origin.destroy();
     },
   };
 }
 
-function handlerThrough(proxy: string, timeoutMs: number): NodeHttpHandler {
-  const keepAlive = { keepAlive: true, maxSockets };
-  return new NodeHttpHandler({
-    connectionTimeout: timeoutMs,
-    requestTimeout: timeoutMs,
-    throwOnRequestTimeout: true,
-    socketAcquisitionWarningTimeout: 0,
-    ...(proxy
-      ? {
-          httpAgent: new ProxyAgent(proxy, keepAlive) as unknown as HttpAgent,
-          httpsAgent: new ProxyAgent(proxy, keepAlive) as unknown as HttpsAgent,
-        }
-      : { httpAgent: new HttpAgent(keepAlive), httpsAgent: new HttpsAgent(keepAlive) }),
-  });
+const noEndpoint = (): CasesError =>
+  new CasesError(
+    'NOT_CONFIGURED',
+    'The endpoint of an AWS service begins neither with https:// nor with http://. Check the environment variables ' +
+      'AWS_ENDPOINT_URL_… and AWS_ENDPOINT_URL, and endpoint_url of the AWS profile.',
+  );
+
+function targetOf({ protocol, hostname, port }: URL): Target {
+  const secure = protocol === 'https:';
+  return { secure, host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) || (secure ? 443 : 80) };
+}
+
+/** One server that requests go to. */
+class Origin {
+  readonly #target: Target;
+  readonly #proxy: HttpProxy | undefined;
+  readonly #timeoutMs: number;
+  readonly #agent: KeepAliveAgent;
+  #hasAnswered = false;
+
+  constructor(target: Target, timeoutMs: number) {
+    const proxy = proxyFor(target);
+    this.#target = target;
+    this.#proxy = proxy;
+    this.#timeoutMs = timeoutMs;
+    this.#agent = new KeepAliveAgent((abort) => connect(target, proxy, timeoutMs, abort));
+  }
+
+  async send(request: HttpRequest, signal?: AbortSignal): Promise<Answer> {
+    const answer = await exchange(this.#agent, request, this.#timeoutMs, signal).catch((cause) =>
+      this.#fail(cause),
+    );
+    this.#hasAnswered = true;
+    if (!isOfTheService(answer)) throw new NotTheService(answer.statusCode);
+    return answer.statusCode < 300 ? answer : withoutSecrets(answer, request.headers);
+  }
+
+  destroy(): void {
+    this.#agent.destroy();
+  }
+
+  /** A server that waits for TLS closes the connection without a word, as if the answer had been lost. */
+  async #fail(cause: NodeJS.ErrnoException): Promise<never> {
+    const mayBeTls = !this.#target.secure && !this.#hasAnswered && cause.code !== 'ETIMEDOUT';
+    if (mayBeTls && !(cause instanceof NotConnected) && cause.name !== 'AbortError') {
+      if (await speaksTls(this.#target, this.#proxy, this.#timeoutMs)) {
+        throw new NotConnected('what listens there speaks TLS, so its address begins with https://');
+      }
+    }
+    throw cause;
+  }
 }

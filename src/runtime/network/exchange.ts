@@ -1,0 +1,111 @@
+import {
+  type ClientRequest,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
+import type { HttpRequest } from '@smithy/types';
+import { beforeSending, NotConnected, UnreadableAnswer } from '../../delivery/service/network-errors';
+import type { KeepAliveAgent } from './keep-alive-agent';
+
+/** An answer that has been read to its end. */
+export interface Answer {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
+}
+
+/** More than any answer of the service: 25 items of the greatest length. */
+const longestAnswer = 16 * 1024 * 1024;
+
+const timedOut = () =>
+  Object.assign(new Error('no answer in time'), { name: 'TimeoutError', code: 'ETIMEDOUT' });
+const aborted = () => Object.assign(new Error('aborted'), { name: 'AbortError' });
+const broken = () => Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' });
+
+/**
+ * Sends one request and reads its answer, all within `timeoutMs`. Rejects with `NotConnected` as long as there is no
+ * connection to write to: only then is it certain that nothing was sent.
+ */
+export function exchange(
+  agent: KeepAliveAgent,
+  { method, path, query = {}, headers, body }: HttpRequest,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  if (signal?.aborted) return Promise.reject(aborted());
+  agent.closeIdle('too long');
+  return new Promise((resolve, reject) => {
+    const outgoing = begin({ agent, method, headers, path: `${path}${searchOf(query)}` });
+    let settled = false;
+    const settle = () => {
+      settled = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const fail = (cause: unknown) => {
+      if (settled) return;
+      settle();
+      // Where one kept connection is dead, the others are likely to be.
+      if (outgoing.reusedSocket) agent.closeIdle('all');
+      outgoing.destroy();
+      reject(cause);
+    };
+    const giveUp = (cause: Error) =>
+      fail(outgoing.socket ? cause : new NotConnected('time-out of the connection'));
+    const onAbort = () => giveUp(aborted());
+    const timer = setTimeout(() => giveUp(timedOut()), timeoutMs);
+    signal?.addEventListener('abort', onAbort);
+    outgoing.on('error', fail).once('close', () => fail(broken()));
+    outgoing.once('response', (incoming) =>
+      read(incoming, fail, (answer) => {
+        settle();
+        resolve(answer);
+      }),
+    );
+    outgoing.end(body);
+  });
+}
+
+/** A key or token with a line end makes no header, so nothing is sent. */
+function begin(options: RequestOptions): ClientRequest {
+  try {
+    return httpRequest(options);
+  } catch (cause) {
+    throw Object.assign(cause as Error, { [beforeSending]: true });
+  }
+}
+
+/** As AWS signs it: `encodeURIComponent` leaves five characters that it escapes. */
+function searchOf(query: NonNullable<HttpRequest['query']>): string {
+  const escaped = (text: string) =>
+    encodeURIComponent(text).replace(/[!'()*]/g, (odd) => `%${odd.charCodeAt(0).toString(16).toUpperCase()}`);
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    [values ?? []].flat().map((value) => `${escaped(name)}=${escaped(value)}`),
+  );
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
+function read(
+  incoming: IncomingMessage,
+  fail: (cause: unknown) => void,
+  done: (answer: Answer) => void,
+): void {
+  const { statusCode = 0 } = incoming;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  incoming.on('error', fail);
+  incoming.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length > longestAnswer) {
+      fail(new UnreadableAnswer('has more than 16 MB', { httpStatusCode: statusCode }));
+    } else chunks.push(chunk);
+  });
+  incoming.once('end', () => {
+    const headers = Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      [value].flat().join(', '),
+    ]);
+    done({ statusCode, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) });
+  });
+}
