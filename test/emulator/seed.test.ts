@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { GetCaseCommand, ListDomainsCommand, SearchCasesCommand } from '@aws-sdk/client-connectcases';
+import {
+  DeleteFieldCommand,
+  DeleteLayoutCommand,
+  DeleteTemplateCommand,
+  GetCaseCommand,
+  ListDomainsCommand,
+  SearchCasesCommand,
+} from '@aws-sdk/client-connectcases';
 import { demo, startEmulator } from '../../src/emulator';
 import { commentsOf, inFreezer, type LocalCases, localCases, raw, refused } from '../support/local-cases';
 
@@ -89,6 +96,10 @@ describe('seeds of the local service', () => {
     await first.create('Sla', {
       sla: { slaInputConfiguration: { name: 'Answer', type: 'CaseField', targetSlaMinutes: 5 } },
     });
+    const { domainId } = demo;
+    await first.client.send(new DeleteFieldCommand({ domainId, fieldId: demo.fields.machine }));
+    await first.client.send(new DeleteLayoutCommand({ domainId, layoutId: demo.layoutId }));
+    await first.client.send(new DeleteTemplateCommand({ domainId, templateId: demo.alarmTemplateId }));
     const exported = first.emulator.export();
     const second = await localCases({ content: JSON.parse(JSON.stringify(exported)) });
     assert.deepEqual(second.emulator.export(), exported);

@@ -1,10 +1,10 @@
 import { validation } from '../model/errors';
 import { toMap } from '../model/schema';
 import type { Change } from '../state/changes';
-import type { Domain, Field, Template } from '../state/state';
+import type { Definition, Domain, Field, Template } from '../state/state';
 import { systemFields } from '../state/system-fields';
 import { idOf, named, resource } from './parts';
-import type { SeedDomain, SeedField, SeedTemplate } from './seed';
+import type { SeedDescribed, SeedDomain, SeedField, SeedTemplate } from './seed';
 
 /** The changes that make a domain with its fields, layouts and rules. */
 export function* setUp(domain: SeedDomain, domainId: string, now: number): Generator<Change> {
@@ -20,37 +20,38 @@ export function* setUp(domain: SeedDomain, domainId: string, now: number): Gener
     if (systemFields.some(({ id }) => id === field.id)) continue;
     yield { kind: 'fields', domainId, entry: fieldOf(domainId, field, `fields[${index}]`, now) };
   }
-  for (const { id, tags: own, ...rest } of layouts) {
-    const entry = {
-      ...resource(id ?? idOf(domainId, 'layout', rest.name), own, now),
-      ...rest,
-      modifiedAt: now,
-    };
+  for (const layout of layouts) {
+    const entry = { ...definitionOf(domainId, 'layout', layout, now), content: layout.content };
     yield { kind: 'layouts', domainId, entry };
   }
-  for (const { id, tags: own, ...rest } of rules) {
-    const entry = {
-      ...resource(id ?? idOf(domainId, 'rule', rest.name), own, now),
-      ...rest,
-      modifiedAt: now,
+  for (const rule of rules) {
+    yield {
+      kind: 'rules',
+      domainId,
+      entry: { ...definitionOf(domainId, 'rule', rule, now), rule: rule.rule },
     };
-    yield { kind: 'rules', domainId, entry };
   }
+}
+
+/** What every definition has. */
+function definitionOf(domainId: string, kind: string, described: SeedDescribed, now: number): Definition {
+  const { id, name, description, tags, deleted } = described;
+  return {
+    ...resource(id ?? idOf(domainId, kind, name), tags, now),
+    name,
+    ...(description !== undefined && { description }),
+    ...(deleted && { deleted }),
+    modifiedAt: now,
+  };
 }
 
 const withActive = (option: NonNullable<SeedField['options']>[number]) => ({ active: true, ...option });
 
-function fieldOf(
-  domainId: string,
-  { id, tags, type, multiline, options, ...rest }: SeedField,
-  path: string,
-  now: number,
-): Field {
+function fieldOf(domainId: string, field: SeedField, path: string, now: number): Field {
+  const { type, multiline, options } = field;
   if (!type) throw validation(`'${path}' is no field of the system, and has no type`);
   return {
-    ...resource(id ?? idOf(domainId, 'field', rest.name), tags, now),
-    ...rest,
-    modifiedAt: now,
+    ...definitionOf(domainId, 'field', field, now),
     type,
     namespace: 'Custom',
     ...(type === 'Text' && { multiline: multiline ?? false, maxLength: multiline ? 4100 : 500 }),
@@ -60,21 +61,16 @@ function fieldOf(
 }
 
 /** A template of `domain`. Throws where it names what is not there. */
-export function templateOf(
-  domain: Domain,
-  { id, tags, status, requiredFields, layout, caseTags, ...rest }: SeedTemplate,
-  path: string,
-  now: number,
-): Template {
+export function templateOf(domain: Domain, template: SeedTemplate, path: string, now: number): Template {
+  const { status = 'Active', requiredFields = [], layout, rules, caseTags } = template;
   return {
-    ...resource(id ?? idOf(domain.id, 'template', rest.name), tags, now),
-    ...rest,
-    modifiedAt: now,
-    status: status ?? ('Active' as const),
-    requiredFields: (requiredFields ?? []).map(
+    ...definitionOf(domain.id, 'template', template, now),
+    status,
+    requiredFields: requiredFields.map(
       (name, index) => named(domain.fields, name, `${path}.requiredFields[${index}]`).id,
     ),
     ...(layout !== undefined && { layoutId: named(domain.layouts, layout, `${path}.layout`).id }),
+    ...(rules && { rules }),
     ...(caseTags && { caseTags: toMap(caseTags) }),
   };
 }

@@ -17,19 +17,21 @@ import type { Entry } from '../model/schema';
 export interface Seed<Tags = readonly Entry[]> {
   readonly domains: readonly SeedDomain<Tags>[];
 }
-interface Described<Tags> {
+export interface SeedDescribed<Tags = readonly Entry[]> {
   readonly id?: string;
   readonly name: string;
   readonly description?: string;
   readonly tags?: Tags;
+  /** It can only be read. */
+  readonly deleted?: boolean;
 }
-export interface SeedField<Tags = readonly Entry[]> extends Described<Tags> {
+export interface SeedField<Tags = readonly Entry[]> extends SeedDescribed<Tags> {
   /** Of a custom field. Left out for a field of the system, whose options alone can be given. */
   readonly type?: FieldType;
   readonly multiline?: boolean;
   readonly options?: readonly (Omit<FieldOption, 'active'> & Partial<Pick<FieldOption, 'active'>>)[];
 }
-export interface SeedTemplate<Tags = readonly Entry[]> extends Described<Tags> {
+export interface SeedTemplate<Tags = readonly Entry[]> extends SeedDescribed<Tags> {
   readonly status?: TemplateStatus;
   readonly requiredFields?: readonly string[];
   readonly layout?: string;
@@ -59,8 +61,8 @@ export interface SeedDomain<Tags = readonly Entry[]> {
   readonly tags?: Tags;
   readonly events?: EventBridgeConfiguration;
   readonly fields?: readonly SeedField<Tags>[];
-  readonly layouts?: readonly (Described<Tags> & { readonly content: LayoutContent })[];
-  readonly rules?: readonly (Described<Tags> & { readonly rule: CaseRuleDetails })[];
+  readonly layouts?: readonly (SeedDescribed<Tags> & { readonly content: LayoutContent })[];
+  readonly rules?: readonly (SeedDescribed<Tags> & { readonly rule: CaseRuleDetails })[];
   readonly templates?: readonly SeedTemplate<Tags>[];
   readonly cases?: readonly SeedCase<Tags>[];
 }

@@ -20,7 +20,13 @@ const partly = (members: Record<string, Schema>, required: readonly string[]) =>
 const Tags = map(string({ min: 1, max: 128 }), string({ max: 256 }), { max: 50 });
 const Time = string({ min: 10, max: 35 });
 const UserUnion = union({ userArn: UserArn, customEntity: CustomEntity });
-const described = { id: string({ min: 1, max: 500 }), name: Name, description: Description, tags: Tags };
+const described = {
+  id: string({ min: 1, max: 500 }),
+  name: Name,
+  description: Description,
+  tags: Tags,
+  deleted: boolean(),
+};
 
 const Field = partly(
   {
@@ -76,10 +82,10 @@ const Domain = partly(
     name: Name,
     tags: Tags,
     events: PutCaseEventConfigurationRequest.members.eventBridge as Schema,
-    fields: list(Field, { max: 500 }),
-    layouts: list(Layout, { max: 100 }),
+    fields: list(Field),
+    layouts: list(Layout),
     rules: list(Rule),
-    templates: list(Template, { max: 100 }),
+    templates: list(Template),
     cases: list(Case),
   },
   ['name'],

@@ -1,11 +1,10 @@
-import { live } from '../operations/definitions';
 import type { Case, Definition, Domain, Field, Resource, State, Template } from '../state/state';
 import { systemFields } from '../state/system-fields';
 import type { Seed, SeedCase, SeedDomain, SeedField, SeedTemplate } from './seed';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** What `state` holds as a seed; without the history of its cases, and what is deleted. */
+/** What `state` holds as a seed; without the history of its cases. */
 export function toSeed(state: State): Seed<Tags> {
   const cases = [...state.cases.values()];
   return {
@@ -24,10 +23,13 @@ function seedDomain(domain: Domain, cases: readonly Case[]): SeedDomain<Tags> {
     name: domain.name,
     ...tagsOf(domain),
     ...(domain.events && { events: domain.events }),
-    fields: live(domain.fields).flatMap(seedField),
-    layouts: live(domain.layouts).map((layout) => ({ ...described(layout), content: layout.content })),
-    rules: live(domain.rules).map((rule) => ({ ...described(rule), rule: rule.rule })),
-    templates: live(domain.templates).map(seedTemplate),
+    fields: [...domain.fields.values()].flatMap(seedField),
+    layouts: [...domain.layouts.values()].map((layout) => ({
+      ...described(layout),
+      content: layout.content,
+    })),
+    rules: [...domain.rules.values()].map((rule) => ({ ...described(rule), rule: rule.rule })),
+    templates: [...domain.templates.values()].map(seedTemplate),
     cases: cases.map(seedCase),
   };
 }
@@ -39,6 +41,7 @@ const described = (definition: Definition) => ({
   name: definition.name,
   ...(definition.description !== undefined && { description: definition.description }),
   ...tagsOf(definition),
+  ...(definition.deleted && { deleted: true }),
 });
 
 /** A field of the system is there by itself, but for options that were given to it. */
