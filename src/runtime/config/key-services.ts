@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { NotTheService } from '../../delivery/service/network-errors';
+import { CasesError } from '../../errors/errors';
 import type { requestHandler } from '../network/request-handler';
 
 type Handler = ReturnType<typeof requestHandler>;
@@ -36,7 +37,8 @@ export function watched(handler: Handler): WatchedHandler {
         return result;
       } catch (thrown) {
         const { code, name } = thrown as NodeJS.ErrnoException;
-        failed = thrown instanceof NotTheService ? thrown : connectError(code ?? name);
+        const isTold = thrown instanceof NotTheService || thrown instanceof CasesError;
+        failed = isTold ? thrown : connectError(code ?? name);
         throw thrown;
       } finally {
         under -= 1;

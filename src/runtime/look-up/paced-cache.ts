@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+
 /** How long an answer is taken for current, in milliseconds. */
 const freshMs = 45_000;
 /** Requests of one account to one API: this many at once, then one per interval. Half of what the smallest quota allows. */
@@ -11,7 +13,7 @@ interface Entry {
   readonly until: number;
 }
 
-/** Remembers answers for a short while and paces the requests behind them. */
+/** Remembers answers for a short while and paces the requests behind them; a change of the machine's date is nothing to it. */
 export class PacedCache {
   readonly #entries = new Map<string, Entry>();
   /** When an allowance is full again. */
@@ -20,9 +22,9 @@ export class PacedCache {
   /** The answer for `key`, from `load` where none is fresh. A failure is not remembered. */
   get<Answer>(key: string, load: () => Promise<Answer>): Promise<Answer> {
     const known = this.#entries.get(key);
-    if (known && known.until > Date.now()) return known.answer as Promise<Answer>;
+    if (known && known.until > performance.now()) return known.answer as Promise<Answer>;
     const answer = load();
-    this.#entries.set(key, { answer, until: Date.now() + freshMs });
+    this.#entries.set(key, { answer, until: performance.now() + freshMs });
     answer.catch(() => this.#entries.delete(key));
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= maxEntries) break;
@@ -33,7 +35,7 @@ export class PacedCache {
 
   /** Resolves when one more request may go; `allowance` names the account and the API. */
   async turn(allowance: string): Promise<void> {
-    const now = Date.now();
+    const now = performance.now();
     for (const [known, fullAt] of this.#fullAt) if (fullAt <= now) this.#fullAt.delete(known);
     const fullAt = Math.max(now, this.#fullAt.get(allowance) ?? 0) + intervalMs;
     this.#fullAt.set(allowance, fullAt);

@@ -6,6 +6,7 @@ import { connect, speaksTls, type Target } from './connect';
 import { type Answer, exchange } from './exchange';
 import { KeepAliveAgent } from './keep-alive-agent';
 import { type HttpProxy, proxyFor } from './proxy';
+import { unknownHost } from './unknown-host';
 
 /** What the SDK's clients ask of a request handler. */
 type Handler = RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions> & {
@@ -85,6 +86,7 @@ class Origin {
 
   /** A server that waits for TLS closes the connection without a word, as if the answer had been lost. */
   async #fail(cause: NodeJS.ErrnoException): Promise<never> {
+    if (cause.code === 'ENOTFOUND' && !this.#proxy) throw (await unknownHost(this.#target.host)) ?? cause;
     const mayBeTls = !this.#target.secure && !this.#hasAnswered && cause.code !== 'ETIMEDOUT';
     if (mayBeTls && !(cause instanceof NotConnected) && cause.name !== 'AbortError') {
       if (await speaksTls(this.#target, this.#proxy, this.#timeoutMs)) {
