@@ -1,8 +1,10 @@
 import type { FieldValue } from '@aws-sdk/client-connectcases';
 import type { RelatedItem } from '../../src/definition/related-item';
+import { invalidInput } from '../../src/errors/errors';
 import { withoutMember } from '../../src/mapping/exact-form';
 import { isRecord } from '../../src/mapping/reading';
 import { snapshot } from '../../src/mapping/snapshot';
+import { describe } from '../../src/model/describe';
 import { fieldValueSchema, toFieldValue } from '../../src/model/field-value';
 import { CustomInputContentFieldsList, FieldId } from '../../src/model/limits';
 import { list, structure } from '../../src/model/schema';
@@ -36,6 +38,20 @@ export const custom: RelatedItem<'Custom'> = {
   toContent({ fields }) {
     const plain = fieldsOf(withoutMember(snapshot(fields, 'custom.fields'), 'custom'));
     return { fields: Array.isArray(plain) ? fromList(plain) : fromMap(plain) };
+  },
+  async withIds({ fields = [] }, names) {
+    const named: FieldValue[] = [];
+    for (const [index, { id, value }] of fields.entries()) {
+      const path = `custom.fields[${index}]`;
+      const field = await names.value(id, value, path);
+      const same = named.findIndex((earlier) => earlier.id === field.id);
+      // Two names of one field; the same id twice is for the service to judge.
+      if (same >= 0 && fields[same]?.id !== id) {
+        throw invalidInput({ path: `${path}.id`, rule: 'twice', params: { got: describe(id) } });
+      }
+      named.push(field);
+    }
+    return { fields: named };
   },
   filter: () => ({ custom: {} }),
   identity: ({ fields }) => sortedById(fields ?? []),

@@ -80,6 +80,17 @@ export const sla: RelatedItem<'Sla'> = {
       },
     };
   },
+  async withIds(content, names) {
+    const { slaInputConfiguration: given } = content;
+    if (!given?.fieldId) return content;
+    const path = 'sla.slaInputConfiguration';
+    const fieldId = await names.id(given.fieldId, `${path}.fieldId`);
+    const [target] = given.targetFieldValues ?? [];
+    const fitted = target && (await names.value(fieldId, target, path, `${path}.targetFieldValues[0]`)).value;
+    return {
+      slaInputConfiguration: { ...given, fieldId, ...(fitted && { targetFieldValues: [fitted] }) },
+    };
+  },
   filter: ({ slaInputConfiguration }) => ({ sla: { name: slaInputConfiguration?.name } }),
   /**
    * An SLA comes back with a target time in place of its minutes. From when the service counts them is not documented,

@@ -1,7 +1,14 @@
 import type { Input, Operations, Output } from '../model/operations';
 
-/** The operations that the case nodes take. */
-export type CaseOperation = 'SearchCases' | 'CreateCase' | 'GetCase' | 'UpdateCase' | 'SearchRelatedItems';
+/** The operations that the case nodes take, and those by which fields are found by name. */
+export type CaseOperation =
+  | 'SearchCases'
+  | 'CreateCase'
+  | 'GetCase'
+  | 'UpdateCase'
+  | 'SearchRelatedItems'
+  | 'ListFields'
+  | 'ListFieldOptions';
 export type CaseOperations = Pick<Operations, CaseOperation>;
 
 /**

@@ -15,6 +15,8 @@ const reading = { orderKey: () => undefined, sensitiveTexts: () => [], whenAnswe
 export const caseRules: { readonly [Name in CaseOperation]: DeliveryRules<Name> } = {
   SearchCases: { operation: 'SearchCases', ...reading },
   GetCase: { operation: 'GetCase', ...reading },
+  ListFields: { operation: 'ListFields', ...reading },
+  ListFieldOptions: { operation: 'ListFieldOptions', ...reading },
   SearchRelatedItems: { operation: 'SearchRelatedItems', ...reading },
   CreateCase: {
     operation: 'CreateCase',

@@ -14,6 +14,7 @@ import type {
   SlaInputContent,
 } from '@aws-sdk/client-connectcases';
 import type { Candidate, Schema } from '../model/schema';
+import type { FieldNames } from './domain-fields';
 import type { Fields, Values } from './field';
 
 /** The content that goes under the union member of each type of related item. */
@@ -52,6 +53,8 @@ export interface RelatedItem<Type extends RelatedItemType = RelatedItemType> {
   readonly content: Schema;
   /** The content for what the message held: friendly forms turned into the exact one, nothing judged yet. */
   toContent(values: Values): Candidate<ContentByType[Type]>;
+  /** The content with the ids of what it calls by name, and with values that their fields hold; left out: it has no fields. */
+  withIds?(content: ContentByType[Type], names: FieldNames): Promise<ContentByType[Type]>;
   /** The narrowest filter of a search that still finds an item of this content. */
   filter(content: ContentByType[Type]): RelatedItemTypeFilter;
   /** What tells items of a case apart, equal for a content that was sent and for the same as a search gives it back. */

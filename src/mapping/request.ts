@@ -1,7 +1,12 @@
-import type { UserUnion as PerformedBy, RelatedItemInputContent } from '@aws-sdk/client-connectcases';
+import type {
+  UserUnion as PerformedBy,
+  RelatedItemInputContent,
+  RelatedItemType,
+} from '@aws-sdk/client-connectcases';
 import type { Author } from '../definition/author';
+import type { FieldNames } from '../definition/domain-fields';
 import type { Values } from '../definition/field';
-import type { RelatedItem } from '../definition/related-item';
+import type { ContentByType, RelatedItem } from '../definition/related-item';
 import { CasesError, invalidInput } from '../errors/errors';
 import { check } from '../model/check';
 import { illegible, tidy } from '../model/legible';
@@ -38,6 +43,26 @@ export function toRequest(item: RelatedItem, source: RequestSource): RelatedItem
   };
 }
 
+/**
+ * The request with the ids of the fields that it calls by name, and with values that they hold. Rejects with a
+ * `CasesError`.
+ */
+export async function withFieldIds(
+  item: RelatedItem,
+  request: RelatedItemRequest,
+  names: FieldNames,
+): Promise<RelatedItemRequest> {
+  if (!item.withIds) return request;
+  const content = (request.content as unknown as Readonly<Record<string, AnyContent>>)[item.member];
+  if (!content) return request;
+  return {
+    ...request,
+    content: { [item.member]: await item.withIds(content, names) } as unknown as RelatedItemInputContent,
+  };
+}
+
+type AnyContent = ContentByType[RelatedItemType];
+
 function contentOf(item: RelatedItem, values: Values): unknown {
   try {
     return snapshot(item.toContent(values), item.member);
@@ -53,7 +78,7 @@ function authorOf({ kind, value }: NonNullable<RequestSource['performedBy']>): P
 }
 
 /** `value` tidied, where it is one that the service takes and people can read. Throws `INVALID_INPUT`. */
-function fitting(schema: Schema, value: unknown, path: string): unknown {
+export function fitting(schema: Schema, value: unknown, path: string): unknown {
   const tidied = tidy(schema, value);
   const problem = check(schema, tidied, path) ?? illegible(schema, tidied, path);
   if (problem) throw invalidInput(problem);

@@ -99,6 +99,11 @@ export interface Problem {
     | 'control'
     | 'blank'
     | 'malformed'
-    | 'dots';
+    | 'dots'
+    | 'noField'
+    | 'noOption'
+    | 'several'
+    | 'fieldType'
+    | 'twice';
   readonly params: Readonly<Record<string, string | number>>;
 }

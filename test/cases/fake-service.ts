@@ -88,6 +88,10 @@ export class FakeService {
       }
       case 'SearchRelatedItems':
         return { relatedItems: [] };
+      case 'ListFields':
+        return { fields: [] };
+      case 'ListFieldOptions':
+        return { options: [] };
     }
   }
 

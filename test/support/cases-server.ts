@@ -28,7 +28,9 @@ export async function startCasesServer(): Promise<CasesServer> {
   const cases: CasesServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen: [],
-    answer: (_request, response) => {
+    answer: ({ path }, response) => {
+      // Nobody may list fields here, so that what messages name is taken for ids.
+      if (isList(path)) return json(response, 403, {}, 'AccessDeniedException');
       const relatedItemId = `item-${cases.seen.length}`;
       json(response, 200, { relatedItemId, relatedItemArn: `arn:aws:cases:::related-item/${relatedItemId}` });
     },
@@ -40,6 +42,9 @@ export async function startCasesServer(): Promise<CasesServer> {
   };
   return cases;
 }
+
+/** Whether a path lists the fields of a domain or their options. */
+export const isList = (path: string): boolean => /-list(\?|$)/.test(path);
 
 /** Answers as the service does. */
 export function json(response: ServerResponse, status: number, body: object, errorType?: string): void {

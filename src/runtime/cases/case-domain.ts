@@ -8,8 +8,9 @@ import { check } from '../../model/check';
 import { CaseId, UserUnion } from '../../model/limits';
 import type { Schema } from '../../model/schema';
 import type { DomainNode } from '../config/domain-node';
+import { fieldsOf } from '../fields';
 import { callsThrough } from './calls';
-import { type DomainFields, fieldsById } from './domain-fields';
+import type { DomainFields } from './domain-fields';
 
 /** A domain as the case nodes use it. */
 export interface CaseDomain {
@@ -30,7 +31,7 @@ export function caseDomain(node: DomainNode): CaseDomain {
     domainId,
     scope: JSON.stringify([endpoint, region, domainId]),
     call: callsThrough(node.delivery()),
-    fields: fieldsById,
+    fields: fieldsOf(node),
     known: sharedKnownCases,
     now: () => performance.now(),
   };

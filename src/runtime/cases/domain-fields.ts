@@ -1,5 +1,6 @@
 import type { FieldValue } from '@aws-sdk/client-connectcases';
 import type { KeyOf } from '../../cases/plain';
+import type { FieldNames } from '../../definition/domain-fields';
 import { invalidInput } from '../../errors/errors';
 import { isRecord } from '../../mapping/reading';
 import { snapshot } from '../../mapping/snapshot';
@@ -8,11 +9,7 @@ import { fieldValueSchema, toFieldValue } from '../../model/field-value';
 import { FieldId } from '../../model/limits';
 
 /** The fields of a domain as messages and forms name them. Rejects with a `CasesError` that names `path`. */
-export interface DomainFields {
-  /** The id of a field that is given by its name or its id. */
-  id(key: unknown, path: string): Promise<string>;
-  /** A field and a value that it can hold, as the service takes them. */
-  value(key: unknown, value: unknown, path: string): Promise<FieldValue>;
+export interface DomainFields extends FieldNames {
   /** What each field is called in a result. */
   names(): Promise<KeyOf>;
   /** The ids of all fields. */

@@ -7,13 +7,14 @@ import { relatedItemRules } from '../../definition/related-item-rules';
 import type { Delivered } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { reason } from '../../mapping/reading';
-import { type RequestSource, toRequest } from '../../mapping/request';
+import { type RequestSource, toRequest, withFieldIds } from '../../mapping/request';
 import { describe } from '../../model/describe';
 import type { RelatedItemRequest } from '../../model/operations';
 import { afterDeploy, flowsStop } from '../after-deploy';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
 import { flag } from '../config/environment';
+import { fieldsOf } from '../fields';
 import { type Taker, takers } from '../results';
 import { inWords } from './in-words';
 import { prepareItemFields } from './item-fields';
@@ -67,9 +68,18 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   async function accept(msg: NodeMessage, outlet: Outlet): Promise<void> {
     outputProperty(RED, config.output);
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
-    const input = toRequest(item, sourceOf(domain, await readFields(msg)));
+    const named = toRequest(item, sourceOf(domain, await readFields(msg)));
+    const input = item.withIds ? await inTurn(() => withFieldIds(item, named, fieldsOf(domain))) : named;
     const merge = flag(config.merge, "the node's merge", 'merge');
     inputs.set(domain.delivery().accept({ nodeId: node.id, msg, rules, input, merge }), outlet);
+  }
+
+  /** Messages go on in the order in which they came, also where one waits for the names of fields. */
+  let turn: Promise<unknown> = Promise.resolve();
+  function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const result = turn.then(act);
+    turn = result.catch(() => undefined);
+    return result;
   }
 
   const taker: Taker = {
