@@ -31,7 +31,7 @@ export async function startCasesServer(): Promise<CasesServer> {
     answer: ({ path }, response) => {
       // Nobody may list fields here, so that what messages name is taken for ids.
       if (isList(path)) return json(response, 403, {}, 'AccessDeniedException');
-      const relatedItemId = `item-${cases.seen.length}`;
+      const relatedItemId = `item-${cases.seen.filter((each) => !isList(each.path)).length}`;
       json(response, 200, { relatedItemId, relatedItemArn: `arn:aws:cases:::related-item/${relatedItemId}` });
     },
     close: () =>
