@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import RED from 'node-red';
 import packageJson from '../../package.json';
-import { isLoopbackName, isSameHost } from '../emulator/wire/guard';
+import { isSameHost } from '../common/same-host';
+import { isLoopbackName } from '../emulator/wire/guard';
 import type { FlowNode } from './flow';
 
 /** What the user directory holds when it is new. */

@@ -1,13 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isSameHost } from '../../common/same-host';
 import { ServiceError } from '../model/errors';
 
 /** Whether a `Host` header names this machine, so that no other name was made to point here (DNS rebinding). */
 export const isLoopbackName = (host: string): boolean =>
   /^(localhost|[\w-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);
-
-/** Whether a page of `origin` came from `host` itself. */
-export const isSameHost = (origin: string, host: string): boolean =>
-  URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
 
 /**
  * Keeps other websites' pages from reaching the service through the user's browser: by a name that was made to

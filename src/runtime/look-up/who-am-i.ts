@@ -1,14 +1,11 @@
 import type { ConnectCasesClient } from '@aws-sdk/client-connectcases';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { HttpRequest } from '@smithy/types';
+import { isAwsHost } from '../../common/aws-hosts';
 import { isLoopbackUrl } from '../../common/loopback';
 import { requestHandler } from '../network/request-handler';
 import { noteSigningTime } from '../network/signing-time';
 import type { Connection } from './connection';
-
-/** Ends of the names of AWS's own hosts, in all its partitions. */
-const awsHosts =
-  /(^|\.)(amazonaws\.(com|com\.cn|eu)|api\.aws|api\.amazonwebservices\.(com\.cn|eu)|aws\.dev)$/i;
 
 /** Gives the address that the last request of a client went to: the SDK may take it from variables and shared files. */
 export function noteAddress({ middlewareStack }: ConnectCasesClient): () => string {
@@ -33,7 +30,7 @@ export async function whoAmI(
   address: string,
 ): Promise<string> {
   const local = isLoopbackUrl(address);
-  if (!local && !(URL.canParse(address) && awsHosts.test(new URL(address).hostname))) return '';
+  if (!local && !(URL.canParse(address) && isAwsHost(new URL(address).hostname))) return '';
   const client = new STSClient({
     region,
     credentials,

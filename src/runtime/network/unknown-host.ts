@@ -1,16 +1,11 @@
 import dns from 'node:dns';
+import { regionOfHost } from '../../common/aws-hosts';
 import { CasesError } from '../../errors/errors';
 
 /** Hosts that every name server knows that can ask others. */
 const wellKnown = ['sts.amazonaws.com', 'cases.us-east-1.amazonaws.com'];
 /** A name server that can't ask others may take long to say so. */
 const patienceMs = 2_000;
-
-/** The Region in the name of an AWS service's host, in any partition. */
-const regionIn = (host: string): string | undefined =>
-  /^[\w.-]+?\.([\w-]+)\.(?:amazonaws\.(?:com|com\.cn|eu)|api\.(?:aws|amazonwebservices\.(?:com\.cn|eu)))$/.exec(
-    host,
-  )?.[1];
 
 /**
  * Why a host whose name is not known can't be meant: other names are known, so there is none of that name.
@@ -20,7 +15,7 @@ export async function unknownHost(host: string): Promise<CasesError | undefined>
   const late = new Promise<boolean>((resolve) => setTimeout(resolve, patienceMs, false).unref());
   const known = await Promise.race([Promise.any(wellKnown.map(resolved)).catch(() => false), late]);
   if (!known) return undefined;
-  const region = regionIn(host);
+  const region = regionOfHost(host);
   return region === undefined
     ? new CasesError('NOT_CONFIGURED', `There is no host ${host}. Check the endpoint.`, { field: 'endpoint' })
     : new CasesError(
