@@ -2,7 +2,7 @@ import type { DeliveryState, End, Recipient } from './delivery';
 import type { MessageStore } from './store/message-store';
 import type { Message } from './waiting/message';
 
-/** The one end of every message. */
+/** What the store and the nodes are told of messages: above all the one end of each. */
 export class Endings {
   readonly #store: MessageStore;
   readonly #recipient: Recipient;
@@ -23,8 +23,15 @@ export class Endings {
     else this.#store.remove(message.id);
   }
 
-  /** Tells what a message is doing. */
-  tell({ caller, nodeId }: Message, state: DeliveryState): void {
-    if (!caller) this.#recipient.doing(nodeId, state);
+  /** Resolves when the store knows that the messages are in doubt from now on, should the process end. */
+  async sending(messages: readonly Message[]): Promise<void> {
+    const at = Date.now();
+    const kept = messages.filter(({ caller }) => !caller);
+    await Promise.all(kept.map(({ id, attempts }) => this.#store.sending(id, attempts, at)));
+  }
+
+  /** Tells what messages are doing. */
+  tell(messages: readonly Message[], state: DeliveryState): void {
+    for (const { caller, nodeId } of messages) if (!caller) this.#recipient.doing(nodeId, state);
   }
 }

@@ -78,6 +78,6 @@ export class Intake {
     const key = rules.orderKey(record.input) ?? Symbol();
     const message = lanes.add(key, { ...record, rules, merge, deadline, caller });
     deadlines.add(message);
-    endings.tell(message, connection.offline ? 'offline' : 'waiting');
+    endings.tell([message], connection.offline ? 'offline' : 'waiting');
   }
 }

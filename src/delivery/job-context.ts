@@ -4,7 +4,6 @@ import type { Channels } from './channel/channels';
 import type { DeliverySettings } from './delivery';
 import type { Endings } from './endings';
 import type { CasesService } from './service/service';
-import type { MessageStore } from './store/message-store';
 import type { Clock } from './time/clock';
 import type { Schedule } from './time/schedule';
 import type { ExistingItems } from './verify/existing-items';
@@ -19,7 +18,6 @@ export interface JobContext {
   readonly random: () => number;
   readonly lanes: Lanes;
   readonly endings: Endings;
-  readonly store: MessageStore;
   readonly schedule: Schedule;
   readonly channels: Channels;
   readonly verifier: Verifier;

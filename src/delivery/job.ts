@@ -1,20 +1,19 @@
 import { CasesError } from '../errors/errors';
-import { type Output, writes } from '../model/operations';
-import type { Delivered, DeliveryState, End } from './delivery';
+import type { Output } from '../model/operations';
+import type { Delivered, End } from './delivery';
 import type { JobContext, UnderWay } from './job-context';
-import { nextStep, type Situation, stateAfter } from './next-step';
-import { closed, expired, honest, unsent } from './own-errors';
+import { ambiguousFor, nextStep, type Situation, stateAfter } from './next-step';
+import { closed, expired, honest, neverKnown } from './own-errors';
 import type { Packed } from './packing/packed';
-import type { Failure } from './service/outcome';
 import type { Claimed } from './verify/lost-request';
 import type { Message } from './waiting/message';
 
 /** One request from its first attempt to its end: for one message, or for several that go out as one. */
 export class Job implements UnderWay {
+  settled = false;
   readonly #context: JobContext;
   readonly #packed: Packed;
   readonly #claimed: Claimed | undefined;
-  #settled = false;
   #phase: 'in flight' | 'verifying' | 'delayed' = 'in flight';
   /** Once it is not known whether the request was carried out: the last such failure, and when it was. */
   #doubt: { readonly error: CasesError; readonly at: number } | undefined;
@@ -24,10 +23,6 @@ export class Job implements UnderWay {
     this.#packed = packed;
     this.#claimed = context.verifier.claim(packed.rules, packed.input);
     context.underWay.add(this);
-  }
-
-  get settled(): boolean {
-    return this.#settled;
   }
 
   /** It only waits to be sent again. */
@@ -43,10 +38,10 @@ export class Job implements UnderWay {
   async run(): Promise<void> {
     try {
       if (this.#packed.attempts === 0) await this.#keepExisting();
-      while (!this.#settled) await this.#attempt();
+      while (!this.settled) await this.#attempt();
     } catch (thrown) {
       const text = `Something unexpected happened: ${thrown}. Please report it.`;
-      if (!this.#settled) this.reject(new CasesError('SERVICE', text, { created: 'unknown' }));
+      if (!this.settled) this.reject(new CasesError('SERVICE', text, { created: 'unknown' }));
     }
   }
 
@@ -57,7 +52,7 @@ export class Job implements UnderWay {
     this.#phase = 'verifying';
     this.#abandonWhenLate();
     const existing = await existingItems.find(this, this.#claimed.rules, this.#claimed.input);
-    if (this.#settled || existing.is === 'not there') return;
+    if (this.settled || existing.is === 'not there') return;
     if (existing.is === 'unknown') return this.reject(existing.why);
     const delivered = { output: existing.output, attempts: 0, verified: false, existing: true } as const;
     this.#settle(() => ({ delivered }));
@@ -67,11 +62,14 @@ export class Job implements UnderWay {
     const { channels, clock, random } = this.#context;
     const channel = channels.to(this.#packed.rules.operation);
     const result = await channel.call(this, (signal) => this.#send(signal));
-    if (this.#settled) return;
+    if (this.settled) return;
     if ('answer' in result) return this.#resolve({ ...result.answer, verified: false });
     const { failure } = result;
     this.#claimed?.claim.ended();
-    if (failure.fate === 'unknown') this.#nowInDoubt(failure);
+    if (failure.fate === 'unknown') {
+      if (!this.#doubt) this.#abandonWhenLate();
+      this.#doubt = { error: failure.error, at: clock.now() };
+    }
     const step = nextStep(failure, this.#situation(), random);
     switch (step.do) {
       case 'reject':
@@ -81,27 +79,24 @@ export class Job implements UnderWay {
       case 'verify':
         return this.#verify(clock.now() + step.delayMs);
       case 'send again':
-        if (failure.fate === 'not-sent') this.#refused(failure, step.delayMs);
+        if (failure.fate === 'not-sent') {
+          this.#context.endings.tell(this.#packed.messages, stateAfter[failure.cause]);
+          if (step.delayMs > 0) this.#packed.lane.retries += 1;
+        }
         return this.#doubt ? this.#delay(step.delayMs) : this.#requeue(step.delayMs);
     }
   }
 
   async #send(signal: AbortSignal) {
-    for (const message of this.#packed.messages) message.attempts += 1;
+    const { endings, service } = this.#context;
+    const { messages, input, rules } = this.#packed;
+    for (const message of messages) message.attempts += 1;
     this.#phase = 'in flight';
     this.#claimed?.claim.sent();
-    this.#tell('sending');
-    await this.#keepDoubt();
-    if (this.#settled) throw closed('no');
-    return this.#context.service.call(this.#packed.rules.operation, this.#packed.input, signal);
-  }
-
-  /** Should the process end now, the store knows that the messages are in doubt. */
-  async #keepDoubt(): Promise<void> {
-    const { store } = this.#context;
-    const at = Date.now();
-    const kept = this.#packed.messages.filter(({ caller }) => !caller);
-    await Promise.all(kept.map(({ id, attempts }) => store.sending(id, attempts, at)));
+    endings.tell(messages, 'sending');
+    await endings.sending(messages);
+    if (this.settled) throw closed('no');
+    return service.call(rules.operation, input, signal);
   }
 
   /** Finds out whether the request was carried out; if not, it may be sent again at `sendAt`. */
@@ -111,37 +106,24 @@ export class Job implements UnderWay {
     this.#phase = 'verifying';
     const { at } = this.#doubt;
     const verdict = await verifier.verify(this, { ...this.#claimed, at, attempts: this.#packed.attempts });
-    if (this.#settled) return;
+    if (this.settled) return;
     switch (verdict.is) {
       case 'found':
         return this.#resolve({ output: verdict.output, verified: true });
-      case 'unknown': {
-        const { code, message, details } = this.#doubt.error;
-        const text = `${message} Whether the item was created can't be found out: ${verdict.why.message}`;
-        return this.reject(new CasesError(code, text, details));
-      }
+      case 'unknown':
+        return this.reject(neverKnown(this.#doubt.error, verdict.why));
       case 'missing':
         return isClosing() || this.#isLate() ? this.#abandon() : this.#delay(sendAt - clock.now());
     }
   }
 
-  /** A message in doubt does not wait in its lane any more, so its deadline has to be kept apart. */
-  #nowInDoubt({ error }: Failure): void {
-    if (!this.#doubt) this.#abandonWhenLate();
-    this.#doubt = { error, at: this.#context.clock.now() };
-  }
-
+  /** What does not wait in its lane any more needs a deadline of its own. */
   #abandonWhenLate(): void {
     const { deadline } = this.#packed;
     if (deadline === Number.POSITIVE_INFINITY) return;
     this.#context.schedule.add(deadline, () => {
-      if (!this.#settled && this.#phase !== 'in flight') this.#abandon();
+      if (!this.settled && this.#phase !== 'in flight') this.#abandon();
     });
-  }
-
-  #refused({ cause }: Failure, delayMs: number): void {
-    this.#tell(stateAfter[cause]);
-    if (delayMs > 0) this.#packed.lane.retries += 1;
   }
 
   /** A message that may have been carried out goes on by itself. */
@@ -153,28 +135,30 @@ export class Job implements UnderWay {
   /** One that surely was not waits like the others; its lane is busy until the delay is over. */
   #requeue(delayMs: number): void {
     const { lanes, schedule, clock } = this.#context;
-    const lane = this.#packed.lane;
+    const { lane, messages } = this.#packed;
     this.#leave();
-    lanes.requeue(this.#packed.messages);
+    lanes.requeue(messages);
     if (delayMs > 0) schedule.add(clock.now() + delayMs, () => lanes.release(lane));
     else lanes.release(lane);
   }
 
   #resolve(result: Pick<Delivered, 'output' | 'requestId' | 'verified'>): void {
-    if (this.#claimed && !result.verified) {
-      this.#context.verifier.answered(this.#claimed, result.output as Output<'CreateRelatedItem'>);
-    }
-    if (this.#claimed?.rules.keepsExisting) {
+    if (this.#claimed) {
+      const { verifier, existingItems } = this.#context;
       const { rules, input } = this.#claimed;
-      this.#context.existingItems.added(rules, input, result.output as Output<'CreateRelatedItem'>);
+      const item = result.output as Output<'CreateRelatedItem'>;
+      if (!result.verified) verifier.answered(this.#claimed, item);
+      if (rules.keepsExisting) existingItems.added(rules, input, item);
     }
-    const merged = this.#packed.messages.length > 1 ? { merged: this.#packed.messages.length } : {};
+    const { length } = this.#packed.messages;
+    const merged = length > 1 ? { merged: length } : {};
     this.#settle(({ attempts }) => ({ delivered: { ...result, attempts, ...merged } }));
   }
 
   reject(error: CasesError): void {
-    const surely = this.#packed.attempts === 0 ? unsent(error) : error;
-    const told = honest(surely, this.#packed.rules.operation, this.#doubt !== undefined);
+    const { rules, attempts } = this.#packed;
+    const inDoubt = this.#doubt !== undefined;
+    const told = honest(error, { operation: rules.operation, attempts, inDoubt });
     this.#settle(() => ({ error: told }));
   }
 
@@ -194,26 +178,20 @@ export class Job implements UnderWay {
   }
 
   #leave(): void {
-    this.#settled = true;
+    this.settled = true;
     this.#claimed?.claim.close();
     this.#context.underWay.delete(this);
   }
 
   #situation(): Situation {
     const { settings, isClosing } = this.#context;
-    const { operation, whenAnswerIsLost } = this.#packed.rules;
-    const asked = settings.ambiguous === 'fail' && writes[operation] ? 'fail' : 'resend';
     return {
-      ambiguous: whenAnswerIsLost.do === 'verify' ? settings.ambiguous : asked,
+      ambiguous: ambiguousFor(this.#packed.rules, settings),
       late: this.#isLate(),
       closing: isClosing(),
       attempts: this.#packed.attempts,
       retries: this.#packed.lane.retries,
     };
-  }
-
-  #tell(state: DeliveryState): void {
-    for (const message of this.#packed.messages) this.#context.endings.tell(message, state);
   }
 
   #isLate(): boolean {

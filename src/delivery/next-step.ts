@@ -1,4 +1,6 @@
+import type { DeliveryRules } from '../definition/delivery-rules';
 import type { CasesError } from '../errors/errors';
+import { writes } from '../model/operations';
 import type { DeliverySettings, DeliveryState } from './delivery';
 import type { Cause, Failure } from './service/outcome';
 import { type Backoff, backoffMs } from './time/backoff';
@@ -33,6 +35,15 @@ const sendBackoff: Backoff = { firstMs: 300, capMs: 20_000 };
 const transientRetries = 3;
 /** The pace and the connection hold back what was refused by them; everything else is delayed for itself. */
 export const heldBack: ReadonlySet<Cause> = new Set(['throttled', 'offline', 'certificate']);
+
+/** The setting for a lost answer as far as it matters to an operation: what does nothing twice needs no verifying. */
+export function ambiguousFor(
+  { operation, whenAnswerIsLost }: DeliveryRules,
+  { ambiguous }: DeliverySettings,
+): Situation['ambiguous'] {
+  if (whenAnswerIsLost.do === 'verify') return ambiguous;
+  return ambiguous === 'fail' && writes[operation] ? 'fail' : 'resend';
+}
 
 /** The decision what may be sent again; `random` is from 0 to 1. */
 export function nextStep(failure: Failure, situation: Situation, random: () => number): NextStep {

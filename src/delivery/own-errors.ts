@@ -16,17 +16,20 @@ export const expired = (deadlineSeconds: number, created: 'no' | 'unknown'): Cas
   return new CasesError('EXPIRED', text, { created });
 };
 
-/**
- * The same error, with the truth about whether something was created: an earlier request of a message in doubt may
- * have, and one that only reads never has.
- */
-export function honest(error: CasesError, operation: OperationName, inDoubt: boolean): CasesError {
-  const created = !writes[operation] ? 'no' : inDoubt ? 'unknown' : error.created;
+/** An error for a message in doubt where nothing can be found out about it. */
+export const neverKnown = ({ code, message, details }: CasesError, why: CasesError): CasesError => {
+  const text = `${message} Whether the item was created can't be found out: ${why.message}`;
+  return new CasesError(code, text, details);
+};
+
+/** An error that tells the truth about whether something was created, by what is known of the message. */
+export function honest(
+  error: CasesError,
+  known: { readonly operation: OperationName; readonly attempts: number; readonly inDoubt: boolean },
+): CasesError {
+  const surelyNot = !writes[known.operation] || known.attempts === 0;
+  const created = surelyNot ? 'no' : known.inDoubt ? 'unknown' : error.created;
   return error.created === created
     ? error
     : new CasesError(error.code, error.message, { ...error.details, created });
 }
-
-/** The same error for a message of which no request was sent. */
-export const unsent = ({ code, message, details }: CasesError): CasesError =>
-  new CasesError(code, message, { ...details, created: 'no' });

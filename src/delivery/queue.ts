@@ -87,7 +87,6 @@ class Queue implements Delivery {
     this.#jobs = {
       ...shared,
       settings,
-      store,
       lanes: this.#lanes,
       endings: this.#endings,
       verifier: new Verifier({ ...shared, claims, itemArns, warn }),

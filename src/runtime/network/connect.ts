@@ -3,15 +3,7 @@ import { connect as dial, isIP, type Socket } from 'node:net';
 import { connect as secured } from 'node:tls';
 import { NotConnected } from '../../delivery/service/network-errors';
 import type { HttpProxy } from './proxy';
-
-/** Where a connection leads. */
-export interface Target {
-  /** Whether TLS is spoken. */
-  readonly secure: boolean;
-  /** Name or address, IPv6 without brackets. */
-  readonly host: string;
-  readonly port: number;
-}
+import type { Target } from './target';
 
 /** An idle connection is tested so often, before a NAT forgets it. */
 const keepAliveMs = 30_000;

@@ -1,6 +1,6 @@
 import { CasesError } from '../../errors/errors';
-import type { Target } from './connect';
 import { leavesOut } from './no-proxy';
+import type { Target } from './target';
 
 /** An HTTP proxy, which opens connections to elsewhere. */
 export interface HttpProxy extends Target {

@@ -2,10 +2,11 @@ import type { HttpHandlerOptions, HttpRequest, HttpResponse, RequestHandler } fr
 import { NotConnected, NotTheService } from '../../delivery/service/network-errors';
 import { CasesError } from '../../errors/errors';
 import { isOfTheService, withoutSecrets } from './answer';
-import { connect, speaksTls, type Target } from './connect';
+import { connect, speaksTls } from './connect';
 import { type Answer, exchange } from './exchange';
 import { KeepAliveAgent } from './keep-alive-agent';
 import { type HttpProxy, proxyFor } from './proxy';
+import type { Target } from './target';
 import { unknownHost } from './unknown-host';
 
 /** What the SDK's clients ask of a request handler. */
