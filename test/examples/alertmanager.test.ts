@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Deployed, deployed, freezer, pump, running } from '../support/running';
+import { casesAbout, type Deployed, deployed, running } from '../support/running';
 
 const address = 'alertmanager';
 
@@ -31,92 +31,117 @@ const alert = (instance: string, summary: string, fingerprint: string) => ({
   fingerprint,
 });
 
+/** Of a group of its own, so that each test has its case. */
+const about = (name: string, changes: object = {}) =>
+  notification({ commonLabels: { alertname: name }, ...changes });
+const resolved = (name: string) =>
+  about(name, {
+    status: 'resolved',
+    alerts: notification().alerts.map((entry) => ({
+      ...entry,
+      status: 'resolved',
+      endsAt: '2026-11-03T13:38:45.828Z',
+    })),
+  });
+
 describe('the example for Alertmanager', function () {
   this.timeout(60_000);
   let flow: Deployed;
 
   beforeEach(async () => {
-    flow = await deployed('stories/alertmanager-webhook-to-comment');
+    flow = await deployed('stories/alertmanager-webhook-to-case');
   });
   afterEach(async () => (await running()).emulator.setFaults([]));
 
-  it('writes a comment that people can read, and answers when it is in the case', async () => {
-    assert.equal((await flow.post(address, notification())).status, 200);
-    const [item, ...more] = flow.made;
-    assert.deepEqual(more, []);
-    assert.equal(item?.caseId, freezer.id);
-    assert.equal(
-      item?.content.comment?.body,
-      [
-        'firing: FreezerTooWarm',
-        '',
-        'firing since 2026-11-03T13:08:45.828Z',
-        'freezer-7: -11.4 °C > -18 °C',
-        'It has been too warm for 5 minutes.',
-        'http://prometheus.example:9090/graph?g0.expr=celsius+%3E+-18&g0.tab=1',
-        '',
-        'firing since 2026-11-03T13:08:45.828Z',
-        'freezer-8: -12 °C > -18 °C',
-        'It has been too warm for 5 minutes.',
-        'http://prometheus.example:9090/graph?g0.expr=celsius+%3E+-18&g0.tab=1',
-        '',
-      ].join('\n'),
-    );
+  it('opens a case with a comment that people can read, and answers when it is there', async () => {
+    assert.equal((await flow.post(address, about('TooWarm'))).status, 200);
+    assert.deepEqual(await casesAbout('TooWarm'), [
+      {
+        title: 'TooWarm',
+        status: 'open',
+        comments: [
+          [
+            'firing: TooWarm',
+            '',
+            'firing since 2026-11-03T13:08:45.828Z',
+            'freezer-7: -11.4 °C > -18 °C',
+            'It has been too warm for 5 minutes.',
+            'http://prometheus.example:9090/graph?g0.expr=celsius+%3E+-18&g0.tab=1',
+            '',
+            'firing since 2026-11-03T13:08:45.828Z',
+            'freezer-8: -12 °C > -18 °C',
+            'It has been too warm for 5 minutes.',
+            'http://prometheus.example:9090/graph?g0.expr=celsius+%3E+-18&g0.tab=1',
+            '',
+          ].join('\n'),
+        ],
+        slas: [],
+      },
+    ]);
   });
 
-  it('takes the case from the annotation case_id', async () => {
-    await flow.post(address, notification({ commonAnnotations: { case_id: pump.id } }));
-    assert.equal(flow.made[0]?.caseId, pump.id);
+  it('has a case for each group, by its alert and its instance', async () => {
+    for (const instance of ['freezer-7', 'freezer-8', 'freezer-7']) {
+      const commonLabels = { alertname: 'DoorOpen', instance };
+      assert.equal((await flow.post(address, notification({ commonLabels }))).status, 200);
+    }
+    assert.equal((await casesAbout('DoorOpen freezer-7')).length, 1);
+    assert.equal((await casesAbout('DoorOpen freezer-8')).length, 1);
   });
 
-  it('does not write again what Alertmanager repeats, but writes what has changed', async () => {
-    const first = notification();
-    const resolved = notification({
-      status: 'resolved',
-      alerts: first.alerts.map((entry) => ({
-        ...entry,
-        status: 'resolved',
-        endsAt: '2026-11-03T13:38:45.828Z',
-      })),
-    });
-    for (const message of [first, first, resolved, resolved]) {
+  it('does not write again what Alertmanager repeats, closes the case when it is over, and opens another the next time', async () => {
+    const [first, over] = [about('Repeated'), resolved('Repeated')];
+    for (const message of [first, first, over, over]) {
       assert.equal((await flow.post(address, message)).status, 200);
     }
+    const [only, ...more] = await casesAbout('Repeated');
+    assert.deepEqual(more, []);
+    assert.equal(only?.status, 'closed');
     assert.deepEqual(
-      flow.made.map(({ content }) => content.comment?.body?.split('\n')[0]),
-      ['firing: FreezerTooWarm', 'resolved: FreezerTooWarm'],
+      only?.comments.map((text) => text.split('\n')[0]),
+      ['firing: Repeated', 'resolved: Repeated'],
+    );
+    await flow.post(address, first);
+    assert.deepEqual(
+      (await casesAbout('Repeated')).map(({ status, comments }) => [status, comments.length]),
+      [
+        ['closed', 2],
+        ['open', 1],
+      ],
     );
   });
 
-  it('answers 503 while the same is under way, and writes it once', async () => {
-    const { emulator } = await running();
-    emulator.setFaults(['503']);
-    const both = [flow.post(address, notification()), flow.post(address, notification())];
-    assert.equal((await Promise.race(both)).status, 503);
-    emulator.setFaults([]);
-    const answers = await Promise.all(both);
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 503]);
-    assert.equal((await flow.post(address, notification())).status, 200);
-    assert.equal(flow.made.length, 1);
+  it('opens one case and writes one comment where the same comes several times at once, and answers are lost', async () => {
+    (await running()).emulator.setFaults(['CreateCase=lost:0.5', 'lost:0.3', 'lag:1']);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => flow.post(address, about('Storm'))));
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+    const [only, ...more] = await casesAbout('Storm');
+    assert.deepEqual(more, []);
+    assert.equal(only?.comments.length, 1);
+  });
+
+  it('has nothing to do where something is over that has no open case', async () => {
+    assert.deepEqual(await flow.post(address, resolved('Nobody')), { status: 200, body: 'nothing to do' });
+    assert.deepEqual(await casesAbout('Nobody'), []);
   });
 
   it('answers 400 where the same would go wrong again, and takes it once it is mended', async () => {
-    const wrong = notification({ commonAnnotations: { case_id: 'no such case' } });
-    assert.equal((await flow.post(address, wrong)).status, 400);
+    const { emulator } = await running();
+    emulator.setDenied(['cases:CreateCase']);
+    assert.equal((await flow.post(address, about('Denied'))).status, 400);
+    emulator.setDenied([]);
     assert.equal((await flow.post(address, { hello: 'world' })).status, 400);
-    assert.deepEqual(flow.made, []);
-    assert.equal((await flow.post(address, notification())).status, 200);
+    assert.equal((await flow.post(address, about('Denied'))).status, 200);
+    assert.equal((await casesAbout('Denied')).length, 1);
   });
 
   it('is tried with its button and its curl line', async () => {
     await flow.press();
-    assert.match(
-      (await flow.items(1))[0]?.content.comment?.body ?? '',
-      /^firing: FreezerTooWarm\n\nfiring since/,
-    );
     await flow.shows('the answer', /^200: written$/);
+    const [sample] = await casesAbout('FreezerTooWarm freezer-7');
+    assert.match(sample?.comments[0] ?? '', /^firing: FreezerTooWarm freezer-7\n\nfiring since/);
     assert.deepEqual(await flow.curl(), { status: 200, body: 'written' });
-    assert.match((await flow.items(2))[1]?.content.comment?.body ?? '', /freezer-7 is at -11.4 °C/);
+    assert.match((await casesAbout('TooWarm freezer-7'))[0]?.comments[0] ?? '', /freezer-7 is at -11.4 °C/);
   });
 
   it('leaves out what an alert does not say', async () => {
@@ -129,11 +154,8 @@ describe('the example for Alertmanager', function () {
     };
     const mixed = { commonLabels: {}, commonAnnotations: { case_id: null }, alerts: [bare] };
     assert.equal((await flow.post(address, notification(mixed))).status, 200);
-    assert.equal(flow.made[0]?.caseId, freezer.id);
-    assert.equal(
-      flow.made[0]?.content.comment?.body,
-      'firing: {}/{team="cooling"}:{alertname="FreezerTooWarm"}\n\nfiring since now\n',
-    );
+    const key = '{}/{team="cooling"}:{alertname="FreezerTooWarm"}';
+    assert.deepEqual((await casesAbout(key))[0]?.comments, [`firing: ${key}\n\nfiring since now\n`]);
   });
 
   it('writes nothing where there is no alert', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Deployed, deployed, freezer, running, topicArn } from '../support/running';
+import { casesAbout, type Deployed, deployed, running, topicArn } from '../support/running';
 
 const address = 'sns/cloudwatch';
 
@@ -82,7 +82,7 @@ describe('the example for CloudWatch alarms', function () {
     const { sns } = await running();
     Object.assign(sns, { status: 200 });
     sns.visited.length = 0;
-    flow = await deployed('stories/cloudwatch-alarm-to-comment');
+    flow = await deployed('stories/cloudwatch-alarm-to-case');
   });
 
   it('confirms its subscription', async () => {
@@ -116,25 +116,43 @@ describe('the example for CloudWatch alarms', function () {
     });
   }
 
-  it('writes the alarm as a comment, once for each message id', async () => {
+  it('opens the case of the alarm with a comment, once however often it comes', async () => {
+    const message = JSON.stringify(alarm({ AlarmName: 'once' }));
     for (const id of [first, first, second]) {
-      assert.equal((await flow.post(address, notification(id))).status, 200);
+      assert.equal((await flow.post(address, notification(id, { Message: message }))).status, 200);
     }
-    const bodies = flow.made.map(({ content }) => content.comment?.body);
-    assert.equal(flow.made[0]?.caseId, freezer.id);
-    assert.equal(bodies.length, 2);
-    assert.equal(bodies[0], bodies[1]);
-    assert.equal(
-      bodies[0],
-      [
-        'ALARM: freezer-7-too-warm',
-        'Freezer 7 is warmer than -18 °C & someone has to look.',
-        '',
-        alarm().NewStateReason,
-        '',
-        '2026-11-03T13:08:45.828+0000, US East (N. Virginia), account 123456789012',
-        '',
-      ].join('\n'),
+    assert.deepEqual(await casesAbout('once'), [
+      {
+        title: 'once',
+        status: 'open',
+        comments: [
+          [
+            'ALARM: once',
+            'Freezer 7 is warmer than -18 °C & someone has to look.',
+            '',
+            alarm().NewStateReason,
+            '',
+            '2026-11-03T13:08:45.828+0000, US East (N. Virginia), account 123456789012',
+            '',
+          ].join('\n'),
+        ],
+        slas: [],
+      },
+    ]);
+  });
+
+  it('closes the case with a comment when all is well, and changes nothing for any other state', async () => {
+    for (const [index, NewStateValue] of ['ALARM', 'INSUFFICIENT_DATA', 'OK', 'OK'].entries()) {
+      const message = JSON.stringify(alarm({ AlarmName: 'over', NewStateValue }));
+      const { status } = await flow.post(address, notification(`over-${index}`, { Message: message }));
+      assert.equal(status, 200);
+    }
+    const [only, ...more] = await casesAbout('over');
+    assert.deepEqual(more, []);
+    assert.equal(only?.status, 'closed');
+    assert.deepEqual(
+      only?.comments.map((text) => text.split('\n')[0]),
+      ['ALARM: over', 'OK: over'],
     );
   });
 
@@ -145,10 +163,9 @@ describe('the example for CloudWatch alarms', function () {
     assert.deepEqual(flow.made, []);
   });
 
-  it('answers 400 to an alarm without a case and to what is no alarm', async () => {
-    const unknown = JSON.stringify(alarm({ AlarmName: 'nobody-cares' }));
+  it('answers 400 to what is no alarm', async () => {
     for (const message of [
-      notification(first, { Message: unknown }),
+      notification(first, { Message: JSON.stringify(alarm({ AlarmName: undefined })) }),
       notification(first, { Message: 'This is a test.' }),
       'not JSON',
     ]) {
@@ -171,12 +188,9 @@ describe('the example for CloudWatch alarms', function () {
     assert.match(flow.made[0]?.content.comment?.body ?? '', /^ALARM: freezer-7-too-warm\n\nThreshold/);
   });
 
-  it('writes nothing where there is no state, and takes messages without an id for different ones', async () => {
+  it('writes nothing where there is no state', async () => {
     for (const message of [JSON.stringify(alarm({ NewStateValue: null })), 'null', '"ALARM"', '[]'])
       assert.equal((await flow.post(address, notification(first, { Message: message }))).status, 400);
     assert.deepEqual(flow.made, []);
-    for (const changes of [{ MessageId: undefined }, { MessageId: null }])
-      assert.equal((await flow.post(address, notification(first, changes))).status, 200);
-    assert.equal(flow.made.length, 2);
   });
 });

@@ -10,7 +10,7 @@ const executable = findBrowser();
 
 /** Set while the pictures of the documentation are taken: `SCREENSHOTS=docs/images npx mocha …`. */
 const pictures = process.env.SCREENSHOTS;
-const pictured = 'stories/mqtt-temperature-to-comment-and-sla';
+const pictured = 'stories/mqtt-temperature-to-case';
 
 /** Pixels of the canvas between the sidebars on a screen of 1440. */
 const canvasWidth = 890;
@@ -66,7 +66,7 @@ describe('Import → Examples', function () {
       });
     await importing('nodes/create-comment');
     await editor.page.evaluate(`${eachDomain}((node) => { node.name = 'mine' })`);
-    await importing('stories/alertmanager-webhook-to-comment', () =>
+    await importing('stories/alertmanager-webhook-to-case', () =>
       editor.page.locator('.red-ui-notification button', { hasText: 'Import copy' }).click(),
     );
     const names = `(() => { const names = []; ${eachDomain}(({ name }) => { names.push(name) }); return names })()`;

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { Aedes } from 'aedes';
-import { type Deployed, deployed, freezer, running } from '../support/running';
+import { casesAbout, type Deployed, deployed } from '../support/running';
 
 describe('the example for MQTT sensors', function () {
   this.timeout(60_000);
   let broker: Aedes;
   let flow: Deployed;
   let stop: () => Promise<void>;
+  let deployedAnew: () => Promise<Deployed>;
 
   before(async () => {
     broker = await Aedes.createBroker();
@@ -19,11 +20,15 @@ describe('the example for MQTT sensors', function () {
       await new Promise<void>((resolve) => broker.close(resolve));
       server.close();
     };
-    const subscribed = once(broker, 'subscribe');
-    flow = await deployed('stories/mqtt-temperature-to-comment-and-sla', (node) =>
-      node.type === 'mqtt-broker' ? { ...node, broker: '127.0.0.1', port } : node,
-    );
-    await subscribed;
+    deployedAnew = async () => {
+      const subscribed = once(broker, 'subscribe');
+      const running = await deployed('stories/mqtt-temperature-to-case', (node) =>
+        node.type === 'mqtt-broker' ? { ...node, broker: '127.0.0.1', port } : node,
+      );
+      await subscribed;
+      return running;
+    };
+    flow = await deployedAnew();
   });
   after(async () => {
     await stop?.();
@@ -37,58 +42,70 @@ describe('the example for MQTT sensors', function () {
       );
     });
 
-  it('writes one comment and one SLA for each alert, however the temperature swings', async () => {
-    for (const celsius of [-20, -14.9, -16, -14, -17.9, -13, -18, -17, -19, -12.5]) {
-      await measure('freezer-7', JSON.stringify({ celsius }));
-    }
-    const items = await flow.items(5);
-    assert.ok(items.every(({ caseId }) => caseId === freezer.id));
-    assert.deepEqual(
-      items.map(({ content }) => content.comment?.body ?? content.sla?.slaInputConfiguration),
-      [
-        'Alert: freezer-7 is at -14.9 °C.',
-        sla,
-        'Over: freezer-7 is at -18 °C again.',
-        'Alert: freezer-7 is at -12.5 °C.',
-        sla,
-      ],
-    );
-  });
-
-  it('keeps the sensors apart, and survives what is no measurement', async () => {
-    await measure('freezer-8', JSON.stringify({ celsius: -3 }));
-    for (const nonsense of ['warm', 'null', '{"celsius":"hot"}']) await measure('freezer-7', nonsense);
-    await measure('freezer-7', JSON.stringify({ celsius: -25 }));
-    const items = await flow.items(6);
-    assert.equal(items.at(-1)?.content.comment?.body, 'Over: freezer-7 is at -25 °C again.');
-    assert.equal((await running()).emulator.service.state.cases.size, 3);
-  });
-
-  it('opens and ends an alert with its buttons, as a sensor would', async () => {
+  /** Measures, and waits until the service has so many items more. */
+  const measured = async (sensor: string, temperatures: readonly number[], items: number) => {
     const before = flow.made.length;
-    await flow.press('-11.4 °C');
-    await flow.items(before + 2);
-    await flow.press('-18.5 °C');
-    const items = await flow.items(before + 3);
-    assert.deepEqual(
-      items.slice(before).map(({ type, content }) => content.comment?.body ?? type),
-      ['Alert: freezer-7 is at -11.4 °C.', 'Sla', 'Over: freezer-7 is at -18.5 °C again.'],
-    );
+    for (const celsius of temperatures) await measure(sensor, JSON.stringify({ celsius }));
+    await flow.items(before + items);
+  };
+
+  it('opens a case with one comment and one SLA for each alert, however the temperature swings, and closes it', async () => {
+    await measured('freezer-7', [-20, -14.9, -16, -14, -17.9, -13], 2);
+    await measured('freezer-7', [-18, -17, -19], 1);
+    await flow.shows('closed', /^case /);
+    await measured('freezer-7', [-12.5], 2);
+    assert.deepEqual(await casesAbout('freezer-7'), [
+      {
+        title: 'freezer-7 is too warm',
+        status: 'closed',
+        comments: ['Alert: freezer-7 is at -14.9 °C.', 'Over: freezer-7 is at -18 °C again.'],
+        slas: [sla],
+      },
+      {
+        title: 'freezer-7 is too warm',
+        status: 'open',
+        comments: ['Alert: freezer-7 is at -12.5 °C.'],
+        slas: [sla],
+      },
+    ]);
+  });
+
+  it('adds nothing to the open case of a sensor that is still too warm after a restart', async () => {
+    flow = await deployedAnew();
+    await measure('freezer-7', JSON.stringify({ celsius: -12 }));
+    await measured('freezer-8', [-3], 2);
+    assert.equal(flow.made.length, 2);
+    const [, open] = await casesAbout('freezer-7');
+    assert.deepEqual(open?.comments, ['Alert: freezer-7 is at -12.5 °C.']);
   });
 
   it('takes no reading for none, and a number as text for a number', async () => {
-    const before = flow.made.length;
-    const none = ['{"celsius":null}', '{}', 'null', '[]', '{"celsius":""}', '{"celsius":"NaN"}'];
+    const none = ['warm', '{"celsius":null}', '{}', 'null', '[]', '{"celsius":""}', '{"celsius":"NaN"}'];
     for (const payload of [...none, '{"celsius":"-17,5"}', '{"celsius":true}', '{"celsius":[5]}'])
-      await measure('freezer-7', payload);
-    await measure('freezer-7', '{"celsius":"-12.5"}');
-    await measure('freezer-7', '{"celsius":null}');
-    await measure('freezer-7', '{"celsius":-18}');
-    const items = await flow.items(before + 3);
-    assert.deepEqual(
-      items.slice(before).map(({ type, content }) => content.comment?.body ?? type),
-      ['Alert: freezer-7 is at -12.5 °C.', 'Sla', 'Over: freezer-7 is at -18 °C again.'],
-    );
+      await measure('freezer-9', payload);
+    const before = flow.made.length;
+    await measure('freezer-9', '{"celsius":"-12.5"}');
+    await flow.items(before + 2);
+    await measure('freezer-9', '{"celsius":null}');
+    await measure('freezer-9', '{"celsius":-18}');
+    await flow.items(before + 3);
+    const [only, ...more] = await casesAbout('freezer-9');
+    assert.deepEqual(more, []);
+    assert.deepEqual(only?.comments, [
+      'Alert: freezer-9 is at -12.5 °C.',
+      'Over: freezer-9 is at -18 °C again.',
+    ]);
+  });
+
+  it('closes and opens a case with its buttons, as a sensor would', async () => {
+    const before = flow.made.length;
+    await flow.press('-18.5 °C');
+    await flow.items(before + 1);
+    await flow.shows('closed', /^case /);
+    await flow.press('-11.4 °C');
+    await flow.items(before + 3);
+    const statuses = (await casesAbout('freezer-7')).map(({ status }) => status);
+    assert.deepEqual(statuses, ['closed', 'closed', 'open']);
   });
 });
 

@@ -85,6 +85,19 @@ export function environment(endpoint: string): Record<string, string> {
   };
 }
 
+/** What the service knows of the cases whose machine has this name: their titles and statuses, and texts of their comments. */
+export async function casesAbout(name: string) {
+  const { emulator } = await running();
+  return [...emulator.service.state.cases.values()]
+    .filter(({ fields }) => fields[demo.fields.machine]?.stringValue === name)
+    .map(({ fields, items }) => ({
+      title: fields.title?.stringValue,
+      status: fields.status?.stringValue,
+      comments: items.flatMap(({ content }) => content.comment?.body ?? []),
+      slas: items.flatMap(({ content }) => content.sla?.slaInputConfiguration ?? []),
+    }));
+}
+
 /** An example that runs. */
 export interface Deployed {
   /** Presses the button of the inject node of this name, or of the only one. */
