@@ -1,7 +1,8 @@
+import { caseActions } from '../../nodes/cases';
 import { credentials } from '../../nodes/config/credentials';
 import { domain } from '../../nodes/config/domain';
 import { relatedItems } from '../../nodes/related-items';
-import { relatedItemAction } from '../definition/action';
+import { type Action, relatedItemAction } from '../definition/action';
 import { storedDefaults } from '../definition/field';
 import { nodeType } from '../definition/node-type';
 import type { RelatedItem } from '../definition/related-item';
@@ -26,7 +27,7 @@ export const credentialsId = 'demo-credentials';
 export const injectId = (base: string): string => `demo-inject-${base}`;
 export const itemId = (base: string): string => `demo-${base}`;
 
-/** The demo flow: for each node one inject that shows in the debug sidebar what it made. */
+/** The demo flow: an alarm and its case, then for each item node one inject; the debug sidebar shows what was made. */
 export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
   const [first, second] = demo.cases;
   const steps: readonly Step[] = [
@@ -86,7 +87,8 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       y: 60,
       wires: [],
     },
-    ...steps.flatMap((step, index) => stepNodes(step, first.id, 120 + 60 * index)),
+    ...alarmNodes(demo),
+    ...steps.flatMap((step, index) => stepNodes(step, first.id, 260 + 60 * index)),
     {
       id: 'demo-debug',
       type: 'debug',
@@ -94,9 +96,10 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       name: 'What was made',
       active: true,
       tosidebar: true,
-      complete: 'relatedItem.type & " " & relatedItem.relatedItemId',
+      complete:
+        'relatedItem ? relatedItem.type & " " & relatedItem.relatedItemId & (case ? " in case #" & case.referenceNumber) : "set: " & case.fields',
       targetType: 'jsonata',
-      x: 730,
+      x: 910,
       y: 240,
       wires: [],
     },
@@ -106,8 +109,8 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       z: 'demo-tab',
       name: '',
       scope: null,
-      x: 550,
-      y: 520,
+      x: 480,
+      y: 640,
       wires: [['demo-error']],
     },
     {
@@ -119,10 +122,56 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       tosidebar: true,
       complete: 'casesError.code & ": " & casesError.message',
       targetType: 'jsonata',
-      x: 760,
-      y: 520,
+      x: 700,
+      y: 640,
       wires: [],
     },
+  ];
+}
+
+/** An alarm names its machine: the case is found or made, gets the alarm as a comment, and is closed by the all-clear. */
+function alarmNodes(demo: typeof emulatorDemo): FlowNode[] {
+  const [findOrCreate, , , update] = caseActions;
+  const match = [{ field: demo.fields.machine, value: 'topic', valueType: 'msg' }];
+  const button = (id: string, name: string, payload: string, y: number, wire: string): FlowNode => ({
+    id,
+    type: 'inject',
+    z: 'demo-tab',
+    name,
+    props: [
+      { p: 'payload', v: payload, vt: 'str' },
+      { p: 'topic', v: 'boiler-3', vt: 'str' },
+    ],
+    repeat: '',
+    crontab: '',
+    once: false,
+    onceDelay: 0.1,
+    topic: '',
+    x: 190,
+    y,
+    wires: [[wire]],
+  });
+  const node = (id: string, { base, fields }: Action, x: number, y: number, wire: string, own: object) => ({
+    id,
+    type: nodeType(base),
+    z: 'demo-tab',
+    ...storedDefaults(fields),
+    domain: 'demo-domain',
+    x,
+    y,
+    wires: [[wire]],
+    ...own,
+  });
+  const made = { match, templateId: demo.alarmTemplateId };
+  const none = { otherwise: 'output', outputs: 2, wires: [['demo-close'], []] };
+  const closed = { rows: [{ id: 'status', value: 'closed', valueType: 'str' }] };
+  return [
+    button('demo-alarm', 'Boiler 3: alarm', 'Boiler 3 is at 93 °C, the limit is 80 °C.', 120, 'demo-case'),
+    node('demo-case', findOrCreate, 430, 120, 'demo-alarm-comment', made),
+    node('demo-alarm-comment', relatedItemAction(relatedItems.Comment), 670, 120, 'demo-debug', {}),
+    button('demo-clear', 'Boiler 3: all clear', 'Boiler 3 is at 60 °C again.', 180, 'demo-open-case'),
+    node('demo-open-case', findOrCreate, 430, 180, 'demo-close', { ...made, ...none }),
+    node('demo-close', update, 670, 180, 'demo-debug', closed),
   ];
 }
 

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { exec } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { ConnectCasesClient, SearchCasesCommand } from '@aws-sdk/client-connectcases';
 import { injectId } from '../../src/demo/flow';
+import { demo } from '../../src/emulator';
 import { findBrowser, launch } from '../support/browser';
 import { EditorPage } from '../support/editor-page';
 import { copyOfSources, Program, remove } from './copy';
@@ -39,6 +42,32 @@ describe('npm start', function () {
       );
     }
     assert.equal(stderr, '');
+  });
+
+  it('begins with an alarm whose case is made, found the next time, and closed by the all-clear', async () => {
+    const nodeRed = await startDemo();
+    const service = await program.says(/Local Cases service: +(http:\S+)\n/);
+    const client = new ConnectCasesClient({
+      endpoint: service,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    });
+    const equalTo = { id: demo.fields.machine, value: { stringValue: 'boiler-3' } };
+    const search = { domainId: demo.domainId, filter: { field: { equalTo } }, fields: [{ id: 'status' }] };
+    const statuses = async () => {
+      const { cases = [] } = await client.send(new SearchCasesCommand(search));
+      return cases.map((each) => each?.fields?.[0]?.value?.stringValue);
+    };
+    for (const [button, expected] of [
+      ['demo-alarm', 'open'],
+      ['demo-alarm', 'open'],
+      ['demo-clear', 'closed'],
+    ]) {
+      await fetch(`${nodeRed}inject/${button}`, { method: 'POST' });
+      while ((await statuses()).join() !== expected) await pause(50);
+    }
+    client.destroy();
+    await program.kill();
   });
 
   it('prints the two addresses, where the flow is kept and how to begin again, and nothing else', async () => {
