@@ -2,13 +2,16 @@ import type { Limits } from './api';
 import { requireAllowed } from './auth/callers';
 import { casesArn } from './model/arn';
 import { accepted } from './model/validation';
-import { type OperationName, operations } from './operations';
+import { actionOf, type OperationName, operations } from './operations';
+import { endMerges } from './operations/merges';
+import type { Operation } from './operations/operation';
 import type { World } from './operations/world';
 import { demo, demoSeed, demoSetUpAt } from './seed/demo';
 import { seedChanges, seededState } from './seed/from-seed';
 import { toSeed } from './seed/to-seed';
-import { apply, type Change, changesOf } from './state/changes';
+import { apply, type Change } from './state/changes';
 import type { DataFile } from './state/data-file';
+import { changesOf } from './state/snapshot';
 
 import { type Caller, type Domain, defaultLimits, type State } from './state/state';
 
@@ -76,12 +79,17 @@ export class CasesService {
   /** Validates `request` and carries it out. */
   call(operation: OperationName, request: unknown, caller: Caller): object {
     const { input, run } = operations[operation];
-    return run(this.#worldOf(caller), accepted(input, request), caller);
+    const world = this.#worldOf(caller);
+    if (world.state.merges.size > 0) endMerges(world, caller);
+    return run(world, accepted(input, request), caller);
   }
 
   /** Throws where the caller's policy denies the operation. */
   authorize(operation: OperationName, caller: Caller, domainId = '*'): void {
-    requireAllowed(this, `cases:${operation}`, casesArn(caller, `domain/${domainId}`), caller);
+    const resource = casesArn(caller, `domain/${domainId}`);
+    const { isBatch }: Operation = operations[operation];
+    requireAllowed(this, `cases:${actionOf(operation)}`, resource, caller);
+    if (isBatch) requireAllowed(this, 'cases:IsBatchAction', resource, caller);
   }
 
   /** Adds what a seed holds to `state`. Throws where it is none, and adds nothing. */

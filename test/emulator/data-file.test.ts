@@ -20,7 +20,7 @@ import {
   UpdateCaseCommand,
 } from '@aws-sdk/client-connectcases';
 import { demo, startEmulator } from '../../src/emulator';
-import { commentsOf, inFreezer, localCases, refused } from '../support/local-cases';
+import { commentsOf, inFreezer, localCases, raw, refused } from '../support/local-cases';
 
 describe('the data file of the local service', () => {
   let folder: string;
@@ -70,6 +70,22 @@ describe('the data file of the local service', () => {
       assert.deepEqual(found.fields, fields);
       await again.emulator.close();
     }
+  });
+  it('brings back what was answered to several cases at once, for a repetition', async () => {
+    const request = {
+      domainId: demo.domainId,
+      content: { comment: { body: 'to all', contentType: 'Text/Plain' } },
+      cases: [{ caseIdentifier: { caseId: inFreezer.caseId } }],
+      clientToken: 'once',
+    };
+    const answers: unknown[] = [];
+    for (let starts = 0; starts < 3; starts += 1) {
+      const local = await localCases({ dataFile });
+      answers.push(await (await raw(local, '/cases:batchCreateRelatedItem', request)).json());
+      assert.deepEqual(await commentsOf(local), ['to all']);
+      await local.emulator.close();
+    }
+    assert.deepEqual(answers, [answers[0], answers[0], answers[0]]);
   });
   it('has what was answered', async () => {
     const local = await localCases({ dataFile });

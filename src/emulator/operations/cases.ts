@@ -3,24 +3,20 @@ import type {
   CreateCaseRequest,
   CreateCaseResponse,
   DeleteCaseRequest,
-  FieldIdentifier,
-  FieldValue,
-  FieldValueUnion,
   GetCaseRequest,
   GetCaseResponse,
   UpdateCaseRequest,
 } from '@aws-sdk/client-connectcases';
-import { requireCustomer, requireUser } from '../auth/callers';
+import { requireUser } from '../auth/callers';
 import { casesArn } from '../model/arn';
 import { conflict, notFound, validation } from '../model/errors';
-import { hasContent, knownField, requireFits } from '../model/field-values';
+import { hasContent } from '../model/field-values';
 import { fingerprint, positionOf } from '../model/paging';
 import { type Entry, toMap } from '../model/schema';
 import { tokenKey } from '../state/changes';
-import type { Caller, Case, CaseRecord, Domain, FieldChange, Template } from '../state/state';
-import { findCase, findDomain, nextSequence, required, type World } from './world';
-
-type Fields = Readonly<Record<string, FieldValueUnion>>;
+import type { Caller, CaseRecord, Domain, Template } from '../state/state';
+import { caseChange, type Fields, givenFields, selected } from './case-fields';
+import { findCase, findChangeableCase, findDomain, nextSequence, required, type World } from './world';
 
 export function getCase(world: World, request: GetCaseRequest): GetCaseResponse {
   const { domainId, templateId, fields, tags } = findCase(world, request.domainId, request.caseId);
@@ -30,12 +26,6 @@ export function getCase(world: World, request: GetCaseRequest): GetCaseResponse 
     templateId,
     tags,
   };
-}
-
-/** The values among `fields` that were asked for, each once. */
-export function selected(domain: Domain, fields: Fields, wanted: readonly FieldIdentifier[]): FieldValue[] {
-  const ids = wanted.map(({ id }, index) => knownField(domain, required(id), `fields[${index}].id`).id);
-  return [...new Set(ids)].flatMap((id) => (fields[id] ? [{ id, value: fields[id] }] : []));
 }
 
 /** CreateCase with the map of tags read as a list. */
@@ -106,89 +96,23 @@ function usableTemplate(domain: Domain, templateId: string | undefined): Templat
 const withoutEmpty = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => !value.emptyValue));
 
-/** The fields of a request by id. Throws where one can't be set to its value; `held` are those that the case has. */
-function givenFields(
-  world: World,
-  domain: Domain,
-  fields: readonly FieldValue[],
-  caller: Caller,
-  held: Fields = {},
-): Fields {
-  const given = new Map<string, FieldValueUnion>();
-  fields.forEach(({ id = '', value }, index) => {
-    const field = knownField(domain, id, `fields[${index}].id`);
-    if (field.readOnly) throw validation(`Field '${id}' is set by the service`);
-    if (field.deleted && !held[id]) throw validation(`Field '${id}' at 'fields[${index}].id' is deleted`);
-    if (given.has(id)) throw validation(`Field '${id}' at 'fields[${index}].id' is given twice`);
-    requireFits(field, required(value), `fields[${index}].value`);
-    given.set(id, required(value));
-  });
-  requireCustomer(world, given.get('customer_id')?.stringValue, caller);
-  return Object.fromEntries(given);
-}
-
 export function updateCase(world: World, request: UpdateCaseRequest, caller: Caller): object {
-  const found = findCase(world, request.domainId, request.caseId);
+  const found = findChangeableCase(world, request.domainId, request.caseId);
   const domain = findDomain(world, found.domainId);
   requireUser(world, request.performedBy?.userArn, caller);
   const given = givenFields(world, domain, request.fields ?? [], caller, found.fields);
   if (given.status && !hasContent(given.status)) throw validation(`Field 'status' can't be empty`);
-  if (Object.keys(given).length > 0) changeCase(world, found, given, request.performedBy, caller);
+  if (Object.keys(given).length > 0) {
+    world.commit(caseChange(world, found, given, request.performedBy, caller));
+  }
   return {};
 }
 
-/** Sets `given`, which fits; an empty value takes the field away. */
-export function changeCase(
-  world: World,
-  found: Case,
-  given: Fields,
-  performedBy: UpdateCaseRequest['performedBy'],
-  caller: Caller,
-): void {
-  const at = world.now();
-  const time = { stringValue: new Date(at).toISOString() };
-  const status = given.status?.stringValue;
-  const closes = status === 'closed' && found.fields.status?.stringValue !== 'closed';
-  const after: Fields = {
-    ...given,
-    last_updated_datetime: time,
-    ...(closes && { last_closed_datetime: time }),
-  };
-  const metItems = found.items.filter(
-    ({ metAt, content }) => metAt === undefined && targets(content.sla, status),
-  );
-  world.commit({
-    kind: 'case-updated',
-    caseId: found.id,
-    ...(metItems.length > 0 && { metItems: metItems.map(({ id }) => id) }),
-    event: {
-      id: randomUUID(),
-      type: 'Case.Updated',
-      at,
-      fields: Object.entries(after).map(([id, value]) => fieldChange(id, found.fields[id], value)),
-      ...(performedBy && { performedBy }),
-      principal: caller.principal,
-    },
-  });
-}
-
-const fieldChange = (id: string, before?: FieldValueUnion, after?: FieldValueUnion): FieldChange => ({
-  id,
-  ...(before && { before }),
-  ...(after && !after.emptyValue && { after }),
-});
-
-/** Whether an SLA is met by `status`. */
-export function targets(
-  sla: Case['items'][number]['content']['sla'] | undefined,
-  status: string | undefined,
-): boolean {
-  const wanted = sla?.slaInputConfiguration?.targetFieldValues ?? [];
-  return status !== undefined && wanted.some(({ stringValue }) => stringValue === status);
-}
-
 export function deleteCase(world: World, request: DeleteCaseRequest): object {
-  const { id, domainId } = findCase(world, request.domainId, request.caseId);
+  const { id, domainId } = findChangeableCase(world, request.domainId, request.caseId);
+  for (const { primaryCaseId, isDone } of world.state.merges.values()) {
+    if (primaryCaseId === id && !isDone) throw conflict(`Another case is being merged into case '${id}'`);
+  }
   world.commit({ kind: 'case-deleted', caseId: id, domainId });
   return {};
 }

@@ -26,10 +26,12 @@ import {
   updateField,
 } from './fields';
 import { createLayout, deleteLayout, getLayout, listLayouts, updateLayout } from './layouts';
+import { getMergeCasesStatus, startMergeCases } from './merges';
 import { type Operation, operation } from './operation';
 import { createRelatedItem, deleteRelatedItem, updateRelatedItem } from './related-items';
 import { searchCases } from './search-cases';
 import { listCasesForContact, searchAllRelatedItems, searchRelatedItems } from './search-related-items';
+import { batchCreateRelatedItem, batchUpdateCase } from './several-cases';
 import { listTagsForResource, tagResource, untagResource } from './tags';
 import { createTemplate, deleteTemplate, getTemplate, listTemplates, updateTemplate } from './templates';
 
@@ -141,6 +143,34 @@ const templateOperations = {
   ListCaseRules: operation(`POST ${domain}/rules-list`, shapes.ListCaseRulesRequest, listCaseRules, paging),
 } satisfies Record<string, Operation>;
 
+/** The model does not have these: they are made from the documents alone. */
+const documentedOperations = {
+  BatchCreateRelatedItem: {
+    ...operation(
+      'POST /cases:batchCreateRelatedItem',
+      shapes.BatchCreateRelatedItemRequest,
+      batchCreateRelatedItem,
+    ),
+    action: 'CreateRelatedItem',
+    isBatch: true,
+    fromDocuments: true,
+  },
+  BatchUpdateCase: {
+    ...operation('POST /cases:batchUpdateCase', shapes.BatchUpdateCaseRequest, batchUpdateCase),
+    action: 'UpdateCase',
+    isBatch: true,
+    fromDocuments: true,
+  },
+  StartMergeCases: {
+    ...operation(`POST ${aCase}/merge`, shapes.StartMergeCasesRequest, startMergeCases),
+    fromDocuments: true,
+  },
+  GetMergeCasesStatus: {
+    ...operation(`POST ${aCase}/merge-status`, shapes.GetMergeCasesStatusRequest, getMergeCasesStatus),
+    fromDocuments: true,
+  },
+} satisfies Record<string, Operation>;
+
 /** Every operation of the local service under its name in the service's model. */
 export const operations = {
   ...casesOperations,
@@ -148,14 +178,22 @@ export const operations = {
   ...domainOperations,
   ...fieldOperations,
   ...templateOperations,
-};
+  ...documentedOperations,
+} satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;
 export const operationNames = Object.keys(operations) as readonly OperationName[];
 
+/** The operation that has the IAM action of `name`. */
+export function actionOf(name: OperationName): string {
+  const { action }: Operation = operations[name];
+  return action ?? name;
+}
+
 /** The IAM actions that a caller can be refused, those of other services among them that operations ask for. */
 export const actions: readonly string[] = [
-  ...operationNames.map((name) => `cases:${name}`),
+  ...new Set(operationNames.map((name) => `cases:${actionOf(name)}`)),
+  'cases:IsBatchAction',
   'connect:DescribeContact',
   'connect:DescribeUser',
   'profile:SearchProfiles',

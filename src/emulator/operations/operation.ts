@@ -9,6 +9,12 @@ export interface Operation {
   readonly input: StructureSchema;
   /** Members that come in the query string. */
   readonly query: readonly string[];
+  /** The operation whose IAM action it needs, if not its own. */
+  readonly action?: string;
+  /** Whether policies can tell it by `cases:IsBatchAction`. */
+  readonly isBatch?: true;
+  /** Whether the service's model does not have it: it is made from the documents alone. */
+  readonly fromDocuments?: true;
   /** Does the work for a request that `input` accepts. Throws a `ServiceError` for the service's other refusals. */
   run(world: World, request: unknown, caller: Caller): object;
 }

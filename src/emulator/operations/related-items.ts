@@ -4,7 +4,6 @@ import type {
   CreateRelatedItemResponse,
   DeleteRelatedItemRequest,
   RelatedItemInputContent,
-  RelatedItemType,
   UpdateRelatedItemRequest,
   UpdateRelatedItemResponse,
   UserUnion,
@@ -13,17 +12,17 @@ import { requireUser } from '../auth/callers';
 import { casesArn } from '../model/arn';
 import { notFound, validation } from '../model/errors';
 import type { Caller, Case, Event, RelatedItem } from '../state/state';
-import { targets } from './cases';
+import { targets } from './case-fields';
 import { presentedContent } from './item-content';
 import { memberByType, requireCustomFields, requireMeaning, requireRoom } from './item-rules';
-import { findCase, nextSequence, required, type World } from './world';
+import { findChangeableCase, nextSequence, required, type World } from './world';
 
 export function createRelatedItem(
   world: World,
   request: CreateRelatedItemRequest,
   caller: Caller,
 ): CreateRelatedItemResponse {
-  const parent = findCase(world, request.domainId, request.caseId);
+  const parent = findChangeableCase(world, request.domainId, request.caseId);
   const type = required(request.type);
   const content = required(request.content);
   if (!(memberByType[type] in content)) {
@@ -31,24 +30,26 @@ export function createRelatedItem(
   }
   requireMeaning(world, parent, content, caller);
   requireUser(world, request.performedBy?.userArn, caller);
-  const item = addItem(world, parent, type, content, request.performedBy, caller);
+  requireRoom(world, parent, type);
+  const { performedBy } = request;
+  const given = { type, content, ...(performedBy && { performedBy }) };
+  const item = newItem(world, parent, given, caller, nextSequence(world));
+  world.commit({ kind: 'item', caseId: parent.id, item });
   return { relatedItemId: item.id, relatedItemArn: itemArn(parent, item.id, caller) };
 }
 
-/** Adds an item that makes sense. Throws where the case has no room for it. */
-export function addItem(
+/** A new item of content that makes sense, in a case that has room for it. */
+export function newItem(
   world: World,
   parent: Case,
-  type: RelatedItemType,
-  content: RelatedItemInputContent,
-  performedBy: UserUnion | undefined,
+  { type, content, performedBy }: Pick<RelatedItem, 'type' | 'content' | 'performedBy'>,
   caller: Caller,
+  sequence: number,
 ): RelatedItem {
-  requireRoom(world, parent, type);
   const createdAt = world.now();
-  const item: RelatedItem = {
+  return {
     id: randomUUID(),
-    sequence: nextSequence(world),
+    sequence,
     type,
     createdAt,
     tags: {},
@@ -57,8 +58,6 @@ export function addItem(
     principal: caller.principal,
     ...(targets(content.sla, parent.fields.status?.stringValue) && { metAt: createdAt }),
   };
-  world.commit({ kind: 'item', caseId: parent.id, item });
-  return item;
 }
 
 export const itemArn = (parent: Case, itemId: string, caller: Caller): string =>
@@ -69,7 +68,7 @@ export function updateRelatedItem(
   request: UpdateRelatedItemRequest,
   caller: Caller,
 ): UpdateRelatedItemResponse {
-  const parent = findCase(world, request.domainId, request.caseId);
+  const parent = findChangeableCase(world, request.domainId, request.caseId);
   const item = findItem(parent, request.relatedItemId);
   const content = required(request.content) as RelatedItemInputContent;
   if (!(memberByType[item.type] in content)) {
@@ -101,7 +100,7 @@ export function updateRelatedItem(
 }
 
 export function deleteRelatedItem(world: World, request: DeleteRelatedItemRequest, caller: Caller): object {
-  const parent = findCase(world, request.domainId, request.caseId);
+  const parent = findChangeableCase(world, request.domainId, request.caseId);
   const item = findItem(parent, request.relatedItemId);
   if (item.type === 'File') {
     throw validation('A related item of type File is deleted with the DeleteAttachedFile API');

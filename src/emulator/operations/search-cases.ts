@@ -3,7 +3,7 @@ import { knownField } from '../model/field-values';
 import { comparable, matches, requireUsable } from '../model/filters';
 import { page } from '../model/paging';
 import type { Case, Domain } from '../state/state';
-import { selected } from './cases';
+import { selected } from './case-fields';
 import { findDomain, required, visibleUntil, type World } from './world';
 
 /** A case as searches see it, which lag behind. */

@@ -1,6 +1,6 @@
 import type { Limits } from '../api';
 import { splitCaseId } from '../model/arn';
-import { notFound } from '../model/errors';
+import { conflict, notFound } from '../model/errors';
 import type { Change, Together } from '../state/changes';
 import type { Caller, Case, Domain, State } from '../state/state';
 
@@ -40,6 +40,18 @@ export function findCase(world: World, domainId: string | undefined, caseId: str
   if (found?.domainId !== domain.id || (named.domainId ?? domain.id) !== domain.id) {
     throw notFound('Case', required(caseId));
   }
+  return found;
+}
+
+/** The case that a request is to change. Throws also while it goes into another. */
+export function findChangeableCase(
+  world: World,
+  domainId: string | undefined,
+  caseId: string | undefined,
+): Case {
+  const found = findCase(world, domainId, caseId);
+  const merge = world.state.merges.get(found.id);
+  if (merge && !merge.isDone) throw conflict(`Case '${found.id}' is being merged into another`);
   return found;
 }
 

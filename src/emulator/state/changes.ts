@@ -8,9 +8,9 @@ import {
   type Domain,
   type DomainRecord,
   type Event,
+  type Merge,
   type RelatedItem,
   type State,
-  type TokenUse,
 } from './state';
 
 /** One thing that can happen to a state, as plain data: what is told to the page, and what is written to a file. */
@@ -44,6 +44,20 @@ export type Change =
       readonly updatedBy?: UserUnion;
       readonly event: Event;
     }
+  | {
+      readonly kind: 'item-moved';
+      readonly caseId: string;
+      readonly toCaseId: string;
+      readonly itemId: string;
+    }
+  | {
+      readonly kind: 'token';
+      readonly domainId: string;
+      readonly token: string;
+      readonly request: string;
+      readonly answer: object;
+    }
+  | { readonly kind: 'merge'; readonly merge: Merge }
   | {
       readonly kind: 'item-deleted';
       readonly caseId: string;
@@ -107,12 +121,30 @@ export function apply(state: State, change: Change): void {
       history.push(change.event);
       return;
     }
+    case 'item-moved':
+      moveItem(caseOf(state, change.caseId), caseOf(state, change.toCaseId), change.itemId);
+      return;
+    case 'token': {
+      const { request, answer } = change;
+      state.clientTokens.set(tokenKey(change.domainId, change.token), { request, answer });
+      return;
+    }
+    case 'merge':
+      state.merges.set(change.merge.secondaryCaseId, change.merge);
+      return;
     case 'item-deleted': {
       const { items, history } = caseOf(state, change.caseId);
       items.splice(indexOf(items, change.itemId), 1);
       history.push(change.event);
     }
   }
+}
+
+/** Items stay in the order in which they were created. */
+function moveItem(from: Case, to: Case, itemId: string): void {
+  const [item] = from.items.splice(indexOf(from.items, itemId), 1) as [RelatedItem];
+  const later = to.items.findIndex(({ sequence }) => sequence > item.sequence);
+  to.items.splice(later < 0 ? to.items.length : later, 0, item);
 }
 
 function indexOf(items: readonly RelatedItem[], itemId: string): number {
@@ -141,8 +173,9 @@ function deleteDomain(state: State, domainId: string): void {
   if (state.domains.size === 0) Object.assign(state, { lastSequence: 0, lastReference: 1000 });
 }
 
-function deleteCase({ cases, clientTokens }: State, caseId: string): void {
+function deleteCase({ cases, clientTokens, merges }: State, caseId: string): void {
   cases.delete(caseId);
+  merges.delete(caseId);
   for (const [token, use] of clientTokens) if (use.caseId === caseId) clientTokens.delete(token);
 }
 
@@ -154,8 +187,7 @@ function addCase(state: State, { case: record, ...more }: Extract<Change, { kind
   const reference = Number(added.fields.reference_number?.stringValue);
   if (reference > state.lastReference) state.lastReference = reference;
   if (token !== undefined) {
-    const use: TokenUse = { caseId: added.id, request };
-    state.clientTokens.set(tokenKey(added.domainId, token), use);
+    state.clientTokens.set(tokenKey(added.domainId, token), { caseId: added.id, request });
   }
 }
 
@@ -171,28 +203,4 @@ function updateCase({ fields, items, history }: Case, event: Event, metItems: re
     if (metItems.includes(item.id)) items[index] = { ...item, metAt: event.at };
   }
   history.push(event);
-}
-
-/** The fewest changes that make `state` from nothing. */
-export function* changesOf(state: State): Generator<Change> {
-  const tokens = new Map([...state.clientTokens].map(([token, use]) => [use.caseId, { token, ...use }]));
-  for (const domain of state.domains.values()) {
-    const { fields, templates, layouts, rules, ...record } = domain;
-    yield { kind: 'domain', domain: record };
-    const domainId = domain.id;
-    for (const entry of fields.values()) yield { kind: 'fields', domainId, entry };
-    for (const entry of templates.values()) yield { kind: 'templates', domainId, entry };
-    for (const entry of layouts.values()) yield { kind: 'layouts', domainId, entry };
-    for (const entry of rules.values()) yield { kind: 'rules', domainId, entry };
-  }
-  for (const { items, history, ...record } of state.cases.values()) {
-    const use = tokens.get(record.id);
-    yield {
-      kind: 'case',
-      case: record,
-      ...(use && { token: use.token.slice(tokenKey(record.domainId, '').length), request: use.request }),
-      ...(history.length > 0 && { history }),
-    };
-    for (const item of items) yield { kind: 'item', caseId: record.id, item };
-  }
 }

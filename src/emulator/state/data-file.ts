@@ -13,8 +13,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { apply, type Change, changesOf, type Together } from './changes';
+import { apply, type Change, type Together } from './changes';
 import { lock } from './lock';
+import { changesOf } from './snapshot';
 import { emptyState, type State } from './state';
 import { requireChanges } from './stored-change';
 

@@ -129,17 +129,35 @@ export interface Case extends CaseRecord {
 
 /** What a client token was used for. */
 export interface TokenUse {
-  readonly caseId: string;
   /** Fingerprint of the request. */
   readonly request: string;
+  /** CreateCase: the case that was opened. */
+  readonly caseId?: string;
+  /** Operations on several cases: what was answered. */
+  readonly answer?: object;
+}
+
+/** A case that goes, or went, into another. */
+export interface Merge {
+  readonly domainId: string;
+  readonly primaryCaseId: string;
+  readonly secondaryCaseId: string;
+  readonly endsAt: number;
+  readonly isDone: boolean;
+  /** Fields whose values go over. */
+  readonly fieldIds: readonly string[];
+  /** Types of items that go over. */
+  readonly itemTypes: readonly RelatedItemType[];
 }
 
 /** What the service remembers for one account in one Region. */
 export interface State {
   readonly domains: Map<string, Domain>;
   readonly cases: Map<string, Case>;
-  /** Answers to CreateCase by client token. */
+  /** What was answered, by client token. */
   readonly clientTokens: Map<string, TokenUse>;
+  /** By the id of the secondary case. */
+  readonly merges: Map<string, Merge>;
   lastSequence: number;
   /** The highest reference number of a case so far. */
   lastReference: number;
@@ -149,6 +167,7 @@ export const emptyState = (): State => ({
   domains: new Map(),
   cases: new Map(),
   clientTokens: new Map(),
+  merges: new Map(),
   lastSequence: 0,
   lastReference: 1000,
 });

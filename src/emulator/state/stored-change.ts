@@ -40,6 +40,17 @@ const checks: Readonly<Record<Change['kind'], Check>> = {
   'case-deleted': having({ caseId: text }),
   item: having({ caseId: text, item }),
   'item-updated': having({ caseId: text, itemId: text, content: members, event }),
+  'item-moved': having({ caseId: text, toCaseId: text, itemId: text }),
+  token: having({ domainId: text, token: text, request: text, answer: members }),
+  merge: having({
+    merge: having({
+      domainId: text,
+      primaryCaseId: text,
+      secondaryCaseId: text,
+      endsAt: number,
+      fieldIds: list,
+    }),
+  }),
   'item-deleted': having({ caseId: text, itemId: text, event }),
 };
 

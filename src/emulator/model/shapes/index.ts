@@ -5,3 +5,4 @@
 export * from './cases';
 export * from './definitions';
 export * from './related-items';
+export * from './several-cases';
