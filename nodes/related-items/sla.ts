@@ -1,6 +1,8 @@
 import type { SlaConfiguration, SlaContent, SlaInputContent } from '@aws-sdk/client-connectcases';
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
+import { withoutMember } from '../../src/mapping/exact-form';
+import { isRecord } from '../../src/mapping/reading';
 import { snapshot } from '../../src/mapping/snapshot';
 import { fieldValueSchema, toFieldValue } from '../../src/model/field-value';
 import { FieldId, SlaFieldValueUnionList, SlaName, SlaType, TargetSlaMinutes } from '../../src/model/limits';
@@ -66,7 +68,10 @@ export const sla: RelatedItem<'Sla'> = {
       ['fieldId', 'targetFieldValues'],
     ),
   }),
-  toContent({ slaName, targetSlaMinutes, fieldId, targetFieldValues }) {
+  /** `whole` is the object that the others are parts of; it may be the exact form. */
+  toContent({ slaName, targetSlaMinutes, fieldId, targetFieldValues, whole }) {
+    const exact = exactForm(whole) ?? exactForm(slaName);
+    if (exact) return exact;
     const name = snapshot(slaName, 'sla.slaInputConfiguration.name');
     const minutes = snapshot(targetSlaMinutes, 'sla.slaInputConfiguration.targetSlaMinutes');
     const target = snapshot(targetFieldValues, 'sla.slaInputConfiguration.targetFieldValues');
@@ -107,6 +112,16 @@ export const sla: RelatedItem<'Sla'> = {
 
 const configurationOf = (content: SlaInputContent | SlaContent): Partial<SlaConfiguration> | undefined =>
   'slaConfiguration' in content ? content.slaConfiguration : content.slaInputConfiguration;
+
+function exactForm(value: unknown): { readonly slaInputConfiguration: unknown } | undefined {
+  const found = withoutMember(value, 'sla');
+  if (!isRecord(found) || !Object.hasOwn(found, 'slaInputConfiguration')) return undefined;
+  const { slaInputConfiguration: given, ...others } = snapshot(found, 'sla') as Record<string, unknown>;
+  return {
+    ...others,
+    slaInputConfiguration: isRecord(given) ? { type: 'CaseField', ...given } : given,
+  };
+}
 
 const blank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');

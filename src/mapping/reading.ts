@@ -23,13 +23,15 @@ type Part = readonly [name: string, path: string, content: unknown];
 
 /** Goes into an object. Throws `INVALID_INPUT` where it holds itself, or is nested too deep. */
 export function enter(value: object, path: string, outer: Inside | undefined): Inside {
+  let outermost = path;
   for (let around = outer; around; around = around.outer) {
+    outermost = around.path;
     if (around.value === value) {
       throw invalidInput({ path: around.path, rule: 'circular', params: { got: path } });
     }
   }
   const depth = (outer?.depth ?? 0) + 1;
-  if (depth > maxDepth) throw unreadable(path, `nested more than ${maxDepth} levels deep`);
+  if (depth > maxDepth) throw unreadable(outermost, `nested more than ${maxDepth} levels deep`);
   return { value, path, depth, outer };
 }
 

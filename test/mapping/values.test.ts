@@ -222,6 +222,12 @@ describe('the exact form of AWS with its member', () => {
     [connectCase, 'relatedCaseId', { connectCase: { caseId: 'c2' } }],
     [custom, 'fields', { custom: { fields: [{ id: 'a', value: { doubleValue: 1 } }] } }],
   ];
+  const configuration = { name: 'First response', targetSlaMinutes: 5, fieldId: 'status' };
+  const exactSla = { sla: { slaInputConfiguration: { ...configuration, type: 'CaseField' } } };
+  for (const form of [exactSla, exactSla.sla, { sla: { slaInputConfiguration: configuration } }]) {
+    it(`is taken by "sla" as the object that its values are parts of: ${JSON.stringify(form)}`, () =>
+      assert.deepEqual(contentOf(sla, { whole: form }), exactSla));
+  }
   for (const [item, property, exact] of content) {
     it(`is taken by "${item.base}"`, () => assert.deepEqual(contentOf(item, { [property]: exact }), exact));
   }
@@ -315,7 +321,7 @@ describe('more than anybody can send', () => {
   it('is refused where it is nested without end', () => {
     let deep: unknown = 1;
     for (let level = 0; level < 100_000; level += 1) deep = [deep];
-    assert.match(refusal(deep)[1], /more than 100 levels/);
+    assert.match(refusal(deep)[1], /^comment\.body can't be read: "nested more than 100 levels deep"\.$/);
     assert.match(refusalOf(custom, { fields: { a: deep } }).message, /more than 100 levels/);
   });
   it('is cut where the comment node says so, and read no further than that', () => {

@@ -68,6 +68,23 @@ describe('a value of a message in Node-RED', () => {
     });
   });
 
+  it('may be the exact form of AWS with its member, in any node', async () => {
+    const configuration = { name: 'First', type: 'CaseField', targetSlaMinutes: 5 };
+    const content = {
+      comment: { comment: { body: 'exact', contentType: 'Text/Plain' } },
+      sla: { sla: { slaInputConfiguration: configuration } },
+      custom: {
+        custom: { fields: [{ id: 'c0ffee02-0000-4000-8000-000000000001', value: { emptyValue: {} } }] },
+      },
+    };
+    for (const [base, payload] of Object.entries(content)) {
+      await startFlow(flow({}, base));
+      await delivered({ caseId: 'c1', payload });
+      assert.deepEqual(body().content, payload);
+      await stopFlow();
+    }
+  });
+
   describe('that is a Promise', () => {
     const promises = {
       'never settles': 'new Promise(() => {})',

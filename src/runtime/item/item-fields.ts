@@ -44,6 +44,34 @@ export function prepareItemFields(
   };
 }
 
+/**
+ * How to read the property of the message that all of several fields are parts of, as `payload` of `payload.name` and
+ * `payload.minutes`: it may hold the exact form of AWS instead. Undefined where they have no such property.
+ */
+export function prepareWhole(
+  RED: NodeAPI,
+  node: Node,
+  config: Readonly<Record<string, unknown>>,
+  fields: Fields,
+): Resolve | undefined {
+  const values = Object.entries(fields).filter(
+    (entry): entry is [string, ValueField] => entry[1].kind === 'value',
+  );
+  const wholes = new Set(values.map(([name, field]) => wholeOf(config, name, field)));
+  const [whole] = wholes;
+  if (values.length < 2 || wholes.size !== 1 || !whole) return undefined;
+  return prepareResolve(RED, node, { value: whole, type: 'msg', path: whole });
+}
+
+function wholeOf(
+  config: Readonly<Record<string, unknown>>,
+  name: string,
+  field: ValueField,
+): string | undefined {
+  const type = config[`${name}Type`] ?? field.defaultType;
+  return type === 'msg' ? /^(.+)\.\w+$/.exec(String(config[name] ?? field.default))?.[1] : undefined;
+}
+
 /** Rows that are part of another field are read with that. */
 const isRead = (field: Field): boolean =>
   field.kind === 'rows' ? field.of === undefined : field.kind !== 'node' && field.kind !== 'outputs';

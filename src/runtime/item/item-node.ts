@@ -17,7 +17,7 @@ import { flag } from '../config/environment';
 import { fieldsOf } from '../fields';
 import { type Taker, takers } from '../results';
 import { inWords } from './in-words';
-import { prepareItemFields } from './item-fields';
+import { prepareItemFields, prepareWhole } from './item-fields';
 import { itemStatus } from './item-status';
 import { copyable, idOf, outputProperty, readable, withError, withResult } from './message';
 
@@ -39,6 +39,7 @@ export interface Outlet {
 export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: RelatedItem): void {
   const { fields } = relatedItemAction(item);
   const readFields = prepareItemFields(RED, node, config, fields);
+  const readWhole = prepareWhole(RED, node, config, item.fields);
   const status = itemStatus(node);
   const rules = relatedItemRules(item, config.repeat === 'keep' ? 'keep' : 'add');
   try {
@@ -68,7 +69,8 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
   async function accept(msg: NodeMessage, outlet: Outlet): Promise<void> {
     outputProperty(RED, config.output);
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
-    const named = toRequest(item, sourceOf(domain, await readFields(msg)));
+    const whole = (await readWhole?.(msg))?.value;
+    const named = toRequest(item, sourceOf(domain, { ...(await readFields(msg)), whole }));
     const input = item.withIds ? await inTurn(() => withFieldIds(item, named, fieldsOf(domain))) : named;
     const merge = flag(config.merge, "the node's merge", 'merge');
     inputs.set(domain.delivery().accept({ nodeId: node.id, msg, rules, input, merge }), outlet);
