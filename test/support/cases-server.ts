@@ -20,7 +20,7 @@ export interface CasesServer {
 /** A bare HTTP server that writes down what it gets: no code of the package has a say in it. */
 export async function startCasesServer(): Promise<CasesServer> {
   const server = createServer(async (request, response) => {
-    const seen = { ...wire(request), body: JSON.parse((await text(request)) || 'null') };
+    const seen = { ...wire(request), body: parsed(await text(request)) };
     cases.seen.push(seen);
     cases.answer(seen, response);
   });
@@ -57,6 +57,15 @@ export function json(response: ServerResponse, status: number, body: object, err
 }
 
 const wire = ({ method = '', url = '', headers }: IncomingMessage) => ({ method, path: url, headers });
+
+/** What is no JSON, such as a form, stays text. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body || 'null');
+  } catch {
+    return body;
+  }
+}
 
 async function text(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

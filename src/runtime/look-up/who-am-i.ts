@@ -7,6 +7,9 @@ import { requestHandler } from '../network/request-handler';
 import { noteSigningTime } from '../network/signing-time';
 import type { Connection } from './connection';
 
+/** Milliseconds: it is only about a name. */
+const timeoutMs = 5_000;
+
 /** Gives the address that the last request of a client went to: the SDK may take it from variables and shared files. */
 export function noteAddress({ middlewareStack }: ConnectCasesClient): () => string {
   let address = '';
@@ -34,7 +37,8 @@ export async function whoAmI(
   const client = new STSClient({
     region,
     credentials,
-    requestHandler: requestHandler(10_000),
+    maxAttempts: 1,
+    requestHandler: requestHandler(timeoutMs),
     ...(local && { endpoint: address }),
   });
   client.middlewareStack.use(noteSigningTime());
