@@ -8,7 +8,8 @@ export type CaseOperation =
   | 'UpdateCase'
   | 'SearchRelatedItems'
   | 'ListFields'
-  | 'ListFieldOptions';
+  | 'ListFieldOptions'
+  | 'ListTemplates';
 export type CaseOperations = Pick<Operations, CaseOperation>;
 
 /**

@@ -22,6 +22,16 @@ export interface PlainCase {
   readonly fields: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** Ids of the fields that are read where nobody says which. */
+export const usualFields: readonly string[] = [
+  'title',
+  'status',
+  'reference_number',
+  'customer_id',
+  'created_datetime',
+  'last_updated_datetime',
+];
+
 /** The cases of `query` in its order, from all pages up to its limit. */
 export async function findCases(call: Call, query: CaseQuery, keyOf?: KeyOf): Promise<PlainCase[]> {
   const { domainId, filter, searchTerm, sort, fields, limit } = query;

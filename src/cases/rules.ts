@@ -17,6 +17,7 @@ export const caseRules: { readonly [Name in CaseOperation]: DeliveryRules<Name> 
   GetCase: { operation: 'GetCase', ...reading },
   ListFields: { operation: 'ListFields', ...reading },
   ListFieldOptions: { operation: 'ListFieldOptions', ...reading },
+  ListTemplates: { operation: 'ListTemplates', ...reading },
   SearchRelatedItems: { operation: 'SearchRelatedItems', ...reading },
   CreateCase: {
     operation: 'CreateCase',

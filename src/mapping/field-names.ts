@@ -35,6 +35,12 @@ export const isSystemOption = (fieldId: string, value: string): boolean =>
 /** What a name means: the only one that has it, or what is to be said where it is none or several. */
 export type Meaning<Named> = { readonly is: Named } | { readonly problem: Problem };
 
+/** A template of cases. */
+export interface Template {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** The field that has the id `key`, or else the only one with that name. */
 export function fieldCalled(key: string, fields: readonly DomainField[], path: string): Meaning<DomainField> {
   const byId = fields.find(({ id }) => id === key);
@@ -52,6 +58,14 @@ export function optionCalled(
   if (byValue) return { is: byValue };
   const params = { field: describe(field) };
   return meaningOf(key, options, ({ value }) => value, { path, rule: 'noOption', params });
+}
+
+/** The template that has the id `key`, or else the only one with that name. */
+export function templateCalled(key: string, templates: readonly Template[], path: string): Meaning<Template> {
+  const byId = templates.find(({ id }) => id === key);
+  return byId
+    ? { is: byId }
+    : meaningOf(key, templates, ({ id }) => id, { path, rule: 'noTemplate', params: {} });
 }
 
 function meaningOf<Named extends { readonly name: string }>(

@@ -13,6 +13,8 @@ import type {
   ListFieldOptionsResponse,
   ListFieldsRequest,
   ListFieldsResponse,
+  ListTemplatesRequest,
+  ListTemplatesResponse,
   SearchCasesRequest,
   SearchCasesResponse,
   SearchRelatedItemsRequest,
@@ -32,6 +34,7 @@ export interface Operations {
   GetTemplate: { input: GetTemplateRequest; output: GetTemplateResponse };
   ListFields: { input: ListFieldsRequest; output: ListFieldsResponse };
   ListFieldOptions: { input: ListFieldOptionsRequest; output: ListFieldOptionsResponse };
+  ListTemplates: { input: ListTemplatesRequest; output: ListTemplatesResponse };
   GetDomain: { input: GetDomainRequest; output: GetDomainResponse };
 }
 
@@ -56,5 +59,6 @@ export const writes = {
   GetTemplate: false,
   ListFields: false,
   ListFieldOptions: false,
+  ListTemplates: false,
   GetDomain: false,
 } as const satisfies Readonly<Record<OperationName, boolean>>;

@@ -21,5 +21,6 @@ export const quotas = {
   GetTemplate: { perSecond: 6, burst: 20 },
   ListFields: { perSecond: 2, burst: 5 },
   ListFieldOptions: { perSecond: 6, burst: 16 },
+  ListTemplates: { perSecond: 2, burst: 10 },
   GetDomain: { perSecond: 2, burst: 5 },
 } as const satisfies Readonly<Record<OperationName, Quota>>;

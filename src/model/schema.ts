@@ -102,6 +102,7 @@ export interface Problem {
     | 'dots'
     | 'noField'
     | 'noOption'
+    | 'noTemplate'
     | 'several'
     | 'fieldType'
     | 'twice';

@@ -88,6 +88,8 @@ export class FakeService {
       }
       case 'SearchRelatedItems':
         return { relatedItems: [] };
+      case 'ListTemplates':
+        return { templates: [] };
       case 'ListFields':
         return { fields: [] };
       case 'ListFieldOptions':

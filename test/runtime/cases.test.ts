@@ -87,6 +87,41 @@ describe('find or create case', () => {
     );
   });
 
+  it('takes fields, options and the template by their names, too', async () => {
+    await start('find-or-create-case', {
+      match: [{ field: 'Machine', value: 'topic', valueType: 'msg' }],
+      templateId: 'Machine alarm',
+      rows: [
+        { id: 'Severity', value: 'High', valueType: 'str' },
+        { id: 'Temperature in °C', value: 'celsius', valueType: 'msg' },
+      ],
+    });
+    const { caseId } = await delivered({ topic: 'boiler-3', payload: 'Too hot', celsius: '93.5' });
+    const fields = stored(caseId)?.fields ?? {};
+    assert.deepEqual(
+      [fields[machine], fields[severity], fields[temperature]],
+      [{ stringValue: 'boiler-3' }, { stringValue: 'high' }, { doubleValue: 93.5 }],
+    );
+    assert.equal(stored(caseId)?.templateId, demo.alarmTemplateId);
+  });
+
+  it('says which template is nearest where none has the name', async () => {
+    await start('find-or-create-case', { ...byMachine, templateId: 'Machine alert' });
+    const error = await refused({ topic: 'boiler-3', payload: 'Too hot' });
+    assert.deepEqual([error.code, error.field], ['INVALID_INPUT', 'templateId']);
+    assert.match(String(error.message), /no active template called "Machine alert".*"Machine alarm"/);
+  });
+
+  it('takes the name of a template for its id without the permission to list templates', async () => {
+    await start(
+      'find-or-create-case',
+      { ...byMachine, templateId: 'Machine alarm' },
+      { deny: ['cases:ListTemplates'] },
+    );
+    const error = await refused({ topic: 'boiler-3', payload: 'Too hot' });
+    assert.deepEqual([error.code, error.operation], ['NOT_FOUND', 'CreateCase']);
+  });
+
   it('says what the service answers where the template asks for a customer', async () => {
     await start('find-or-create-case', { ...byMachine, templateId: demo.templateId });
     const error = await refused({ topic: 'boiler-3', payload: 'Too hot' });
@@ -176,6 +211,72 @@ describe('find cases', () => {
       parts.map((part) => part.parts),
       demo.cases.map((_each, index) => ({ id: 'm1', type: 'array', index, count: 3 })),
     );
+  });
+});
+
+describe('cases under names', () => {
+  it('are found by them, sorted by them, and come with them', async () => {
+    await start('find-cases', {
+      conditions: [{ field: 'Title', operator: 'contains', value: 'payload', valueType: 'msg' }],
+      sort: 'Date/time opened',
+      fields: ['Title', 'Status'],
+    });
+    const { payload } = await delivered({ payload: 'pump' });
+    assert.deepEqual(payload, [
+      { caseId: pump.id, templateId: demo.templateId, fields: { Title: pump.title, Status: 'open' } },
+    ]);
+  });
+
+  it('are read with all their fields', async () => {
+    await start('get-case');
+    const { payload } = await delivered({ caseId: freezer.id });
+    const { fields } = payload as { fields: Record<string, unknown> };
+    assert.deepEqual(
+      [fields.Title, fields.Status, fields.Customer],
+      [freezer.title, 'open', demo.customerId],
+    );
+  });
+
+  it('are updated in the order in which the messages came, also where one has to wait for a name', async () => {
+    await start('update-case', { fields: 'payload', fieldsType: 'msg' });
+    const all = new Promise<void>((resolve) => {
+      let count = 0;
+      helper.getNode('out').on('input', () => {
+        count += 1;
+        if (count === 3) resolve();
+      });
+    });
+    for (const payload of [{ Severity: 'High' }, { [severity]: 'low' }, { Severity: 'High' }]) {
+      helper.getNode('item').receive({ caseId: freezer.id, payload } as never);
+    }
+    await all;
+    const updates = seen.filter(({ operation }) => operation === 'UpdateCase');
+    assert.deepEqual(
+      updates.map(({ body }) => JSON.parse(body).fields[0].value.stringValue),
+      ['high', 'low', 'high'],
+    );
+  });
+
+  it('say which option is meant instead of one that there is not', async () => {
+    await start('update-case', { rows: [{ id: 'Status', value: 'Closd', valueType: 'str' }] });
+    const error = await refused({ caseId: freezer.id });
+    assert.equal(error.code, 'INVALID_INPUT');
+    assert.match(String(error.message), /has no option called "Closd"\. The nearest: "Closed"/);
+    assert.equal(count('UpdateCase'), 0);
+  });
+});
+
+describe('messages that wait for a case', () => {
+  it('are no more than the domain allows: one more is refused', async () => {
+    emulator = await startEmulator({ port: 0, quota: 'unlimited', latencyMs: 300 });
+    const location = { region: 'us-east-1', domainId: demo.domainId, maxWaiting: 3 };
+    await startFlow([
+      ...configNodes(emulator.url, location),
+      ...itemNodes('get-case', { fields: ['title'] }),
+    ]);
+    for (let index = 0; index < 3; index += 1)
+      helper.getNode('item').receive({ caseId: freezer.id } as never);
+    assert.equal((await refused({ caseId: freezer.id })).code, 'QUEUE_FULL');
   });
 });
 

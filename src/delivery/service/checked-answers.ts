@@ -46,6 +46,8 @@ export const problems: {
     Array.isArray(fields) ? pageProblem(nextToken) : 'has no list of fields',
   ListFieldOptions: ({ options, nextToken }) =>
     Array.isArray(options) ? pageProblem(nextToken) : 'has no list of options',
+  ListTemplates: ({ templates, nextToken }) =>
+    Array.isArray(templates) ? pageProblem(nextToken) : 'has no list of templates',
 };
 
 const pageProblem = (nextToken: unknown): string | undefined =>

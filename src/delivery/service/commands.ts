@@ -7,6 +7,7 @@ import {
   GetTemplateCommand,
   ListFieldOptionsCommand,
   ListFieldsCommand,
+  ListTemplatesCommand,
   SearchCasesCommand,
   SearchRelatedItemsCommand,
   UpdateCaseCommand,
@@ -23,6 +24,7 @@ const commands = {
   GetTemplate: GetTemplateCommand,
   ListFields: ListFieldsCommand,
   ListFieldOptions: ListFieldOptionsCommand,
+  ListTemplates: ListTemplatesCommand,
   GetDomain: GetDomainCommand,
 } as const satisfies Readonly<Record<OperationName, unknown>>;
 

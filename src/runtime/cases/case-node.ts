@@ -1,6 +1,7 @@
 import type { Node, NodeAPI, NodeMessage, NodeStatus } from 'node-red';
 import type { Action } from '../../definition/action';
 import type { Field, Fields } from '../../definition/field';
+import { queueFull } from '../../delivery/own-errors';
 import { CasesError } from '../../errors/errors';
 import { reason } from '../../mapping/reading';
 import { describe } from '../../model/describe';
@@ -72,7 +73,20 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
   async function carryOut(msg: NodeMessage): Promise<CaseOutcome> {
     const checked = checkedConfig();
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
-    return process({ RED, domain, values: await readFields(msg), config: checked });
+    const { maxWaiting } = domain.settings().delivery;
+    if (underWay > maxWaiting) throw queueFull(maxWaiting);
+    const begun = await inTurn(async () => {
+      const carryOn = await process({ RED, domain, values: await readFields(msg), config: checked });
+      return { ended: carryOn() };
+    });
+    return begun.ended;
+  }
+
+  let turn: Promise<unknown> = Promise.resolve();
+  function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const result = turn.then(act);
+    turn = result.catch(() => undefined);
+    return result;
   }
 
   /** The configuration with the name of a property that can be written to. Throws `NOT_CONFIGURED`. */

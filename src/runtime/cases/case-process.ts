@@ -22,5 +22,8 @@ export interface CaseOutcome {
   write?(msg: NodeMessage): NodeMessage | NodeMessage[];
 }
 
-/** What a case node does with a message. Rejects with a `CasesError`. */
-export type CaseProcess = (context: CaseContext) => Promise<CaseOutcome>;
+/**
+ * What a case node does with a message: it looks names up, and gives what is left to do. Messages of a node are
+ * prepared one after the other, so that they go on in their order. Both reject with a `CasesError` only.
+ */
+export type CaseProcess = (context: CaseContext) => Promise<() => Promise<CaseOutcome>>;

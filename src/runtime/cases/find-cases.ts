@@ -1,21 +1,11 @@
 import type { Order } from '@aws-sdk/client-connectcases';
 import { type Condition, caseFilter, type Operator, operators, type Statuses } from '../../cases/filter';
-import { findCases as search } from '../../cases/find-cases';
+import { findCases as search, usualFields } from '../../cases/find-cases';
 import { caseNodes, SearchTerm } from '../../model/limits';
 import { string } from '../../model/schema';
 import { caseDomain, demand } from './case-domain';
 import { withValue } from './case-message';
 import type { CaseProcess } from './case-process';
-
-/** What is read of each case where the node does not say. */
-const usualFields = [
-  'title',
-  'status',
-  'reference_number',
-  'customer_id',
-  'created_datetime',
-  'last_updated_datetime',
-];
 
 /** The message goes on with the cases that were found, or one message for each. */
 export const findCases: CaseProcess = async ({ RED, domain, values, config }) => {
@@ -31,26 +21,26 @@ export const findCases: CaseProcess = async ({ RED, domain, values, config }) =>
   const ids = await Promise.all(wanted.map((key, index) => fields.id(key, `fields[${index}]`)));
   const searchTerm = values.searchTerm === undefined ? undefined : String(values.searchTerm);
   if (searchTerm !== undefined) demand(SearchTerm, searchTerm, 'searchTerm');
-  const found = await search(
-    call,
-    {
-      domainId,
-      filter: caseFilter(conditions, values.statuses as Statuses),
-      searchTerm,
-      sort: { fieldId: await fields.id(values.sort, 'sort'), sortOrder: values.sortOrder as Order },
-      fields: ids.length > 0 ? ids : usualFields,
-      limit: Number(demand(caseNodes.limit, Number(values.limit), 'limit')),
-    },
-    values.keys === 'ids' ? undefined : await fields.names(),
-  );
-  const output = String(config.output || 'payload');
-  return {
-    status: { fill: 'green', shape: 'dot', text: String(found.length) },
-    outcome: `${found.length} cases were found`,
-    write: (msg) =>
-      values.split
-        ? found.map((each, index) => withPart(RED, msg, output, each, { index, count: found.length }))
-        : withValue(RED, msg, output, found),
+  const query = {
+    domainId,
+    filter: caseFilter(conditions, values.statuses as Statuses),
+    searchTerm,
+    sort: { fieldId: await fields.id(values.sort, 'sort'), sortOrder: values.sortOrder as Order },
+    fields: ids.length > 0 ? ids : usualFields,
+    limit: Number(demand(caseNodes.limit, Number(values.limit), 'limit')),
+  };
+  const keyOf = values.keys === 'ids' ? undefined : await fields.names();
+  return async () => {
+    const found = await search(call, query, keyOf);
+    const output = String(config.output || 'payload');
+    return {
+      status: { fill: 'green', shape: 'dot', text: String(found.length) },
+      outcome: `${found.length} cases were found`,
+      write: (msg) =>
+        values.split
+          ? found.map((each, index) => withPart(RED, msg, output, each, { index, count: found.length }))
+          : withValue(RED, msg, output, found),
+    };
   };
 };
 

@@ -4,7 +4,7 @@ import type { Statuses } from '../../cases/filter';
 import { type FindOrCreateRequest, findOrCreate } from '../../cases/find-or-create';
 import { plainValue } from '../../cases/plain';
 import { CasesError } from '../../errors/errors';
-import { CaseTitle, CustomerProfileArn, TemplateId } from '../../model/limits';
+import { CaseTitle, CustomerProfileArn } from '../../model/limits';
 import { caseDomain, demand, performedBy } from './case-domain';
 import { withCase } from './case-message';
 import type { CaseProcess } from './case-process';
@@ -26,24 +26,26 @@ export const findOrCreateCase: CaseProcess = async ({ RED, domain, values, confi
     rememberMs: Number(values.remember) * 1000,
     ...(values.otherwise === 'create' && { create: await newCase() }),
   };
-  const { found, created } = await findOrCreate(cases, request);
-  if (!found) {
-    if (values.otherwise === 'error') throw noCase(match);
-    return { status: { fill: 'grey', shape: 'dot', text: 'status.noCase' }, outcome: 'no case', output: 1 };
-  }
-  const { caseId, matches, title, status, referenceNumber } = found;
-  const details = {
-    caseId,
-    created,
-    matches,
-    title,
-    status,
-    ...(referenceNumber !== undefined && { referenceNumber }),
-  };
-  return {
-    status: { fill: 'green', shape: 'dot', text: arrow(match, referenceNumber ?? caseId) },
-    outcome: created ? `case ${caseId} was created` : `case ${caseId} was found`,
-    write: (msg) => withCase(RED, msg, String(config.output || 'caseId'), caseId, details),
+  return async () => {
+    const { found, created } = await findOrCreate(cases, request);
+    if (!found) {
+      if (values.otherwise === 'error') throw noCase(match);
+      return { status: { fill: 'grey', shape: 'dot', text: 'status.noCase' }, outcome: 'no case', output: 1 };
+    }
+    const { caseId, matches, title, status, referenceNumber } = found;
+    const details = {
+      caseId,
+      created,
+      matches,
+      title,
+      status,
+      ...(referenceNumber !== undefined && { referenceNumber }),
+    };
+    return {
+      status: { fill: 'green', shape: 'dot', text: arrow(match, referenceNumber ?? caseId) },
+      outcome: created ? `case ${caseId} was created` : `case ${caseId} was found`,
+      write: (msg) => withCase(RED, msg, String(config.output || 'caseId'), caseId, details),
+    };
   };
 
   async function fieldList(entries: Entries, path: string): Promise<FieldValue[]> {
@@ -66,7 +68,7 @@ export const findOrCreateCase: CaseProcess = async ({ RED, domain, values, confi
     ];
     return {
       domainId,
-      templateId: String(demand(TemplateId, values.templateId || undefined, 'templateId')),
+      templateId: await cases.fields.templateId(values.templateId || undefined, 'templateId'),
       fields: [...new Map(given.map((field) => [field.id, field])).values()],
       ...performedBy(domain, values),
     };

@@ -17,10 +17,13 @@ export const getCase: CaseProcess = async ({ RED, domain, values, config }) => {
     fields: ids.length > 0 ? ids : await fields.all(),
     relatedItems: values.relatedItems as readonly RelatedItemType[],
   };
-  const found = await readCase(call, request, values.keys === 'ids' ? undefined : await fields.names());
-  return {
-    status: doneStatus(Date.now()),
-    outcome: `case ${caseId} was read`,
-    write: (msg) => withValue(RED, msg, String(config.output || 'payload'), found),
+  const keyOf = values.keys === 'ids' ? undefined : await fields.names();
+  return async () => {
+    const found = await readCase(call, request, keyOf);
+    return {
+      status: doneStatus(Date.now()),
+      outcome: `case ${caseId} was read`,
+      write: (msg) => withValue(RED, msg, String(config.output || 'payload'), found),
+    };
   };
 };

@@ -9,12 +9,16 @@ export const updateCase: CaseProcess = async ({ RED, domain, values }) => {
   const { domainId, call, fields: known, scope, known: knownCases, now } = caseDomain(domain);
   const caseId = caseIdOf(values);
   const fields = await fieldValues(known, values.fields, 'fields');
-  await call('UpdateCase', { domainId, caseId, fields, ...performedBy(domain, values) });
-  knownCases.updated(scope, plainCaseId(caseId), fields, now());
-  return {
-    status: doneStatus(Date.now()),
-    outcome: `case ${caseId} was updated`,
-    write: (msg) => withCase(RED, msg, undefined, undefined, { caseId, fields: fields.map(({ id }) => id) }),
+  const request = { domainId, caseId, fields, ...performedBy(domain, values) };
+  return async () => {
+    await call('UpdateCase', request);
+    knownCases.updated(scope, plainCaseId(caseId), fields, now());
+    const details = { caseId, fields: fields.map(({ id }) => id) };
+    return {
+      status: doneStatus(Date.now()),
+      outcome: `case ${caseId} was updated`,
+      write: (msg) => withCase(RED, msg, undefined, undefined, details),
+    };
   };
 };
 

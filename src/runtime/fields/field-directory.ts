@@ -1,6 +1,7 @@
 import type { Call } from '../../cases/call';
 import type { DomainField, FieldOption } from '../../definition/domain-fields';
 import { CasesError } from '../../errors/errors';
+import type { Template } from '../../mapping/field-names';
 import { Remembered } from './remembered';
 
 /** Pages that are read of a list at most: a domain has 500 fields, a field 500 options, a page 100. */
@@ -19,17 +20,24 @@ export interface FieldDirectoryOptions {
 export class FieldDirectory {
   readonly #options: FieldDirectoryOptions;
   readonly #fields: Remembered<readonly DomainField[] | undefined>;
+  readonly #templates: Remembered<readonly Template[] | undefined>;
   readonly #optionsOf = new Map<string, Remembered<readonly FieldOption[] | undefined>>();
   readonly #denied = new Set<string>();
 
   constructor(options: FieldDirectoryOptions) {
     this.#options = options;
     this.#fields = new Remembered(() => this.#readFields(), options.now);
+    this.#templates = new Remembered(() => this.#readTemplates(), options.now);
   }
 
   /** All fields; read again, once a minute at most, where they are not all that is wanted. */
   fields(hasAll?: (fields: readonly DomainField[]) => boolean): Promise<readonly DomainField[] | undefined> {
     return this.#fields.get((fields) => fields === undefined || (hasAll?.(fields) ?? true));
+  }
+
+  /** All templates of which cases can be made. */
+  templates(hasAll: (templates: readonly Template[]) => boolean): Promise<readonly Template[] | undefined> {
+    return this.#templates.get((templates) => templates === undefined || hasAll(templates));
   }
 
   /** All options of a field that can be chosen. */
@@ -80,6 +88,21 @@ export class FieldDirectory {
     });
   }
 
+  #readTemplates(): Promise<readonly Template[] | undefined> {
+    const { domainId, call } = this.#options;
+    return this.#unlessDenied('cases:ListTemplates', async () => {
+      const templates: Template[] = [];
+      await everyPage(async (nextToken) => {
+        const request = { domainId, status: ['Active' as const], maxResults: pageSize, ...nextToken };
+        const page = await call('ListTemplates', request);
+        for (const { templateId: id, name } of page.templates ?? [])
+          if (id && name) templates.push({ id, name });
+        return page.nextToken;
+      });
+      return templates;
+    });
+  }
+
   async #unlessDenied<List>(action: string, read: () => Promise<List>): Promise<List | undefined> {
     try {
       return await read();
@@ -87,7 +110,7 @@ export class FieldDirectory {
       if (!(cause instanceof CasesError) || cause.code !== 'ACCESS_DENIED') throw cause;
       if (!this.#denied.has(action)) {
         this.#options.onWarning(
-          `The credentials lack the permission ${action}, so what messages call fields and options is taken for their ids and values. Add it to the IAM policy, or give ids.`,
+          `The credentials lack the permission ${action}, so what messages and nodes call fields, options and templates is taken for their ids and values. Add it to the IAM policy, or give ids.`,
         );
       }
       this.#denied.add(action);

@@ -1,4 +1,5 @@
 import type { FieldValue, FieldValueUnion } from '@aws-sdk/client-connectcases';
+import { usualFields } from '../../cases/find-cases';
 import type { KeyOf } from '../../cases/plain';
 import type { DomainField } from '../../definition/domain-fields';
 import { invalidInput } from '../../errors/errors';
@@ -9,13 +10,14 @@ import {
   type Meaning,
   optionCalled,
   systemField,
+  templateCalled,
 } from '../../mapping/field-names';
 import { fittedTo } from '../../mapping/fitted-value';
 import { fitting } from '../../mapping/request';
 import { snapshot } from '../../mapping/snapshot';
 import { fieldValueSchema, toFieldValue } from '../../model/field-value';
-import { FieldId } from '../../model/limits';
-import { type DomainFields, fieldsById } from '../cases/domain-fields';
+import { FieldId, TemplateId } from '../../model/limits';
+import type { DomainFields } from '../cases/domain-fields';
 import type { FieldDirectory } from './field-directory';
 
 /** How long a field that is given by its id waits for its type, which it can do without; then none waits for a while. */
@@ -47,6 +49,13 @@ export class NamedFields implements DomainFields {
     return { id, value: field ? await this.#fitted(field, given, valuePath) : given };
   }
 
+  async templateId(key: unknown, path: string): Promise<string> {
+    const text = fitting(TemplateId, snapshot(key ?? undefined, path), path) as string;
+    if (isFieldId(text)) return text;
+    const templates = await this.#directory.templates((all) => 'is' in templateCalled(text, all, path));
+    return templates ? meant(templateCalled(text, templates, path)).id : text;
+  }
+
   async names(): Promise<KeyOf> {
     const fields = (await this.#directory.fields()) ?? [];
     const nameOf = new Map(fields.map(({ id, name }) => [id, name]));
@@ -60,7 +69,7 @@ export class NamedFields implements DomainFields {
 
   async all(): Promise<readonly string[]> {
     const fields = await this.#directory.fields();
-    return fields?.map(({ id }) => id) ?? fieldsById.all();
+    return fields?.map(({ id }) => id) ?? usualFields;
   }
 
   /** The field of that name; undefined where names can't be looked up. Throws `INVALID_INPUT` where none or several have it. */

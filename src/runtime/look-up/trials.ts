@@ -61,7 +61,7 @@ const contents = (region: string) => {
 const attempts = ({
   client,
   domainId,
-}: Account): Record<Exclude<OperationName, 'CreateRelatedItem'> | 'ListTemplates', Attempt> => {
+}: Account): Record<Exclude<OperationName, 'CreateRelatedItem'>, Attempt> => {
   const caseId = randomUUID();
   const templateId = randomUUID();
   const domain = { domain: {} };
