@@ -1,7 +1,7 @@
 import type { ConnectionTest, Finding, FlowNeeds } from '../../definition/look-up-protocol';
 import { attempt } from './attempt';
 import type { Connection } from './connection';
-import type { Account } from './operations';
+import type { Account } from './lists';
 import { type Trial, trialsFor } from './trials';
 import { type Result, stopsAll, verdictOf } from './verdict';
 import { noteAddress, whoAmI } from './who-am-i';

@@ -6,6 +6,7 @@ import { attempt } from './attempt';
 import { connectionOf, isDeployed } from './connection';
 import { testConnection } from './connection-test';
 import { refusalOf } from './foreign-page';
+import type { Account } from './lists';
 import { operations } from './operations';
 import { PacedCache } from './paced-cache';
 
@@ -46,12 +47,10 @@ async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): 
   const connection = connectionOf(RED, asked);
   const { location, credentials, domainId, key } = connection;
   const turn = (action: string) => cache.turn(`${key} ${action}`);
-  const withClient = async <Found>(
-    run: (account: { client: ReturnType<typeof createClient>; domainId: string }) => Promise<Found>,
-  ) => {
+  const withClient = async <Found>(run: (account: Account) => Promise<Found>) => {
     const client = createClient(location, credentials, timeoutSeconds);
     try {
-      return await run({ client, domainId });
+      return await run({ client, domainId, turn });
     } finally {
       client.destroy();
     }

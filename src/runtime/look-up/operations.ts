@@ -1,20 +1,14 @@
 import {
-  type ConnectCasesClient,
   GetCaseCommand,
   GetTemplateCommand,
-  paginateListDomains,
-  paginateListFieldOptions,
-  paginateListFields,
-  paginateListTemplates,
+  ListDomainsCommand,
+  ListFieldOptionsCommand,
+  ListFieldsCommand,
+  ListTemplatesCommand,
   SearchCasesCommand,
 } from '@aws-sdk/client-connectcases';
-import type { LookUpRequest, LookUps } from '../../definition/look-up-protocol';
-
-/** What a look-up works with. */
-export interface Account {
-  readonly client: ConnectCasesClient;
-  readonly domainId: string;
-}
+import type { Choice, LookUpRequest, LookUps } from '../../definition/look-up-protocol';
+import { type Account, type Entry, type From, listIn, textOf, wholeList } from './lists';
 
 interface Operation<Found> {
   /** The IAM action that it needs. */
@@ -25,54 +19,66 @@ interface Operation<Found> {
 /** Cases that a search shows at most. */
 const maxCases = 25;
 
-/** Each look-up of the pickers, read to its last page. */
+/** Members of a page at most. */
+const pageOf = { domains: 10, others: 100 } as const;
+
+/** Each look-up of the pickers. What the service names without an id can't be chosen, so it is left out. */
 export const operations: { readonly [Name in Exclude<keyof LookUps, 'test'>]: Operation<LookUps[Name]> } = {
   domains: {
     action: 'cases:ListDomains',
-    run: async ({ client }) =>
-      (await all(paginateListDomains({ client }, {}), (page) => page.domains)).map(({ domainId, name }) => ({
-        id: domainId ?? '',
-        name: name ?? '',
-      })),
+    async run(account) {
+      const page = { maxResults: pageOf.domains };
+      const read = (from: From) => account.client.send(new ListDomainsCommand({ ...page, ...from }));
+      return choices(await wholeList(account, this.action, 'domains', read), 'domainId');
+    },
   },
   fields: {
     action: 'cases:ListFields',
-    run: async ({ client, domainId }) =>
-      (await all(paginateListFields({ client }, { domainId }), (page) => page.fields)).map((field) => ({
-        id: field.fieldId ?? '',
-        name: field.name ?? '',
-        type: field.type ?? '',
-        custom: field.namespace === 'Custom',
-      })),
+    async run(account) {
+      const page = { domainId: account.domainId, maxResults: pageOf.others };
+      const read = (from: From) => account.client.send(new ListFieldsCommand({ ...page, ...from }));
+      const fields = await wholeList(account, this.action, 'fields', read);
+      return fields.flatMap((field) =>
+        choices([field], 'fieldId').map((choice) => ({
+          ...choice,
+          type: textOf(field, 'type') ?? '',
+          custom: field.namespace === 'Custom',
+        })),
+      );
+    },
   },
   options: {
     action: 'cases:ListFieldOptions',
-    run: async ({ client, domainId }, { fieldId = 'status' }) =>
-      (await all(paginateListFieldOptions({ client }, { domainId, fieldId }), (page) => page.options))
-        .filter(({ active }) => active)
-        .map(({ name, value }) => ({ id: value ?? '', name: name ?? '' })),
+    async run(account, { fieldId = 'status' }) {
+      const page = { domainId: account.domainId, fieldId, maxResults: pageOf.others };
+      const read = (from: From) => account.client.send(new ListFieldOptionsCommand({ ...page, ...from }));
+      const options = await wholeList(account, this.action, 'options', read);
+      return choices(
+        options.filter(({ active }) => active === true),
+        'value',
+      );
+    },
   },
   templates: {
     action: 'cases:ListTemplates',
-    run: async ({ client, domainId }) => {
-      const pages = paginateListTemplates({ client }, { domainId, status: ['Active'] });
-      return (await all(pages, (page) => page.templates)).map(({ templateId, name }) => ({
-        id: templateId ?? '',
-        name: name ?? '',
-      }));
+    async run(account) {
+      const page = { domainId: account.domainId, status: ['Active' as const], maxResults: pageOf.others };
+      const read = (from: From) => account.client.send(new ListTemplatesCommand({ ...page, ...from }));
+      return choices(await wholeList(account, this.action, 'templates', read), 'templateId');
     },
   },
   template: {
     action: 'cases:GetTemplate',
     async run({ client, domainId }, { templateId = '' }) {
-      const { requiredFields = [] } = await client.send(new GetTemplateCommand({ domainId, templateId }));
-      return requiredFields.map(({ fieldId = '' }) => ({ id: fieldId, name: fieldId }));
+      const answer = await client.send(new GetTemplateCommand({ domainId, templateId }));
+      const required = answer.requiredFields === undefined ? [] : listIn(answer, 'requiredFields');
+      return choices(required, 'fieldId');
     },
   },
   cases: {
     action: 'cases:SearchCases',
     async run({ client, domainId }, { search = '' }) {
-      const { cases = [] } = await client.send(
+      const answer = await client.send(
         new SearchCasesCommand({
           domainId,
           searchTerm: search.slice(0, 255),
@@ -80,29 +86,31 @@ export const operations: { readonly [Name in Exclude<keyof LookUps, 'test'>]: Op
           fields: [{ id: 'title' }],
         }),
       );
-      return cases.flatMap((found) =>
-        found?.caseId
-          ? [{ id: found.caseId, name: found.fields?.[0]?.value?.stringValue ?? found.caseId }]
-          : [],
-      );
+      return listIn(answer, 'cases').flatMap((found) => {
+        const id = textOf(found, 'caseId');
+        return id ? [{ id, name: titleIn(found.fields) ?? id }] : [];
+      });
     },
   },
   case: {
     action: 'cases:GetCase',
     async run({ client, domainId }, { caseId = '' }) {
-      const { fields } = await client.send(
-        new GetCaseCommand({ domainId, caseId, fields: [{ id: 'title' }] }),
-      );
-      return [{ id: caseId, name: fields?.[0]?.value?.stringValue ?? caseId }];
+      const answer = await client.send(new GetCaseCommand({ domainId, caseId, fields: [{ id: 'title' }] }));
+      return [{ id: caseId, name: titleIn(listIn(answer, 'fields')) ?? caseId }];
     },
   },
 };
 
-async function all<Page, Item>(
-  pages: AsyncIterable<Page>,
-  itemsOf: (page: Page) => Item[] | undefined,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  for await (const page of pages) items.push(...(itemsOf(page) ?? []));
-  return items;
+/** What can be chosen: those that have an id, by their names. */
+const choices = (entries: readonly Entry[], idMember: string): Choice[] =>
+  entries.flatMap((entry) => {
+    const id = textOf(entry, idMember);
+    return id ? [{ id, name: textOf(entry, 'name') ?? id }] : [];
+  });
+
+/** The text of the one field that was asked for. */
+function titleIn(fields: unknown): string | undefined {
+  const [title] = Array.isArray(fields) ? (fields as readonly (Entry | null)[]) : [];
+  const value = title?.value;
+  return typeof value === 'object' && value !== null ? textOf(value as Entry, 'stringValue') : undefined;
 }

@@ -12,8 +12,11 @@ import {
   UpdateCaseCommand,
 } from '@aws-sdk/client-connectcases';
 import type { FlowNeeds } from '../../definition/look-up-protocol';
+import { problems } from '../../delivery/service/checked-answers';
+import { UnreadableAnswer } from '../../delivery/service/network-errors';
 import type { OperationName } from '../../model/operations';
-import { type Account, operations } from './operations';
+import { type Account, listIn, textOf } from './lists';
+import { operations } from './operations';
 
 /** One thing that a connection test tries. */
 export interface Trial {
@@ -58,10 +61,8 @@ const contents = (region: string) => {
  * How each operation is tried without a trace: reads are carried out, and what works on a case or a template is asked
  * for one that can't exist.
  */
-const attempts = ({
-  client,
-  domainId,
-}: Account): Record<Exclude<OperationName, 'CreateRelatedItem'>, Attempt> => {
+const attempts = (account: Account): Record<Exclude<OperationName, 'CreateRelatedItem'>, Attempt> => {
+  const { client, domainId } = account;
   const caseId = randomUUID();
   const templateId = randomUUID();
   const domain = { domain: {} };
@@ -70,25 +71,30 @@ const attempts = ({
   return {
     GetDomain: {
       purpose: 'domain',
-      run: async () => (await client.send(new GetDomainCommand({ domainId }))).name ?? '',
+      run: async () => {
+        const answer = await client.send(new GetDomainCommand({ domainId }));
+        const problem = problems.GetDomain({ ...answer }, { domainId });
+        if (problem !== undefined) throw new UnreadableAnswer(problem, answer.$metadata);
+        return textOf({ ...answer }, 'name') ?? domainId;
+      },
     },
     ListFields: {
       purpose: 'names',
-      run: async () => count(await operations.fields.run({ client, domainId }, domain)),
+      run: async () => count(await operations.fields.run(account, domain)),
     },
     ListFieldOptions: {
       purpose: 'names',
-      run: async () => count(await operations.options.run({ client, domainId }, domain)),
+      run: async () => count(await operations.options.run(account, domain)),
     },
     ListTemplates: {
       purpose: 'names',
-      run: async () => count(await operations.templates.run({ client, domainId }, domain)),
+      run: async () => count(await operations.templates.run(account, domain)),
     },
     SearchCases: {
       purpose: 'names',
       run: async () => {
-        const { cases } = await client.send(new SearchCasesCommand({ domainId, maxResults: 1 }));
-        return count(cases ?? []);
+        const answer = await client.send(new SearchCasesCommand({ domainId, maxResults: 1 }));
+        return count(listIn(answer, 'cases'));
       },
     },
     GetCase: {
