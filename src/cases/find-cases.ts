@@ -1,6 +1,7 @@
 import type { CaseFilter, Order, SearchCasesResponseItem } from '@aws-sdk/client-connectcases';
 import { SearchCasesPage } from '../model/limits';
 import type { Call } from './call';
+import { pagesOf } from './pages';
 import { type KeyOf, plainFields } from './plain';
 
 /** Which cases are wanted, in which order, and what of them. */
@@ -37,23 +38,28 @@ export async function findCases(call: Call, query: CaseQuery, keyOf?: KeyOf): Pr
   const { domainId, filter, searchTerm, sort, fields, limit } = query;
   // A case that changes between two pages may move from one to the other.
   const found = new Map<string, PlainCase>();
-  let nextToken: string | undefined;
-  do {
-    const page = await call('SearchCases', {
-      domainId,
-      ...(filter && { filter }),
-      ...(searchTerm && { searchTerm }),
-      sorts: [sort],
-      fields: fields.map((id) => ({ id })),
-      maxResults: Math.min(limit - found.size, SearchCasesPage.max),
-      ...(nextToken !== undefined && { nextToken }),
-    });
+  // Twice as many as there should be, since pages may repeat cases.
+  const mostPages = 2 * Math.ceil(limit / SearchCasesPage.max) + 10;
+  const pages = pagesOf(
+    (from) =>
+      call('SearchCases', {
+        domainId,
+        ...(filter && { filter }),
+        ...(searchTerm && { searchTerm }),
+        sorts: [sort],
+        fields: fields.map((id) => ({ id })),
+        maxResults: Math.min(limit - found.size, SearchCasesPage.max),
+        ...from,
+      }),
+    mostPages,
+  );
+  for await (const page of pages) {
     for (const each of page.cases ?? []) {
       if (each?.caseId !== undefined && !found.has(each.caseId))
         found.set(each.caseId, plainCase(each, keyOf));
     }
-    nextToken = page.nextToken || undefined;
-  } while (nextToken !== undefined && found.size < limit);
+    if (found.size >= limit) break;
+  }
   return [...found.values()].slice(0, limit);
 }
 

@@ -6,6 +6,7 @@ import type {
 import { GetCaseFields, SearchRelatedItemsPage } from '../model/limits';
 import type { Call } from './call';
 import type { PlainCase } from './find-cases';
+import { pagesOf } from './pages';
 import { type KeyOf, plainFields } from './plain';
 
 /** One case, and what of it is wanted. */
@@ -48,19 +49,12 @@ async function readFields(call: Call, { domainId, caseId, fields: wanted }: Case
   let tags: Record<string, string> = {};
   for (let from = 0; from < wanted.length; from += GetCaseFields.max) {
     const ids = wanted.slice(from, from + GetCaseFields.max).map((id) => ({ id }));
-    let nextToken: string | undefined;
-    do {
-      const page = await call('GetCase', {
-        domainId,
-        caseId,
-        fields: ids,
-        ...(nextToken !== undefined && { nextToken }),
-      });
+    const pages = pagesOf((next) => call('GetCase', { domainId, caseId, fields: ids, ...next }));
+    for await (const page of pages) {
       fields.push(...(page.fields ?? []).filter((field) => field !== null));
       templateId = page.templateId ?? '';
       tags = { ...page.tags } as Record<string, string>;
-      nextToken = page.nextToken || undefined;
-    } while (nextToken !== undefined);
+    }
   }
   return { fields, templateId, tags };
 }
@@ -80,18 +74,11 @@ export const relatedItemTypes = Object.keys(filterByType) as readonly RelatedIte
 /** The service gives items in no order that it tells. */
 async function readItems(call: Call, { domainId, caseId, relatedItems: types }: CaseRequest) {
   const items = new Map<string, SearchRelatedItemsResponseItem>();
-  let nextToken: string | undefined;
-  do {
-    const page = await call('SearchRelatedItems', {
-      domainId,
-      caseId,
-      filters: types.map((type) => filterByType[type]),
-      maxResults: SearchRelatedItemsPage.max,
-      ...(nextToken !== undefined && { nextToken }),
-    });
+  const filters = types.map((type) => filterByType[type]);
+  const request = { domainId, caseId, filters, maxResults: SearchRelatedItemsPage.max };
+  for await (const page of pagesOf((from) => call('SearchRelatedItems', { ...request, ...from }))) {
     for (const item of page.relatedItems ?? []) if (item?.relatedItemId) items.set(item.relatedItemId, item);
-    nextToken = page.nextToken || undefined;
-  } while (nextToken !== undefined);
+  }
   return [...items.values()].toSorted((a, b) => timeOf(a) - timeOf(b)).map(plainItem);
 }
 

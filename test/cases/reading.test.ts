@@ -140,3 +140,37 @@ describe('reading a case', () => {
     );
   });
 });
+
+describe('a list whose pages never end', () => {
+  /** One page after the other with the same cases, fields and items. */
+  function endless() {
+    const endless = { pages: 0 };
+    const call = (async () => {
+      endless.pages += 1;
+      const caseId = 'c1';
+      return {
+        cases: [{ caseId, templateId: 't', fields: [] }],
+        fields: [],
+        templateId: 't',
+        relatedItems: [{ relatedItemId: 'i1', type: 'Comment' }],
+        nextToken: `${endless.pages}`,
+      };
+    }) as unknown as Call;
+    return { call, endless };
+  }
+  const caseRequest = { domainId: 'd1', caseId: 'c1', fields: ['title'], relatedItems: [] };
+
+  it('of cases is refused after twice as many as there should be, where the limit is not reached', async () => {
+    const { call, endless: list } = endless();
+    await assert.rejects(findCases(call, { ...query, limit: 500 }), { code: 'SERVICE' });
+    assert.equal(list.pages, 20);
+  });
+
+  it('of the fields of a case, or of its items, is refused', async () => {
+    for (const request of [caseRequest, { ...caseRequest, fields: [], relatedItems: ['Comment' as const] }]) {
+      const { call, endless: list } = endless();
+      await assert.rejects(readCase(call, request), { code: 'SERVICE', message: /more than 80 pages/ });
+      assert.ok(list.pages <= 81, `${list.pages}`);
+    }
+  });
+});

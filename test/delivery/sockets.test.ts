@@ -139,6 +139,27 @@ describe('a connection that breaks', () => {
     await assert.rejects(deliveryTo(port).deliver(comment('a')), { code: 'NETWORK', created: 'unknown' });
   });
 
+  for (const [what, behave, line] of [
+    [
+      'garbage',
+      (socket: Socket) => socket.end('nonsense\r\n\r\n'),
+      /^The connection broke before the answer/,
+    ],
+    ['silence', () => undefined, /^No answer came in time\.$/],
+  ] as const) {
+    it(`${what}, whatever is asked, has one line in the log`, async () => {
+      const { port } = await listen((_request, socket) => behave(socket));
+      const { delivery, warnings, close } = realDelivery(`http://127.0.0.1:${port}`, {
+        timeoutSeconds: 0.3,
+        deadlineSeconds: 4,
+      });
+      closing.push(close);
+      await assert.rejects(delivery.deliver(comment('a')), { code: 'EXPIRED', created: 'unknown' });
+      assert.equal(warnings.length, 1, warnings.join('\n'));
+      assert.match(String(warnings[0]), line);
+    });
+  }
+
   it('credentials that never come are an error, and nothing is sent when they come after all', async () => {
     const { port, creates } = await listen((_request, _socket, answer) => answer(200, created));
     let come = (_keys: typeof keys) => {};

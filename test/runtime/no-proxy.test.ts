@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { proxyFor } from '../../src/runtime/network/proxy';
+import { targetOf } from '../../src/runtime/network/target';
 
-const target = (url: string) => {
-  const { protocol, hostname, port } = new URL(url);
-  const secure = protocol === 'https:';
-  return { secure, host: hostname.replace(/[[\]]/g, ''), port: Number(port) || (secure ? 443 : 80) };
-};
+const target = (url: string) => targetOf(new URL(url));
 
 describe('the proxy of the environment, as curl takes it', () => {
   const https = 'https://cases.eu-central-1.amazonaws.com';

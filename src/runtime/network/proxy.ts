@@ -1,6 +1,6 @@
 import { CasesError } from '../../errors/errors';
 import { leavesOut } from './no-proxy';
-import type { Target } from './target';
+import { type Target, targetOf } from './target';
 
 /** An HTTP proxy, which opens connections to elsewhere. */
 export interface HttpProxy extends Target {
@@ -42,13 +42,10 @@ function parsed(name: string, value: string): HttpProxy {
     /^https?:$/.test(url.protocol) &&
     `${url.pathname}${url.search}${url.hash}`.replace(/^\/$/, '') === '';
   if (!isAddress) throw notAnAddress(name);
-  const secure = url.protocol === 'https:';
   const user = decoded(name, url.username);
   const password = decoded(name, url.password);
   return {
-    secure,
-    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: Number(url.port) || (secure ? 443 : 80),
+    ...targetOf(url),
     ...((user || password) && {
       authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
     }),

@@ -6,7 +6,7 @@ import { connect, speaksTls } from './connect';
 import { type Answer, exchange } from './exchange';
 import { KeepAliveAgent } from './keep-alive-agent';
 import { type HttpProxy, proxyFor } from './proxy';
-import type { Target } from './target';
+import { type Target, targetOf } from './target';
 import { unknownHost } from './unknown-host';
 
 /** What the SDK's clients ask of a request handler. */
@@ -50,11 +50,6 @@ const noEndpoint = (): CasesError =>
     'The endpoint of an AWS service begins neither with https:// nor with http://. Check the environment variables ' +
       'AWS_ENDPOINT_URL_… and AWS_ENDPOINT_URL, and endpoint_url of the AWS profile.',
   );
-
-function targetOf({ protocol, hostname, port }: URL): Target {
-  const secure = protocol === 'https:';
-  return { secure, host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) || (secure ? 443 : 80) };
-}
 
 /** One server that requests go to. */
 class Origin {
