@@ -18,11 +18,18 @@ describe('a connection test', () => {
     server.answer = ({ path }, response) =>
       /related-items|cases\//.test(path)
         ? json(response, status, { message, resourceType: 'Case', resourceId: 'c' }, error)
-        : json(response, 200, { name: 'demo', domains: [], fields: [], options: [], cases: [] });
+        : json(response, 200, {
+            name: 'demo',
+            domainArn: 'arn:aws:cases:us-east-1:123456789012:domain/d1',
+            domains: [],
+            fields: [],
+            options: [],
+            cases: [],
+          });
     const location = { region: 'us-east-1', endpoint: server.url, fips: false, dualStack: false };
     const client = createClient(location, credentials, 1);
     const connection = { location, credentials, domainId: 'd1', key: '' };
-    const found = await testConnection(connection, { client, domainId: 'd1' }, async () => undefined);
+    const found = await testConnection(connection, { client, domainId: 'd1', turn: async () => undefined });
     client.destroy();
     return found;
   };

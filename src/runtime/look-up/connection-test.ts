@@ -11,17 +11,16 @@ const leastNeeds: FlowNeeds = { operations: ['SearchRelatedItems'], types: ['Com
 
 /**
  * Tries what the pickers and the nodes of a flow need, and leaves no trace: what writes is asked to work on a case
- * that does not exist. Never rejects. `turn` resolves when one more request of an API may go.
+ * that does not exist. Never rejects.
  */
 export async function testConnection(
   connection: Connection,
   account: Account,
-  turn: (operation: string) => Promise<void>,
   needs: FlowNeeds = leastNeeds,
 ): Promise<ConnectionTest> {
   const address = noteAddress(account.client);
   const tried = async (trial: Trial): Promise<Result> => {
-    await turn(trial.operation);
+    await account.turn(trial.operation);
     return resultOf(trial);
   };
   const [first, ...others] = trialsFor(account, connection.location.region, needs);

@@ -55,7 +55,7 @@ async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): 
       client.destroy();
     }
   };
-  if (name === 'test') return withClient((account) => testConnection(connection, account, turn, asked.needs));
+  if (name === 'test') return withClient((account) => testConnection(connection, account, asked.needs));
   const { search = '', fieldId = '', caseId = '', templateId = '' } = asked;
   return cache.get(JSON.stringify([key, name, search, fieldId, caseId, templateId]), async () => {
     await turn(operations[name].action);
