@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { type EmulatorOptions, exampleKeys, type Quota, type SeenRequest } from '.';
-import { type OperationName, operationNames, requireActions } from './operations';
+import { type OperationName, operationNames } from './operations';
+import { requireActions } from './operations/actions';
 import { faultExamples, parseFaults } from './wire/faults';
 
 const faultHelp = faultExamples

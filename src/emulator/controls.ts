@@ -1,5 +1,6 @@
 import type { Behaviour, EmulatorOptions } from './api';
-import { type OperationName, requireActions } from './operations';
+import type { OperationName } from './operations';
+import { requireActions } from './operations/actions';
 import type { CasesService } from './service';
 import { createFaults, type Fault, parseFaults } from './wire/faults';
 import { createThrottle, requireQuota, type Throttle } from './wire/quota';

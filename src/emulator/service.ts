@@ -2,14 +2,16 @@ import type { Limits } from './api';
 import { requireAllowed } from './auth/callers';
 import { casesArn } from './model/arn';
 import { accepted } from './model/validation';
-import { actionOf, type OperationName, operations } from './operations';
+import { type OperationName, operations } from './operations';
+import { actionOf } from './operations/actions';
 import { endMerges } from './operations/merges';
 import type { Operation } from './operations/operation';
 import type { World } from './operations/world';
 import { demo, demoSeed, demoSetUpAt } from './seed/demo';
 import { seedChanges, seededState } from './seed/from-seed';
 import { toSeed } from './seed/to-seed';
-import { apply, type Change } from './state/changes';
+import type { Change } from './state/change';
+import { apply } from './state/changes';
 import type { DataFile } from './state/data-file';
 import { changesOf } from './state/snapshot';
 

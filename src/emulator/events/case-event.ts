@@ -4,7 +4,7 @@ import { casesArn } from '../model/arn';
 import { presentedContent } from '../operations/item-content';
 import { required } from '../operations/world';
 import type { Place } from '../service';
-import type { Change } from '../state/changes';
+import type { Change } from '../state/change';
 import type { Case, Domain, Event, RelatedItem, State } from '../state/state';
 
 /** What happened to a case, before it is put into the form of EventBridge. */

@@ -3,7 +3,7 @@ import type { FieldIdentifier, FieldValue, FieldValueUnion, UserUnion } from '@a
 import { requireCustomer } from '../auth/callers';
 import { validation } from '../model/errors';
 import { knownField, requireFits } from '../model/field-values';
-import type { Change } from '../state/changes';
+import type { Change } from '../state/change';
 import type { Caller, Case, Domain, FieldChange } from '../state/state';
 import { required, type World } from './world';
 

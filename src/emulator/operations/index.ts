@@ -183,29 +183,3 @@ export const operations = {
 
 export type OperationName = keyof typeof operations;
 export const operationNames = Object.keys(operations) as readonly OperationName[];
-
-/** The operation that has the IAM action of `name`. */
-export function actionOf(name: OperationName): string {
-  const { action }: Operation = operations[name];
-  return action ?? name;
-}
-
-/** The IAM actions that a caller can be refused, those of other services among them that operations ask for. */
-export const actions: readonly string[] = [
-  ...new Set(operationNames.map((name) => `cases:${actionOf(name)}`)),
-  'cases:IsBatchAction',
-  'connect:DescribeContact',
-  'connect:DescribeUser',
-  'profile:SearchProfiles',
-];
-
-/** `texts`, all of which are actions. Throws for one that is not. */
-export function requireActions(texts: readonly string[]): readonly string[] {
-  const unknown = texts.find((text) => !actions.includes(text));
-  if (unknown !== undefined) {
-    throw new Error(
-      `'${unknown}' is no IAM action that this service knows; it has to be one of ${actions.join(', ')}`,
-    );
-  }
-  return texts;
-}

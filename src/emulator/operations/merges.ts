@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RelatedItemType } from '@aws-sdk/client-connectcases';
 import { conflict, notFound, validation } from '../model/errors';
-import type { Change } from '../state/changes';
+import type { Change } from '../state/change';
 import type { Caller, Case, Merge } from '../state/state';
 import { caseChange } from './case-fields';
 import { newItem } from './related-items';

@@ -1,7 +1,7 @@
 import type { Limits } from '../api';
 import { splitCaseId } from '../model/arn';
 import { conflict, notFound } from '../model/errors';
-import type { Change, Together } from '../state/changes';
+import type { Change, Together } from '../state/change';
 import type { Caller, Case, Domain, State } from '../state/state';
 
 /** What the operations work on: the state of the caller's account and Region, and how the service behaves. */

@@ -1,6 +1,6 @@
 import type { Behaviour, SeenRequest } from '../api';
 import type { CasesService } from '../service';
-import type { Change } from '../state/changes';
+import type { Change } from '../state/change';
 import type { Case, RelatedItem, State } from '../state/state';
 import { caseDetails, itemView } from './item-view';
 import type { CaseView, Changes, RequestView, Snapshot, Wanted } from './views';

@@ -1,6 +1,6 @@
 import { validation } from '../model/errors';
 import { toMap } from '../model/schema';
-import type { Change } from '../state/changes';
+import type { Change } from '../state/change';
 import type { Definition, Domain, Field, Template } from '../state/state';
 import { systemFields } from '../state/system-fields';
 import { idOf, named, resource } from './parts';

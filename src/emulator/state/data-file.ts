@@ -13,7 +13,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { apply, type Change, type Together } from './changes';
+import type { Change, Together } from './change';
+import { apply } from './changes';
 import { lock } from './lock';
 import { changesOf } from './snapshot';
 import { emptyState, type State } from './state';

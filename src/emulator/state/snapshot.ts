@@ -1,4 +1,5 @@
-import { type Change, tokenKey } from './changes';
+import type { Change } from './change';
+import { tokenKey } from './changes';
 import type { State } from './state';
 
 /** The fewest changes that make `state` from nothing. */

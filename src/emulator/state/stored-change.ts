@@ -1,4 +1,4 @@
-import type { Change } from './changes';
+import type { Change } from './change';
 
 type Members = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
