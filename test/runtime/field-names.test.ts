@@ -146,6 +146,38 @@ describe('fields by their names', () => {
     });
   });
 
+  describe('in a case', () => {
+    it('become ids when it is updated, and names when it is read', async () => {
+      await start('update-case', {}, { fieldsType: 'msg', fields: 'payload' });
+      await delivered({ payload: { Machine: 'Freezer 7', Status: 'Closed', 'Temperature in °C': '-3' } });
+      assert.deepEqual(JSON.parse(asked('UpdateCase').at(-1)?.body ?? '{}').fields, [
+        { id: fields.machine, value: { stringValue: 'Freezer 7' } },
+        { id: 'status', value: { stringValue: 'closed' } },
+        { id: fields.temperature, value: { doubleValue: -3 } },
+      ]);
+      await stopFlow();
+      await startFlow([
+        ...configNodes(emulator.url, { domainId: demo.domainId, region: 'us-east-1' }),
+        ...itemNodes('get-case', { caseId: freezer.id, caseIdType: 'str' }),
+      ]);
+      const { payload } = await delivered({});
+      const { Machine, Status } = (payload as { fields: Record<string, unknown> }).fields;
+      assert.deepEqual([Machine, Status], ['Freezer 7', 'closed']);
+    });
+    it('are refused where they are no fields, and so is an id that can be none', async () => {
+      await start(
+        'update-case',
+        {},
+        { fieldsType: 'msg', fields: 'payload', caseIdType: 'msg', caseId: 'caseId' },
+      );
+      const { field, message } = await refused({ caseId: freezer.id, payload: { Machin: 'x' } });
+      assert.equal(field, 'fields.Machin.id');
+      assert.match(String(message), /nearest: "Machine"/);
+      assert.equal((await refused({ caseId: '..', payload: { Machine: 'x' } })).field, 'caseId');
+      await delivered({ caseId: ` ${freezer.id}\n`, payload: { Machine: 'x' } });
+    });
+  });
+
   describe('without the permission to list them', () => {
     it('are taken for ids, which is said once', async () => {
       await start('custom', { deny: ['cases:ListFields'] });

@@ -3,14 +3,19 @@ import type { Call } from '../../cases/call';
 import { type KnownCases, sharedKnownCases } from '../../cases/known-cases';
 import { authorOf } from '../../definition/author';
 import type { Values } from '../../definition/field';
-import { invalidInput } from '../../errors/errors';
-import { check } from '../../model/check';
+import { textOf } from '../../mapping/comment-text';
+import { partsOf } from '../../mapping/reading';
+import { fitting } from '../../mapping/request';
+import { snapshot } from '../../mapping/snapshot';
 import { CaseId, UserUnion } from '../../model/limits';
 import type { Schema } from '../../model/schema';
 import type { DomainNode } from '../config/domain-node';
 import { fieldsOf } from '../fields';
 import { callsThrough } from './calls';
 import type { DomainFields } from './domain-fields';
+
+/** More UTF-16 units than any text of a case has. */
+const longestText = 10_000;
 
 /** A domain as the case nodes use it. */
 export interface CaseDomain {
@@ -50,9 +55,10 @@ export function performedBy(node: DomainNode, values: Values): { performedBy?: P
 export const caseIdOf = ({ caseId }: Values): string =>
   demand(CaseId, caseId ?? undefined, 'caseId') as string;
 
-/** The value, if the schema accepts it. Throws `INVALID_INPUT`. */
-export function demand(schema: Schema, value: unknown, path: string): unknown {
-  const problem = check(schema, value, path);
-  if (problem) throw invalidInput(problem);
-  return value;
-}
+/** The value as it is sent, if the schema accepts it. Throws `INVALID_INPUT`. */
+export const demand = (schema: Schema, value: unknown, path: string): unknown =>
+  fitting(schema, snapshot(value, path), path);
+
+/** The text of a value that is no object and no list: bytes are UTF-8, a date is ISO 8601. Any other value as it is. */
+export const text = (value: unknown, path: string): unknown =>
+  partsOf(value, path) ? value : (textOf(value, path, longestText) ?? undefined);

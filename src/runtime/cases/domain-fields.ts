@@ -4,6 +4,7 @@ import type { FieldNames } from '../../definition/domain-fields';
 import { invalidInput } from '../../errors/errors';
 import { isRecord } from '../../mapping/reading';
 import { snapshot } from '../../mapping/snapshot';
+import { describe } from '../../model/describe';
 
 /** The fields of a domain as messages and forms name them. Rejects with a `CasesError` that names `path`. */
 export interface DomainFields extends FieldNames {
@@ -34,7 +35,7 @@ export async function fieldValues(fields: DomainFields, given: unknown, path: st
     const problem =
       entries === undefined || entries === null
         ? ({ path, rule: 'required', params: {} } as const)
-        : ({ path, rule: 'type', params: { expected: 'object', got: typeof entries } } as const);
+        : ({ path, rule: 'type', params: { expected: 'object', got: describe(entries) } } as const);
     throw invalidInput(problem);
   }
   const values: FieldValue[] = [];

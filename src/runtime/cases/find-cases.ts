@@ -3,7 +3,7 @@ import { type Condition, caseFilter, type Operator, operators, type Statuses } f
 import { findCases as search, usualFields } from '../../cases/find-cases';
 import { caseNodes, SearchTerm } from '../../model/limits';
 import { string } from '../../model/schema';
-import { caseDomain, demand } from './case-domain';
+import { caseDomain, demand, text } from './case-domain';
 import { withValue } from './case-message';
 import type { CaseProcess } from './case-process';
 
@@ -19,8 +19,8 @@ export const findCases: CaseProcess = async ({ RED, domain, values, config }) =>
   }
   const wanted = values.fields as readonly unknown[];
   const ids = await Promise.all(wanted.map((key, index) => fields.id(key, `fields[${index}]`)));
-  const searchTerm = values.searchTerm === undefined ? undefined : String(values.searchTerm);
-  if (searchTerm !== undefined) demand(SearchTerm, searchTerm, 'searchTerm');
+  const term = text(values.searchTerm, 'searchTerm');
+  const searchTerm = term === undefined ? undefined : String(demand(SearchTerm, term, 'searchTerm'));
   const query = {
     domainId,
     filter: caseFilter(conditions, values.statuses as Statuses),

@@ -5,7 +5,7 @@ import { type FindOrCreateRequest, findOrCreate } from '../../cases/find-or-crea
 import { plainValue } from '../../cases/plain';
 import { CasesError } from '../../errors/errors';
 import { CaseTitle, CustomerProfileArn } from '../../model/limits';
-import { caseDomain, demand, performedBy } from './case-domain';
+import { caseDomain, demand, performedBy, text } from './case-domain';
 import { withCase } from './case-message';
 import type { CaseProcess } from './case-process';
 
@@ -57,10 +57,11 @@ export const findOrCreateCase: CaseProcess = async ({ RED, domain, values, confi
   }
 
   async function newCase() {
-    const title = demand(CaseTitle, text(values.title), 'title');
-    const customer = values.customer === '' ? undefined : (values.customer ?? undefined);
-    if (customer !== undefined) demand(CustomerProfileArn, customer, 'customer');
-    const given = [
+    const title = demand(CaseTitle, text(values.title, 'title'), 'title');
+    const { customer: given } = values;
+    const hasCustomer = given !== '' && given !== undefined && given !== null;
+    const customer = hasCustomer ? demand(CustomerProfileArn, given, 'customer') : undefined;
+    const fields = [
       textField('title', title),
       ...(customer === undefined ? [] : [textField('customer_id', customer)]),
       ...match,
@@ -69,7 +70,7 @@ export const findOrCreateCase: CaseProcess = async ({ RED, domain, values, confi
     return {
       domainId,
       templateId: await cases.fields.templateId(values.templateId || undefined, 'templateId'),
-      fields: [...new Map(given.map((field) => [field.id, field])).values()],
+      fields: [...new Map(fields.map((field) => [field.id, field])).values()],
       ...performedBy(domain, values),
     };
   }
@@ -84,9 +85,6 @@ const noCase = (match: readonly FieldValue[]): CasesError =>
     `No case has the values that are wanted for ${match.map(({ id }) => id).join(', ')}.`,
     { operation: 'SearchCases' },
   );
-
-const text = (value: unknown): unknown =>
-  typeof value === 'number' || typeof value === 'boolean' ? String(value) : (value ?? undefined);
 
 const textField = (id: string, value: unknown): FieldValue => ({ id, value: { stringValue: String(value) } });
 
