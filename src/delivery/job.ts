@@ -6,7 +6,7 @@ import { ambiguousFor, nextStep, type Situation, stateAfter } from './next-step'
 import { closed, expired, honest, neverKnown } from './own-errors';
 import type { Packed } from './packing/packed';
 import type { Claimed } from './verify/lost-request';
-import type { Message } from './waiting/message';
+import { type Message, searchesFirst } from './waiting/message';
 
 /** One request from its first attempt to its end: for one message, or for several that go out as one. */
 export class Job implements UnderWay {
@@ -37,7 +37,7 @@ export class Job implements UnderWay {
   /** Sends the request until its fate is known. Never rejects. */
   async run(): Promise<void> {
     try {
-      if (this.#packed.attempts === 0) await this.#keepExisting();
+      if (searchesFirst(this.#packed.messages[0])) await this.#keepExisting();
       while (!this.settled) await this.#attempt();
     } catch (thrown) {
       const text = `Something unexpected happened: ${thrown}. Please report it.`;

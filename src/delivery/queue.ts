@@ -176,6 +176,7 @@ class Queue implements Delivery {
         }
         // Messages are merged only where the pace does not let them all through at once.
         const taken = this.#lanes.take(operation, this.#lanes.size > channel.available(now));
+        // Its first request takes its turn in the channel at once, so no more jobs begin than fit.
         if (taken) void new Job(this.#jobs, taken).run();
       }
     }

@@ -24,6 +24,18 @@ describe('the queue', () => {
     assert.deepEqual(cases.sent, ['a1', 'b1', 'a2', 'a3']);
   });
 
+  it('begins no more messages than can be sent: the others wait, and can be given up or merged', async () => {
+    const { time, cases, delivery } = setUp({ rate: 1, burst: 1 });
+    for (let index = 0; index < 1000; index += 1)
+      void delivery.deliver(comment('x', `c${index}`)).catch(() => {});
+    await time.tickAsync(1);
+    assert.equal(cases.creates, 1);
+    assert.equal(delivery.waiting, 999);
+    void delivery.close(0);
+    await time.runAllAsync();
+    assert.equal(cases.creates, 1);
+  });
+
   it('takes a case named by its ARN for the same case', async () => {
     const { time, cases, delivery } = setUp();
     void delivery.deliver(comment('a', 'c1'));

@@ -125,16 +125,21 @@ export const asService = (service: ItemService): CasesService => ({
   },
 });
 
-const items = Object.values(relatedItems) as readonly RelatedItem[];
+/** The rules of each node's settings, made once, as a node does it. */
+const rulesByNode = new Map<string, DeliveryRules<"CreateRelatedItem">>(
+  (Object.values(relatedItems) as readonly RelatedItem[]).flatMap((item) =>
+    (['add', 'keep'] as const).map(
+      (repeat) => [`${item.member} ${repeat}`, relatedItemRules(item, repeat)] as const,
+    ),
+  ),
+);
 
 /** The rules for the type of an item, told by the member that holds its content. */
-export function rulesOf(
+export const rulesOf = (
   { content }: RelatedItemRequest,
   repeat: 'add' | 'keep' = 'add',
-): DeliveryRules<'CreateRelatedItem'> {
-  const member = Object.keys(content ?? {}).join();
-  return relatedItemRules(items.find((item) => item.member === member) as RelatedItem, repeat);
-}
+): DeliveryRules<'CreateRelatedItem'> =>
+  rulesByNode.get(`${Object.keys(content ?? {})[0]} ${repeat}`) as DeliveryRules<'CreateRelatedItem'>;
 
 /** Whether a search has found the item of `request`. */
 export const isItemOf = (request: RelatedItemRequest, found: SearchRelatedItemsResponseItem): boolean =>

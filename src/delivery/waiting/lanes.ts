@@ -2,9 +2,9 @@ import type { OperationName } from '../../model/operations';
 import { mergedInput } from '../packing/merge';
 import { Packed } from '../packing/packed';
 import { Fifo } from './fifo';
-import type { Lane, Message, NewMessage } from './message';
+import { firstOperation, type Lane, type Message, type NewMessage } from './message';
 
-/** Lanes whose head is for one operation: those that were tried before have their turn first. */
+/** Lanes whose head begins with one operation: those that were tried before have their turn first. */
 interface Ready {
   readonly front: Fifo<Lane>;
   readonly ring: Fifo<Lane>;
@@ -27,12 +27,12 @@ export class Lanes {
     return this.#size;
   }
 
-  /** Operations that messages have come for. */
+  /** Operations that messages begin with. */
   get operations(): Iterable<OperationName> {
     return this.#ready.keys();
   }
 
-  /** Whether a message for `operation` could go out if its channel allows. */
+  /** Whether a message that begins with `operation` could go out if its channel allows. */
   hasReady(operation: OperationName): boolean {
     const ready = this.#ready.get(operation);
     return ready !== undefined && this.#next(operation, ready) !== undefined;
@@ -52,7 +52,7 @@ export class Lanes {
   }
 
   /**
-   * Takes the next message for `operation`, with those that may go out together with it where `merge` is set.
+   * Takes the next message that begins with `operation`, with those that may go out together with it where `merge` is set.
    * Its lane is busy until it is released.
    */
   take(operation: OperationName, merge: boolean): Packed | undefined {
@@ -121,7 +121,8 @@ export class Lanes {
     return lane;
   }
 
-  #makeReady(lane: Lane, { rules: { operation } }: Message, queue: keyof Ready): void {
+  #makeReady(lane: Lane, head: Message, queue: keyof Ready): void {
+    const operation = firstOperation(head);
     let ready = this.#ready.get(operation);
     if (!ready) {
       ready = { front: new Fifo(), ring: new Fifo() };
@@ -131,11 +132,11 @@ export class Lanes {
     ready[queue].push(lane);
   }
 
-  /** The queue whose first lane has the next message for `operation`. The head of a lane may have expired meanwhile. */
+  /** The queue whose first lane has the next message that begins with `operation`. The head of a lane may have expired meanwhile. */
   #next(operation: OperationName, ready: Ready): Fifo<Lane> | undefined {
     for (const queue of [ready.front, ready.ring]) {
       for (let lane = queue.peek(); lane; lane = queue.peek()) {
-        if (lane.head?.rules.operation === operation) return queue;
+        if (lane.head && firstOperation(lane.head) === operation) return queue;
         queue.shift();
         if (lane.head) this.#makeReady(lane, lane.head, 'ring');
         else this.#lanes.delete(lane.key);

@@ -34,3 +34,11 @@ export interface Lane {
   /** Refusals in a row of its head. */
   retries: number;
 }
+
+/** Whether an item that the case has already is searched for before anything is sent. */
+export const searchesFirst = ({ attempts, rules: { whenAnswerIsLost } }: Message): boolean =>
+  attempts === 0 && whenAnswerIsLost.do === 'verify' && whenAnswerIsLost.keepsExisting;
+
+/** The operation whose channel lets a message begin. */
+export const firstOperation = (message: Message): OperationName =>
+  searchesFirst(message) ? 'SearchRelatedItems' : message.rules.operation;
