@@ -26,6 +26,15 @@ export interface IntakeContext {
 /** What stands in place of a record where no node waits for a message. */
 const noRecord = { id: '', domainNodeId: '', nodeId: '', msg: undefined, acceptedAt: 0, attempts: 0 };
 
+const processId = randomUUID();
+let lastNumber = 0;
+
+/** An id that is unique for ever: what all of the process share is in memory once. */
+function newId(): string {
+  lastNumber += 1;
+  return `${processId}-${lastNumber}`;
+}
+
 /** The way in: a message gets its record, its place in the store and in its lane. */
 export class Intake {
   readonly #context: IntakeContext;
@@ -39,7 +48,7 @@ export class Intake {
     const { domainNodeId, store } = this.#context;
     this.#checkSpace();
     const { operation } = rules;
-    const id = randomUUID();
+    const id = newId();
     const acceptedAt = Date.now();
     const record = { id, domainNodeId, nodeId, msg, operation, input, acceptedAt, attempts: 0 };
     store.add(record);

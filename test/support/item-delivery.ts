@@ -126,7 +126,7 @@ export const asService = (service: ItemService): CasesService => ({
 });
 
 /** The rules of each node's settings, made once, as a node does it. */
-const rulesByNode = new Map<string, DeliveryRules<"CreateRelatedItem">>(
+const rulesByNode = new Map<string, DeliveryRules<'CreateRelatedItem'>>(
   (Object.values(relatedItems) as readonly RelatedItem[]).flatMap((item) =>
     (['add', 'keep'] as const).map(
       (repeat) => [`${item.member} ${repeat}`, relatedItemRules(item, repeat)] as const,
