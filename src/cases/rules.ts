@@ -1,4 +1,3 @@
-import type { UserUnion } from '@aws-sdk/client-connectcases';
 import type { DeliveryRules } from '../definition/delivery-rules';
 import { plainCaseId } from '../definition/related-item-rules';
 import type { CaseOperation } from './call';
@@ -6,10 +5,28 @@ import type { CaseOperation } from './call';
 /** CreateCase has a token by which the service knows a repetition; all others do nothing twice. */
 const whenAnswerIsLost = { do: 'repeat' } as const;
 
-const authors = ({ performedBy }: { readonly performedBy?: UserUnion | undefined }): readonly string[] =>
-  performedBy?.customEntity === undefined ? [] : [performedBy.customEntity];
+/** Values shorter than that are parts of words, and tell little. */
+const tellingLength = 4;
 
-const reading = { orderKey: () => undefined, sensitiveTexts: () => [], whenAnswerIsLost } as const;
+/**
+ * Who a case is by, and what its fields hold: nothing of that belongs into an error or a log. The longest text comes
+ * first, since one may be part of another.
+ */
+function sensitiveTexts(request: object): readonly string[] {
+  const found = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    for (const [name, value] of Object.entries(part)) {
+      const isValue = name === 'stringValue' || name === 'userArnValue';
+      if (typeof value !== 'string') visit(value);
+      else if (name === 'customEntity' || (isValue && value.length >= tellingLength)) found.add(value);
+    }
+  };
+  visit(request);
+  return [...found].toSorted((a, b) => b.length - a.length);
+}
+
+const reading = { orderKey: () => undefined, sensitiveTexts, whenAnswerIsLost } as const;
 
 /** How the requests of the case nodes are delivered. An update waits for the items of its case that came before it. */
 export const caseRules: { readonly [Name in CaseOperation]: DeliveryRules<Name> } = {
@@ -22,13 +39,13 @@ export const caseRules: { readonly [Name in CaseOperation]: DeliveryRules<Name> 
   CreateCase: {
     operation: 'CreateCase',
     orderKey: () => undefined,
-    sensitiveTexts: authors,
+    sensitiveTexts,
     whenAnswerIsLost,
   },
   UpdateCase: {
     operation: 'UpdateCase',
     orderKey: ({ caseId }) => plainCaseId(caseId),
-    sensitiveTexts: authors,
+    sensitiveTexts,
     whenAnswerIsLost,
   },
 };

@@ -3,6 +3,7 @@
  * or only the rows whose short name (the keys below) has one of the words in it.
  */
 import { setFlagsFromString } from 'node:v8';
+import { alarmsToCases } from './alarms';
 import { lostAnswers } from './faults';
 import { throughNodeRed } from './flow';
 import type { Result, Row } from './local';
@@ -23,6 +24,7 @@ const together: Readonly<Record<string, Row>> = {
   raised: raisedQuota,
   faults: lostAnswers,
   storm: alertStorm,
+  alarms: alarmsToCases,
   'two-processes': twoProcesses,
 };
 

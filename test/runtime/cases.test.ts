@@ -8,6 +8,7 @@ import {
   type SeenRequest,
   startEmulator,
 } from '../../src/emulator';
+import { json, startCasesServer } from '../support/cases-server';
 import {
   configNodes,
   delivered,
@@ -263,6 +264,41 @@ describe('cases under names', () => {
     assert.equal(error.code, 'INVALID_INPUT');
     assert.match(String(error.message), /has no option called "Closd"\. The nearest: "Closed"/);
     assert.equal(count('UpdateCase'), 0);
+  });
+});
+
+describe('what the fields of a case hold', () => {
+  const secrets = [
+    'arn:aws:profile:eu-central-1:1:domains/d/profiles/p',
+    'Mrs Okafor, 12 Main Street',
+    'boiler-3',
+  ];
+
+  it('is in no error, even where the service repeats it', async () => {
+    for (const [base, properties] of [
+      [
+        'find-or-create-case',
+        {
+          match: [{ field: machine, value: 'topic', valueType: 'msg' }],
+          templateId: demo.alarmTemplateId,
+          customer: secrets[0],
+        },
+      ],
+      ['update-case', { rows: [{ id: 'title', value: 'payload', valueType: 'msg' }] }],
+    ] as const) {
+      const server = await startCasesServer();
+      server.answer = ({ path, body }, response) => {
+        if (path.endsWith('/cases-search')) json(response, 200, { cases: [] });
+        else if (/-list(\?|$)/.test(path)) json(response, 200, { fields: [], options: [] });
+        else json(response, 400, { message: `I do not like ${JSON.stringify(body)}` }, 'ValidationException');
+      };
+      await startFlow([...configNodes(server.url), ...itemNodes(base, properties)]);
+      const error = await refused({ caseId: 'c1', topic: secrets[2], payload: secrets[1] });
+      assert.equal(error.code, 'VALIDATION');
+      for (const secret of secrets) assert.ok(!String(error.message).includes(secret), String(error.message));
+      await stopFlow();
+      await server.close();
+    }
   });
 });
 
