@@ -1,4 +1,5 @@
 import type { Change } from './change';
+import { indexOf, moveItem } from './items';
 import {
   type Case,
   caseOf,
@@ -68,19 +69,6 @@ export function apply(state: State, change: Change): void {
       history.push(change.event);
     }
   }
-}
-
-/** Items stay in the order in which they were created. */
-function moveItem(from: Case, to: Case, itemId: string): void {
-  const [item] = from.items.splice(indexOf(from.items, itemId), 1) as [RelatedItem];
-  const later = to.items.findIndex(({ sequence }) => sequence > item.sequence);
-  to.items.splice(later < 0 ? to.items.length : later, 0, item);
-}
-
-function indexOf(items: readonly RelatedItem[], itemId: string): number {
-  const index = items.findIndex(({ id }) => id === itemId);
-  if (index < 0) throw new Error(`There is no related item ${itemId}`);
-  return index;
 }
 
 const withContent = (record: DomainRecord, earlier: Domain | undefined): Domain => ({
