@@ -216,6 +216,10 @@ describe('a node that is not set up', () => {
     assert.deepEqual(await refusal({ region: '' }), ['NOT_CONFIGURED', 'region']));
   it('has a domain without an id', async () =>
     assert.deepEqual(await refusal({ domainId: '' }), ['NOT_CONFIGURED', 'domainId']));
+  for (const domainId of ['.', '..', 'half \ud83d', 'a\nb']) {
+    it(`has a domain whose id can be none: ${JSON.stringify(domainId)}`, async () =>
+      assert.deepEqual(await refusal({ domainId }), ['NOT_CONFIGURED', 'domainId']));
+  }
   it('has FIPS together with an endpoint of its own', async () =>
     assert.deepEqual(await refusal({ fips: true }), ['NOT_CONFIGURED', 'fips']));
   it('has a rate that is no number', async () =>

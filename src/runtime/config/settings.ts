@@ -4,8 +4,9 @@ import type { DeliverySettings } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { check } from '../../model/check';
 import { describe } from '../../model/describe';
+import { illegible } from '../../model/legible';
 import { DomainId, deliveryDefaults, delivery as limits, Region, UserUnion } from '../../model/limits';
-import type { Problem } from '../../model/schema';
+import type { Schema } from '../../model/schema';
 import { checkEndpointVariable, flag, given, isHttpUrl } from './environment';
 
 /** Which service to talk to. */
@@ -26,7 +27,7 @@ export interface DomainSettings extends Location {
 /** The settings of a domain node. Throws `NOT_CONFIGURED` that names the property and what it may be. */
 export function domainSettings(config: DomainConfig): DomainSettings {
   const domainId = text('domainId', config.domainId);
-  demand('domainId', check(DomainId, domainId || undefined));
+  demand('domainId', DomainId, domainId);
   const performedBy = performedByOf(config);
   return {
     ...locationOf(config),
@@ -84,7 +85,7 @@ function performedByOf({ performedByKind = 'none', performedBy }: DomainConfig):
     throw notConfigured('performedByKind', `is ${describe(performedByKind)}`, allowed);
   }
   const value = text('performedBy', performedBy);
-  demand('performedBy', check(UserUnion[kind], value || undefined));
+  demand('performedBy', UserUnion[kind], value);
   return { kind, value };
 }
 
@@ -111,7 +112,8 @@ function inBounds(name: keyof typeof limits, value: string | number, before = ''
 const setting = <Value>(name: string, value: Value): Value => given(value, `the domain node's ${name}`, name);
 const text = (name: string, value: string | undefined): string => String(setting(name, value) ?? '').trim();
 
-function demand(name: string, problem: Problem | undefined): void {
+function demand(name: string, schema: Schema, text: string): void {
+  const problem = check(schema, text || undefined) ?? illegible(schema, text);
   if (!problem) return;
   const { rule, params } = problem;
   throw notConfigured(

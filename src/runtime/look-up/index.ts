@@ -1,6 +1,9 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { NodeAPI } from 'node-red';
 import type { LookUpRequest, LookUps } from '../../definition/look-up-protocol';
+import { invalidInput } from '../../errors/errors';
+import { illegible } from '../../model/legible';
+import { FieldId } from '../../model/limits';
 import { createClient } from '../network/client';
 import { attempt } from './attempt';
 import { connectionOf, isDeployed } from './connection';
@@ -55,8 +58,12 @@ async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): 
       client.destroy();
     }
   };
-  if (name === 'test') return withClient((account) => testConnection(connection, account, asked.needs));
   const { search = '', fieldId = '', caseId = '', templateId = '' } = asked;
+  for (const [path, id] of Object.entries({ domainId, fieldId, caseId, templateId })) {
+    const problem = id.trim() === '' ? undefined : illegible(FieldId, id.trim(), path);
+    if (problem) throw invalidInput(problem);
+  }
+  if (name === 'test') return withClient((account) => testConnection(connection, account, asked.needs));
   return cache.get(JSON.stringify([key, name, search, fieldId, caseId, templateId]), async () => {
     await turn(operations[name].action);
     return withClient((account) => operations[name].run(account, asked) as Promise<unknown>);
