@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ConnectCasesClient, ListDomainsCommand } from '@aws-sdk/client-connectcases';
 import { version } from '../../package.json';
 import { exampleKeys } from '../../src/emulator';
@@ -53,6 +56,24 @@ describe('the command connect-cases-emulator', () => {
     assert.equal((await client.send(new ListDomainsCommand())).domains?.length, 1);
     client.destroy();
     await stops(command.child, 'SIGTERM');
+  });
+  it('starts with a seed file, and prints a line for each request without what it holds', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'local-cases-'));
+    const file = join(folder, 'seed.json');
+    writeFileSync(file, '{"domains":[{"id":"shop","name":"Shop"}]}');
+    const command = run('--port', '0', '--seed-file', file, '--access-log');
+    const endpoint = await address(command);
+    await fetch(`${endpoint}/domains/shop`, { method: 'POST' });
+    await fetch(`${endpoint}/domains/secret-id`, { method: 'POST' });
+    const isLogged = () => / GetDomain 404 /.test(command.output.out);
+    while (!isLogged()) await once(command.child.stdout as NonNullable<ChildProcess['stdout']>, 'data');
+    assert.match(
+      command.output.out,
+      /^\S+Z GetDomain 200 \d+ 123456789012 us-east-1 -\n\S+Z GetDomain 404 \d+ 123456789012 us-east-1 ResourceNotFoundException\n/m,
+    );
+    assert.doesNotMatch(command.output.out, /secret-id/);
+    await stops(command.child, 'SIGHUP');
+    rmSync(folder, { recursive: true });
   });
   it('says which port is in use, and ends with 1', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -136,6 +157,7 @@ describe('the command connect-cases-emulator', () => {
       [['--quota', 'GetCases=2'], /--quota/],
       [['--quota', 'GetCase=0'], /--rate/],
       [['--latency', 'x'], /--latency/],
+      [['--seed-file', 'nowhere.json'], /--seed-file can't be read/],
       [['--fault', 'lots'], /is not a fault/],
       [['--fault', 'lost:0.6', '--fault', '500:0.6'], /only 1 to share/],
       [['--deny', 'bogus'], /'bogus' is no IAM action/],

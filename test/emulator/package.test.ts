@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import ts from 'typescript';
 import packageJson from '../../package.json';
-import { type Emulator, startEmulator } from '../../src/emulator';
+import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import { readCommandLine } from '../../src/emulator/command-line';
 
 const root = resolve(__dirname, '../..');
@@ -20,6 +22,22 @@ describe('the local service for programs', () => {
       (await fetch(`${url}/domains-list`, { method: 'POST' })).status;
     assert.deepEqual(await Promise.all(running.map(status)), [503, 200]);
     await Promise.all(running.map((emulator) => emulator.close()));
+  });
+
+  it('is imported by the name of the package, from ES modules, too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'local-cases-'));
+    const scope = join(folder, 'node_modules', dirname(packageJson.name));
+    mkdirSync(scope, { recursive: true });
+    symlinkSync(root, join(folder, 'node_modules', packageJson.name), 'junction');
+    const program = `
+      import { demo, startEmulator } from '${packageJson.name}/emulator';
+      const cases = await startEmulator();
+      console.log(demo.domainId, (await fetch(cases.url + '/_local/health')).status);
+      await cases.close();`;
+    writeFileSync(join(folder, 'program.mjs'), program);
+    const { stdout } = await promisify(execFile)(process.execPath, ['program.mjs'], { cwd: folder });
+    assert.equal(stdout, `${demo.domainId} 200\n`);
+    rmSync(folder, { recursive: true });
   });
 
   describe('has types', () => {
