@@ -83,7 +83,7 @@ export class Job implements UnderWay {
           this.#context.endings.tell(this.#packed.messages, stateAfter[failure.cause]);
           if (step.delayMs > 0) this.#packed.lane.retries += 1;
         }
-        return this.#doubt ? this.#delay(step.delayMs) : this.#requeue(step.delayMs);
+        return this.#doubt ? this.#delay(step.delayMs) : this.#requeue(step.delayMs, step.last);
     }
   }
 
@@ -133,13 +133,13 @@ export class Job implements UnderWay {
   }
 
   /** One that surely was not waits like the others; its lane is busy until the delay is over. */
-  #requeue(delayMs: number): void {
+  #requeue(delayMs: number, last = false): void {
     const { lanes, schedule, clock } = this.#context;
     const { lane, messages } = this.#packed;
     this.#leave();
     lanes.requeue(messages);
-    if (delayMs > 0) schedule.add(clock.now() + delayMs, () => lanes.release(lane));
-    else lanes.release(lane);
+    if (delayMs > 0) schedule.add(clock.now() + delayMs, () => lanes.release(lane, last));
+    else lanes.release(lane, last);
   }
 
   #resolve(result: Pick<Delivered, 'output' | 'requestId' | 'verified'>): void {

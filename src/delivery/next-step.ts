@@ -12,7 +12,8 @@ export type NextStep =
   | { readonly do: 'abandon' }
   /** Both with the time until the request may go again, in milliseconds. */
   | { readonly do: 'verify'; readonly delayMs: number }
-  | { readonly do: 'send again'; readonly delayMs: number };
+  /** `last`: after the messages that wait. */
+  | { readonly do: 'send again'; readonly delayMs: number; readonly last?: true };
 
 export interface Situation {
   /** What to do where it is not known whether the request was carried out. */
@@ -59,8 +60,11 @@ export function nextStep(failure: Failure, situation: Situation, random: () => n
     return { do: 'reject', error };
   }
   if (late || closing) return { do: 'abandon' };
-  if (heldBack.has(cause)) return { do: 'send again', delayMs: 0 };
-  return { do: 'send again', delayMs: Math.max(retryAfterMs, backoffMs(sendBackoff, retries, random)) };
+  const delayMs = Math.max(retryAfterMs, backoffMs(sendBackoff, retries, random));
+  // A gateway in between may refuse what this message says and nothing else.
+  const maySingleOut = cause === 'offline' && error.details.httpStatus !== undefined;
+  if (maySingleOut) return { do: 'send again', delayMs, last: true };
+  return { do: 'send again', delayMs: heldBack.has(cause) ? 0 : delayMs };
 }
 
 /** What a message does after a failure that is not its own. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DeliveryState } from '../../src/delivery/delivery';
+import { NotTheService } from '../../src/delivery/service/network-errors';
 import { comment, ending, setUp, socketError } from './fake-cases';
 
 describe('while the service cannot be reached', () => {
@@ -58,6 +59,23 @@ describe('while the service cannot be reached', () => {
     assert.equal(warnings.length, 1);
     assert.match(String(warnings[0]), /certificate/);
     assert.deepEqual(cases.bodies(), ['a']);
+  });
+
+  it('a message that a gateway in between refuses for what it says does not hold up the others', async () => {
+    const { time, cases, delivery, warnings } = setUp();
+    cases.fateOfCreate = ({ caseId }) => (caseId === 'refused' ? new NotTheService(403) : 'ok');
+    const refused = ending(delivery.deliver(comment('<script>', 'refused')));
+    await time.tickAsync(5000);
+    const others = Array.from({ length: 100 }, (_, index) =>
+      ending(delivery.deliver(comment('a', `case ${index}`))),
+    );
+    await time.tickAsync(60_000);
+    assert.equal(others.filter(({ value }) => value).length, 100);
+    assert.deepEqual(refused, {}, 'it waits, as without a network');
+    assert.equal(warnings.length, 1);
+    cases.fateOfCreate = () => 'ok';
+    await time.runAllAsync();
+    assert.ok(refused.value);
   });
 
   it('a delivery that is closed does not wait for the network', async () => {

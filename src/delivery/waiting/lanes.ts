@@ -86,11 +86,11 @@ export class Lanes {
     }
   }
 
-  /** The lane may send again; at once, if its head was tried before. */
-  release(lane: Lane): void {
+  /** The lane may send again; at once, if its head was tried before and is not to go `last`. */
+  release(lane: Lane, last = false): void {
     const { head } = lane;
     if (!head) this.#lanes.delete(lane.key);
-    else this.#makeReady(lane, head, head.attempts > 0 ? 'front' : 'ring');
+    else this.#makeReady(lane, head, head.attempts > 0 && !last ? 'front' : 'ring');
     this.#onTurn();
   }
 
