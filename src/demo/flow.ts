@@ -88,7 +88,7 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       wires: [],
     },
     ...alarmNodes(demo),
-    ...steps.flatMap((step, index) => stepNodes(step, first.id, 260 + 60 * index)),
+    ...steps.flatMap((step, index) => stepNodes(step, first.id, 250 + 60 * index)),
     {
       id: 'demo-debug',
       type: 'debug',
@@ -99,7 +99,7 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       complete:
         'relatedItem ? relatedItem.type & " " & relatedItem.relatedItemId & (case ? " in case #" & case.referenceNumber) : "set: " & case.fields',
       targetType: 'jsonata',
-      x: 910,
+      x: 790,
       y: 240,
       wires: [],
     },
@@ -109,8 +109,8 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       z: 'demo-tab',
       name: '',
       scope: null,
-      x: 480,
-      y: 640,
+      x: 420,
+      y: 620,
       wires: [['demo-error']],
     },
     {
@@ -122,8 +122,8 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
       tosidebar: true,
       complete: 'casesError.code & ": " & casesError.message',
       targetType: 'jsonata',
-      x: 700,
-      y: 640,
+      x: 620,
+      y: 620,
       wires: [],
     },
   ];
@@ -147,7 +147,7 @@ function alarmNodes(demo: typeof emulatorDemo): FlowNode[] {
     once: false,
     onceDelay: 0.1,
     topic: '',
-    x: 190,
+    x: 150,
     y,
     wires: [[wire]],
   });
@@ -167,11 +167,11 @@ function alarmNodes(demo: typeof emulatorDemo): FlowNode[] {
   const closed = { rows: [{ id: 'status', value: 'closed', valueType: 'str' }] };
   return [
     button('demo-alarm', 'Boiler 3: alarm', 'Boiler 3 is at 93 °C, the limit is 80 °C.', 120, 'demo-case'),
-    node('demo-case', findOrCreate, 430, 120, 'demo-alarm-comment', made),
-    node('demo-alarm-comment', relatedItemAction(relatedItems.Comment), 670, 120, 'demo-debug', {}),
+    node('demo-case', findOrCreate, 370, 120, 'demo-alarm-comment', made),
+    node('demo-alarm-comment', relatedItemAction(relatedItems.Comment), 590, 120, 'demo-debug', {}),
     button('demo-clear', 'Boiler 3: all clear', 'Boiler 3 is at 60 °C again.', 180, 'demo-open-case'),
-    node('demo-open-case', findOrCreate, 430, 180, 'demo-close', { ...made, ...none }),
-    node('demo-close', update, 670, 180, 'demo-debug', closed),
+    node('demo-open-case', findOrCreate, 370, 180, 'demo-close', { ...made, ...none }),
+    node('demo-close', update, 590, 180, 'demo-debug', closed),
   ];
 }
 
@@ -192,7 +192,7 @@ function stepNodes({ item, name, payload }: Step, caseId: string, y: number): Fl
       once: false,
       onceDelay: 0.1,
       topic: '',
-      x: 190,
+      x: 150,
       y,
       wires: [[itemId(item.base)]],
     },
@@ -202,7 +202,7 @@ function stepNodes({ item, name, payload }: Step, caseId: string, y: number): Fl
       z: 'demo-tab',
       ...storedDefaults(relatedItemAction(item).fields),
       domain: 'demo-domain',
-      x: 470,
+      x: 420,
       y,
       wires: [['demo-debug']],
     },

@@ -27,6 +27,8 @@ describe('the demo flow in a real browser', function () {
     session.emulator.service.onChange((change) => {
       if (change.kind === 'item') made.push(`${change.item.type} ${change.item.id}`);
     });
+    assert.equal((await editor.inject('demo-alarm')).replace(/ in case #.*/, ''), `"${made.at(-1)}`);
+    made.length = 0;
     for (const { base } of Object.values(relatedItems)) {
       const shown = await editor.inject(injectId(base));
       assert.equal(shown, `"${made.at(-1)}"`);

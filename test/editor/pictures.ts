@@ -34,7 +34,7 @@ export async function pictureFlow({ page }: EditorPage, name: string): Promise<v
   );
   await page.waitForFunction(`$('.red-ui-notification:visible').length === 0`);
   const { width } = page.viewportSize() ?? { width: 0 };
-  await take(page, name, { x: 0, y: 0, width, height: 680 });
+  await take(page, name, { x: 0, y: 0, width, height: 720 });
 }
 
 async function take(page: EditorPage['page'], name: string, clip: Area): Promise<void> {
