@@ -89,6 +89,7 @@ describe('the example for MQTT sensors', function () {
     await measure('freezer-9', '{"celsius":null}');
     await measure('freezer-9', '{"celsius":-18}');
     await flow.items(before + 3);
+    await flow.shows('closed', /^case /);
     const [only, ...more] = await casesAbout('freezer-9');
     assert.deepEqual(more, []);
     assert.deepEqual(only?.comments, [

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 
 /** What Node-RED sends the debug sidebar of an editor, without an editor. */
 export interface DebugSidebar {
-  /** Waits until the debug node of this id has shown a text like this since the last `clear()`. */
+  /** Waits until the debug node of this id has shown a text like this since the last `clear()`; each counts once. */
   shows(nodeId: string, text: RegExp): Promise<void>;
   clear(): void;
   close(): void;
@@ -26,7 +26,7 @@ export async function openDebugSidebar(url: string): Promise<DebugSidebar> {
     },
   }).end();
   const [, socket] = (await once(upgrade, 'upgrade')) as [unknown, Duplex];
-  let shown: { id: string | undefined; text: string }[] = [];
+  const shown: { id: string | undefined; text: string }[] = [];
   const arrived = new EventEmitter();
   let unread = Buffer.alloc(0);
   socket.on('data', (data) => {
@@ -39,10 +39,14 @@ export async function openDebugSidebar(url: string): Promise<DebugSidebar> {
   });
   return {
     async shows(nodeId, wanted) {
-      while (!shown.some(({ id, text }) => id === nodeId && wanted.test(text))) await once(arrived, 'more');
+      for (;;) {
+        const index = shown.findIndex(({ id, text }) => id === nodeId && wanted.test(text));
+        if (index >= 0) return void shown.splice(index, 1);
+        await once(arrived, 'more');
+      }
     },
     clear: () => {
-      shown = [];
+      shown.length = 0;
     },
     close: () => socket.destroy(),
   };

@@ -106,7 +106,7 @@ export interface Deployed {
   post(path: string, body: unknown): Promise<{ status: number; body: string }>;
   /** Sends what the curl line of its note sends, with these texts in place of its place-holders. */
   curl(given?: Readonly<Record<string, string>>): Promise<{ status: number; body: string }>;
-  /** Waits until its debug node of this name shows a text like this. */
+  /** Waits until its debug node of this name shows a text like this; each counts once. */
   shows(name: string, text: RegExp): Promise<void>;
   /** The items that the service has made since, in their order; resolves once there are so many. */
   items(count: number): Promise<readonly NewItem[]>;
