@@ -3,6 +3,8 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { demo, type SeenRequest } from '../../src/emulator';
+import { operationNames, operations } from '../../src/emulator/operations';
+import { actionOf } from '../../src/emulator/operations/actions';
 import {
   commentsOf,
   inFreezer,
@@ -249,6 +251,26 @@ describe('permissions in the local service', () => {
     );
     local.emulator.setDenied([]);
     assert.equal((await raw(local, relatedItemsPath, comment())).status, 200);
+  });
+  it('are refused for every operation by its action', async () => {
+    const local = await localCases();
+    for (const name of operationNames) {
+      const { method, path } = operations[name];
+      const action = `cases:${actionOf(name)}`;
+      local.emulator.setDenied([action]);
+      const response = await raw(
+        local,
+        path.replaceAll(/\{\w+\}/g, 'x'),
+        method === 'GET' ? undefined : '{}',
+        {
+          method,
+          ...(method === 'GET' && { body: null }),
+        },
+      );
+      const { message } = (await response.json()) as { message: string };
+      assert.equal(response.status, 403, name);
+      assert.ok(message.includes(` ${action} `), `${name}: ${message}`);
+    }
   });
   it('are refused for the contact and the user that a request names', async () => {
     const local = await localCases({ deny: ['connect:DescribeContact', 'connect:DescribeUser'] });
