@@ -5,6 +5,7 @@ import {
   findOrCreate,
 } from '../../src/cases/find-or-create';
 import { KnownCases } from '../../src/cases/known-cases';
+import { CasesError } from '../../src/errors/errors';
 import { FakeService, type Fate } from './fake-service';
 
 const machine = (name: string) => ({ id: 'machine', value: { stringValue: name } });
@@ -231,6 +232,26 @@ describe('find or create case', () => {
         ['rejected', 'fulfilled'],
       );
     }
+  });
+
+  it('gives up a message that has waited too long for its turn, without asking', async () => {
+    const { ask, service } = setUp();
+    const until = (at: number) => ({
+      late: () => (service.now() >= at ? new CasesError('EXPIRED', 'Too long.') : undefined),
+    });
+    service.fate = fates('SearchCases', 'given up');
+    const soon = service.now() + 1;
+    const endings = Promise.allSettled([
+      ask('boiler-3', until(soon)),
+      ask('boiler-3', until(soon)),
+      ask('boiler-3'),
+    ]);
+    await service.time.runAllAsync();
+    assert.deepEqual(
+      (await endings).map(({ status }) => status),
+      ['rejected', 'rejected', 'fulfilled'],
+    );
+    assert.equal(service.count('SearchCases'), 2);
   });
 
   it('says that there is none where it is not to make one, once for all that wait', async () => {

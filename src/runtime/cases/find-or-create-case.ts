@@ -3,6 +3,7 @@ import type { FieldValue } from '@aws-sdk/client-connectcases';
 import type { Statuses } from '../../cases/filter';
 import { type FindOrCreateRequest, findOrCreate } from '../../cases/find-or-create';
 import { plainValue } from '../../cases/plain';
+import { expired } from '../../delivery/own-errors';
 import { CasesError } from '../../errors/errors';
 import { CaseTitle, CustomerProfileArn } from '../../model/limits';
 import { caseDomain, demand, performedBy, text } from './case-domain';
@@ -17,8 +18,11 @@ export const findOrCreateCase: CaseProcess = async ({ RED, domain, values, confi
   const { domainId, scope } = cases;
   const match = await fieldList(values.match as Entries, 'match');
   if (match.length === 0) throw new CasesError('NOT_CONFIGURED', noMatch, { field: 'match' });
+  const { deadlineSeconds } = domain.settings().delivery;
+  const deadline = deadlineSeconds > 0 ? cases.now() + deadlineSeconds * 1000 : Number.POSITIVE_INFINITY;
   const request: FindOrCreateRequest = {
     id: randomUUID(),
+    late: () => (cases.now() >= deadline ? expired(deadlineSeconds, 'no') : undefined),
     scope,
     domainId,
     match,
