@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { deployed, freezer, pump } from '../support/running';
+import { casesAbout, deployed, freezer, pump, running } from '../support/running';
 
 const { machine, temperature, underWarranty } = demo.fields;
 
@@ -47,6 +47,41 @@ describe('the example of each node', function () {
       await flow.shows('what was made', new RegExp(`^${item?.type} ${item?.id}$`));
     });
   }
+});
+
+describe('the example of each node of a case', function () {
+  this.timeout(60_000);
+
+  it('find-or-create-case: the first alarm makes the case, the next one finds it', async () => {
+    const flow = await deployed('nodes/find-or-create-case');
+    await flow.press();
+    await flow.shows('found or made', /^made case \d+, /);
+    await flow.press();
+    await flow.shows('found or made', /^found case \d+, /);
+    assert.equal((await casesAbout('boiler-3')).length, 1);
+  });
+
+  it('find-cases: finds the case whose title has the word', async () => {
+    const flow = await deployed('nodes/find-cases');
+    await flow.press();
+    await flow.shows('what was found', new RegExp(`^1 found: ${freezer.id}`));
+  });
+
+  it('get-case: reads a case', async () => {
+    const flow = await deployed('nodes/get-case');
+    await flow.press();
+    await flow.shows('the case', new RegExp(freezer.title));
+  });
+
+  it('update-case: closes a case, and opens it again', async () => {
+    const { cases } = (await running()).emulator.service.state;
+    for (const status of ['closed', 'open']) {
+      const flow = await deployed('nodes/update-case');
+      await flow.press(status);
+      await flow.shows('what was set', new RegExp(`^status of ${freezer.id}`));
+      assert.equal(cases.get(freezer.id)?.fields.status?.stringValue, status);
+    }
+  });
 });
 
 /** Like `deepEqual`, but a regular expression stands for each text that it matches. */
