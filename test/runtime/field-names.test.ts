@@ -15,10 +15,15 @@ describe('fields by their names', () => {
     await emulator.close();
   });
 
-  async function start(base: string, options: EmulatorOptions = {}, item: object = {}): Promise<void> {
+  async function start(
+    base: string,
+    options: EmulatorOptions = {},
+    item: object = {},
+    domain: object = {},
+  ): Promise<void> {
     emulator = await startEmulator({ quota: 'unlimited', limits: 'unlimited', ...options });
     await startFlow([
-      ...configNodes(emulator.url, { domainId: demo.domainId, region: 'us-east-1' }),
+      ...configNodes(emulator.url, { domainId: demo.domainId, region: 'us-east-1', ...domain }),
       ...itemNodes(base, { caseId: freezer.id, caseIdType: 'str', ...item }),
     ]);
   }
@@ -120,6 +125,13 @@ describe('fields by their names', () => {
         all,
       );
     });
+  });
+
+  it('make no more messages wait than the domain allows', async () => {
+    await start('custom', { faults: ['ListFields=500'] }, {}, { maxWaiting: 2 });
+    const payload = { Machine: 'x' };
+    for (let waiting = 0; waiting < 2; waiting += 1) helper.getNode('item').receive({ payload } as never);
+    assert.equal((await refused({ payload })).code, 'QUEUE_FULL');
   });
 
   describe('in an SLA', () => {

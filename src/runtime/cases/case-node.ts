@@ -12,6 +12,7 @@ import { inWords } from '../item/in-words';
 import { prepareItemFields } from '../item/item-fields';
 import { asCasesError, type ItemConfig, type Outlet, outletOf, refuse } from '../item/item-node';
 import { idOf, outputProperty } from '../item/message';
+import { Turns } from '../item/turns';
 import { statusLine } from '../status';
 import { errorStatus, underWayStatus } from '../status-words';
 import type { CaseOutcome, CaseProcess } from './case-process';
@@ -32,6 +33,7 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
   const process = processes[action.base] as CaseProcess;
   const readFields = prepareItemFields(RED, node, config, shownFields(action.fields, config));
   const line = statusLine(node);
+  const turns = new Turns();
   let underWay = 0;
   let closed = false;
 
@@ -75,18 +77,11 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
     const { maxWaiting } = domain.settings().delivery;
     if (underWay > maxWaiting) throw queueFull(maxWaiting);
-    const begun = await inTurn(async () => {
+    const begun = await turns.run(async () => {
       const carryOn = await process({ RED, domain, values: await readFields(msg), config: checked });
       return { ended: carryOn() };
     });
     return begun.ended;
-  }
-
-  let turn: Promise<unknown> = Promise.resolve();
-  function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-    const result = turn.then(act);
-    turn = result.catch(() => undefined);
-    return result;
   }
 
   /** The configuration with the name of a property that can be written to. Throws `NOT_CONFIGURED`. */

@@ -5,6 +5,7 @@ import type { Values } from '../../definition/field';
 import type { RelatedItem } from '../../definition/related-item';
 import { relatedItemRules } from '../../definition/related-item-rules';
 import type { Delivered } from '../../delivery/delivery';
+import { queueFull } from '../../delivery/own-errors';
 import { CasesError } from '../../errors/errors';
 import { reason } from '../../mapping/reading';
 import { type RequestSource, toRequest, withFieldIds } from '../../mapping/request';
@@ -20,6 +21,7 @@ import { inWords } from './in-words';
 import { prepareItemFields, prepareWhole } from './item-fields';
 import { itemStatus } from './item-status';
 import { copyable, idOf, outputProperty, readable, withError, withResult } from './message';
+import { Turns } from './turns';
 
 /** An item node as Node-RED hands it over. */
 export type ItemConfig = Readonly<Record<string, unknown>> & {
@@ -71,17 +73,17 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
     const whole = (await readWhole?.(msg))?.value;
     const named = toRequest(item, sourceOf(domain, { ...(await readFields(msg)), whole }));
-    const input = item.withIds ? await inTurn(() => withFieldIds(item, named, fieldsOf(domain))) : named;
+    const input = item.withIds ? await withIds(domain, named) : named;
     const merge = flag(config.merge, "the node's merge", 'merge');
     inputs.set(domain.delivery().accept({ nodeId: node.id, msg, rules, input, merge }), outlet);
   }
 
   /** Messages go on in the order in which they came, also where one waits for the names of fields. */
-  let turn: Promise<unknown> = Promise.resolve();
-  function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-    const result = turn.then(act);
-    turn = result.catch(() => undefined);
-    return result;
+  const turns = new Turns();
+  function withIds(domain: DomainNode, named: RelatedItemRequest): Promise<RelatedItemRequest> {
+    const { maxWaiting } = domain.settings().delivery;
+    if (turns.waiting >= maxWaiting) throw queueFull(maxWaiting);
+    return turns.run(() => withFieldIds(item, named, fieldsOf(domain)));
   }
 
   const taker: Taker = {
