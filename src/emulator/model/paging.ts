@@ -41,7 +41,7 @@ export function positionOf(scope: string, request: PagedRequest): readonly unkno
 
 /**
  * One page of `entries`, and the token of the next page where there is one. What is added or taken away between two
- * pages makes nothing come twice.
+ * pages makes nothing come twice, and nothing be left out.
  */
 export function page<T extends { readonly id: string }>(
   scope: string,
@@ -51,20 +51,37 @@ export function page<T extends { readonly id: string }>(
 ): { entries: T[]; nextToken?: string } {
   const start = startOf(entries, positionOf(scope, request));
   const end = start + (request.maxResults ?? defaultSize);
+  const paged = entries.slice(start, end);
   return {
-    entries: entries.slice(start, end),
-    ...(end < entries.length && { nextToken: nextToken(scope, request, [end, entries[end - 1]?.id]) }),
+    entries: paged,
+    ...(end < entries.length && { nextToken: nextToken(scope, request, [end, ...lastIds(paged)]) }),
   };
 }
 
-/** Right after the last entry of the page before; where that is gone, where it was. */
+/** Characters of ids in a token, which has to stay below the 9000 that the model allows. */
+const mostIdCharacters = 5000;
+
+/** The ids of a page, the last first, as far as a token holds them. */
+function lastIds(entries: readonly { readonly id: string }[]): string[] {
+  const ids: string[] = [];
+  let characters = 0;
+  for (const { id } of entries.toReversed()) {
+    characters += id.length + 3;
+    if (characters > mostIdCharacters) break;
+    ids.push(id);
+  }
+  return ids;
+}
+
+/** Right after the last entry of the page before that is still there; where all are gone, where they began. */
 function startOf(
   entries: readonly { readonly id: string }[],
   position: readonly unknown[] | undefined,
 ): number {
   if (!position) return 0;
-  const [end, lastId] = position as [number, string];
-  if (entries[end - 1]?.id === lastId) return end;
-  const index = entries.findIndex(({ id }) => id === lastId);
-  return index < 0 ? end - 1 : index + 1;
+  const [end, ...ids] = position as [number, ...string[]];
+  if (entries[end - 1]?.id === ids[0]) return end;
+  const places = new Map(entries.map(({ id }, index) => [id, index]));
+  const left = ids.find((id) => places.has(id));
+  return left === undefined ? end - ids.length : (places.get(left) as number) + 1;
 }
