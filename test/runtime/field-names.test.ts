@@ -31,6 +31,15 @@ describe('fields by their names', () => {
     emulator.requests.filter(({ operation }) => operations.includes(operation));
   /** The content that the service was asked to create last. */
   const made = () => JSON.parse(asked('CreateRelatedItem').at(-1)?.body ?? '{}').content;
+  /** Resolves when so many messages have come out. */
+  const outs = (wanted: number) =>
+    new Promise<void>((resolve) => {
+      let count = 0;
+      helper.getNode('out').on('input', () => {
+        count += 1;
+        if (count === wanted) resolve();
+      });
+    });
   const warnings = () => {
     const { warn } = helper.getNode('domain') as unknown as { warn: { args: unknown[][] } };
     return warn.args.map(([text]) => String(text)).filter((text) => text.includes('permission'));
@@ -107,13 +116,7 @@ describe('fields by their names', () => {
     it('keep the order of their messages', async () => {
       await start('custom', { latencyMs: 20 });
       const all = ['a', 'b', 'c', 'd'];
-      const last = new Promise<void>((resolve) => {
-        let count = 0;
-        helper.getNode('out').on('input', () => {
-          count += 1;
-          if (count === all.length) resolve();
-        });
-      });
+      const last = outs(all.length);
       for (const [index, text] of all.entries()) {
         const payload = index % 2 ? { [fields.notes]: text } : { Machine: text, Severity: 'Low' };
         helper.getNode('item').receive({ payload } as never);
@@ -131,7 +134,10 @@ describe('fields by their names', () => {
     await start('custom', { faults: ['ListFields=500'] }, {}, { maxWaiting: 2 });
     const payload = { Machine: 'x' };
     for (let waiting = 0; waiting < 2; waiting += 1) helper.getNode('item').receive({ payload } as never);
+    const last = outs(2);
     assert.equal((await refused({ payload })).code, 'QUEUE_FULL');
+    emulator.setFaults([]);
+    await last;
   });
 
   describe('in an SLA', () => {
