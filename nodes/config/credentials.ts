@@ -15,6 +15,7 @@ export const credentials: ConfigNode = {
     name: text,
     method: {
       kind: 'choice',
+      explained: true,
       default: 'default',
       options: ['default', 'keys', 'profile', 'role', 'webIdentity'],
     },

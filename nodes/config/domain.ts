@@ -1,7 +1,7 @@
 import { domainAuthorFields } from '../../src/definition/author';
 import type { ConfigNode } from '../../src/definition/config-node';
 import type { TextField } from '../../src/definition/field';
-import { DomainId, delivery, deliveryDefaults, Endpoint, Region } from '../../src/model/limits';
+import { DomainId, delivery, deliveryDefaults, Endpoint, RegionName } from '../../src/model/limits';
 
 const text = { kind: 'text', default: '' } as const;
 /** A number of the delivery's settings; blank: its default. */
@@ -18,7 +18,7 @@ export const domain: ConfigNode = {
   fields: {
     name: text,
     auth: { kind: 'node', base: 'credentials' },
-    region: { ...text, schema: Region, pick: 'regions' },
+    region: { ...text, schema: RegionName, pick: 'regions', hint: 'region' },
     domainId: { ...text, schema: DomainId, pick: 'domains' },
     endpoint: { ...text, schema: Endpoint, optional: true, hint: 'plainHttp', section: 'connection' },
     fips: { kind: 'flag', default: false, section: 'connection' },

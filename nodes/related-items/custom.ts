@@ -17,6 +17,7 @@ export const custom: RelatedItem<'Custom'> = {
   fields: {
     fields: {
       kind: 'value',
+      usual: { type: 'rows', value: '' },
       members: ['custom.fields'],
       accepts: 'object | array',
       default: 'payload',

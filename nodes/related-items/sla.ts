@@ -16,6 +16,7 @@ export const sla: RelatedItem<'Sla'> = {
   fields: {
     slaName: {
       kind: 'value',
+      usual: { type: 'str', value: '' },
       members: ['sla.slaInputConfiguration.name'],
       accepts: 'string',
       default: 'payload.name',
@@ -26,6 +27,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     targetSlaMinutes: {
       kind: 'value',
+      usual: { type: 'num', value: '' },
       members: ['sla.slaInputConfiguration.targetSlaMinutes'],
       accepts: 'number',
       default: 'payload.targetSlaMinutes',
@@ -36,6 +38,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     fieldId: {
       kind: 'value',
+      usual: { type: 'str', value: 'status', hidden: true },
       members: ['sla.slaInputConfiguration.fieldId'],
       accepts: 'string',
       default: 'payload.fieldId',
@@ -47,6 +50,7 @@ export const sla: RelatedItem<'Sla'> = {
     },
     targetFieldValues: {
       kind: 'value',
+      usual: { type: 'str', value: 'closed' },
       members: ['sla.slaInputConfiguration.targetFieldValues'],
       accepts: 'string | number | boolean',
       default: 'payload.targetFieldValues',

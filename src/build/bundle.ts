@@ -58,7 +58,6 @@ export async function bundleEditor(root: string): Promise<{ script: string; styl
       platform: 'browser',
       target: 'es2020',
       format: 'iife',
-      globalName: 'ConnectCases',
       write: false,
       logLevel: 'warning',
     });

@@ -1,23 +1,17 @@
 import type { Action } from '../definition/action';
 import type { ConfigNode } from '../definition/config-node';
-import type {
-  ChecksField,
-  Condition,
-  Field,
-  Fields,
-  NamesField,
-  RowsField,
-  TextField,
-  ValueField,
-} from '../definition/field';
+import type { ChecksField, Condition, Field, Fields, NamesField, RowsField } from '../definition/field';
 import { escapeHtml } from './source';
 
 type Prefix = 'node-input' | 'node-config-input';
 
 /** The form of a node of the palette, in the order in which a flow builder thinks of it. */
 export function renderActionForm({ fields }: Action): string {
+  const rows = fieldRows('node-input', fields);
+  const usual = Object.values(fields).filter((field) => field.kind === 'value' && field.usual);
+  const before = Object.keys(fields).findIndex((name) => fields[name] === usual[0]);
   return wrapped([
-    ...fieldRows('node-input', fields),
+    ...(usual.length > 1 ? rows.toSpliced(before, 0, modeRow()) : rows),
     section('preview', ['<pre class="connect-cases-preview" tabindex="0"></pre>']),
   ]);
 }
@@ -37,14 +31,21 @@ export function renderConfigForm({ fields, secrets = {} }: ConfigNode): string {
   ]);
 }
 
+/** Whether a form with several usual values shows these, or a choice of sources for each. */
+const modeRow = (): string =>
+  `<div class="form-row"><label for="connect-cases-mode"></label>${select('connect-cases-mode', [
+    'usual',
+    'sources',
+  ])}</div>`;
+
 const wrapped = (rows: readonly string[]): string =>
   `<div class="connect-cases">\n${rows.join('\n')}\n</div>`;
 
 const section = (name: string, rows: readonly string[]): string =>
-  `<details><summary data-i18n="section.${name}"></summary>\n${rows.join('\n')}\n</details>`;
+  `<details><summary data-text="section.${name}"></summary>\n${rows.join('\n')}\n</details>`;
 
 const button = (name: string, text = `${name}.button`): string =>
-  `<button type="button" class="red-ui-button connect-cases-${name}" data-i18n="${text}"></button>`;
+  `<button type="button" class="red-ui-button connect-cases-${name}" data-text="${text}"></button>`;
 
 const fieldRows = (prefix: Prefix, fields: Fields, sectionName?: string): string[] =>
   Object.entries(fields)
@@ -55,15 +56,20 @@ function fieldRow(prefix: Prefix, name: string, field: Field): string {
   const { kind, when } = field;
   switch (kind) {
     case 'value':
-      return row(prefix, name, typedInput(`${prefix}-${name}`, field), when);
+      return row(prefix, name, typedInput(`${prefix}-${name}`), when);
     case 'text':
-      return row(prefix, name, textInput(`${prefix}-${name}`, field), when);
     case 'node':
       return row(prefix, name, `<input type="text" id="${prefix}-${name}">`, when);
     case 'choice':
-      return row(prefix, name, select(`${prefix}-${name}`, name, field.options), when);
+      return row(
+        prefix,
+        name,
+        select(`${prefix}-${name}`, field.options),
+        when,
+        field.explained && 'connect-cases-question',
+      );
     case 'flag':
-      return `<div class="form-row connect-cases-check"><input type="checkbox" id="${prefix}-${name}"><label for="${prefix}-${name}" data-i18n="field.${name}"></label></div>`;
+      return `<div class="form-row connect-cases-check"><input type="checkbox" id="${prefix}-${name}"><label for="${prefix}-${name}"></label></div>`;
     case 'rows':
     case 'names':
       return list(prefix, name, field);
@@ -74,19 +80,11 @@ function fieldRow(prefix: Prefix, name: string, field: Field): string {
   }
 }
 
-const typedInput = (id: string, field: ValueField): string =>
-  `<input type="text" id="${id}" data-types="${field.types.join()}"${offers(field)}><input type="hidden" id="${id}Type">`;
+const typedInput = (id: string): string =>
+  `<input type="text" id="${id}"><input type="hidden" id="${id}Type">`;
 
-const textInput = (id: string, field: TextField): string =>
-  `<input type="text" id="${id}"${offers(field)}${field.pick ? ' data-i18n="[placeholder]pick.placeholder"' : ''}>`;
-
-const offers = ({ pick, hint }: ValueField | TextField): string =>
-  `${attribute('data-pick', pick)}${attribute('data-hint', hint)}`;
-
-const select = (id: string, name: string, options: readonly string[]): string => {
-  const rendered = options.map(
-    (option) => `<option value="${escapeHtml(option)}" data-i18n="option.${name}.${option}"></option>`,
-  );
+const select = (id: string, options: readonly string[]): string => {
+  const rendered = options.map((option) => `<option value="${escapeHtml(option)}"></option>`);
   return `<select id="${id}">${rendered.join('')}</select>`;
 };
 
@@ -94,7 +92,7 @@ const select = (id: string, name: string, options: readonly string[]): string =>
 function list(prefix: Prefix, name: string, field: RowsField | NamesField): string {
   const of = field.kind === 'rows' ? field.of : undefined;
   const id = `${prefix}-${name}-list`;
-  const label = of ? '' : `<label for="${id}" data-i18n="field.${name}"></label>`;
+  const label = of ? '' : `<label for="${id}"></label>`;
   const when = of ? [{ [`${of}Type`]: ['rows'] }] : field.when;
   return `<div class="form-row connect-cases-wide"${shownWhen(when)}>${label}<ol id="${id}"></ol></div>`;
 }
@@ -102,14 +100,21 @@ function list(prefix: Prefix, name: string, field: RowsField | NamesField): stri
 function checks(id: string, name: string, { options, when }: ChecksField): string {
   const boxes = options.map(
     (option) =>
-      `<span><input type="checkbox" id="${id}-${option}" value="${option}"><label for="${id}-${option}" data-i18n="option.${name}.${option}"></label></span>`,
+      `<span><input type="checkbox" id="${id}-${option}" value="${option}"><label for="${id}-${option}" data-text="option.${name}.${option}"></label></span>`,
   );
-  return `<div class="form-row"${shownWhen(when)}><label for="${id}" data-i18n="field.${name}"></label><div class="connect-cases-checks" id="${id}">${boxes.join('')}</div></div>`;
+  return `<div class="form-row"${shownWhen(when)}><label for="${id}"></label><div class="connect-cases-checks" id="${id}">${boxes.join('')}</div></div>`;
 }
 
-function row(prefix: Prefix, name: string, control: string, when: Condition | undefined): string {
-  const label = name === 'name' ? 'node-red:common.label.name' : `field.${name}`;
-  return `<div class="form-row"${shownWhen(when)}><label for="${prefix}-${name}" data-i18n="${label}"></label>${control}</div>`;
+function row(
+  prefix: Prefix,
+  name: string,
+  control: string,
+  when: Condition | undefined,
+  kind: string | undefined = undefined,
+): string {
+  const label = name === 'name' ? ' data-i18n="node-red:common.label.name"' : '';
+  const classes = ['form-row', ...(kind ? [kind] : [])].join(' ');
+  return `<div class="${classes}"${shownWhen(when)}><label for="${prefix}-${name}"${label}></label>${control}</div>`;
 }
 
 const shownWhen = (when: Condition | undefined): string =>

@@ -1,4 +1,7 @@
 import type { Action } from '../definition/action';
+import { errorCodes } from '../errors/errors';
+import { fill } from '../errors/messages';
+import { helpExamples } from './help-examples';
 import { escapeHtml } from './source';
 
 /** The help of a node in one language, as its locale file holds it. */
@@ -22,6 +25,15 @@ export interface SharedHelp {
   readonly arn: string;
   readonly relatedItem: string;
   readonly onError: string;
+  /** Headings of the example message. */
+  readonly before: string;
+  readonly after: string;
+  /** How to pick by name. */
+  readonly pickers: string;
+  /** What stands below the node, with the words of the statuses as place-holders. */
+  readonly statuses: string;
+  readonly codes: string;
+  readonly permission: string;
 }
 
 /** What the pages are called that the help points to. */
@@ -44,10 +56,16 @@ interface Entry {
 }
 
 /**
- * The help in the house style of Node-RED. A text in backquotes becomes code. `action` is left out for config
- * nodes, which see no message.
+ * The help in the house style of Node-RED. A text in backquotes becomes code. `status` has the words of the
+ * statuses; `action` is left out for config nodes, which see no message.
  */
-export function renderHelp(help: Help, shared: SharedHelp, references: References, action?: Action): string {
+export function renderHelp(
+  help: Help,
+  shared: SharedHelp,
+  references: References,
+  status: Readonly<Record<string, string>>,
+  action?: Action,
+): string {
   const { operation = mainOperation } = action ?? {};
   const links = (['api', 'guide'] as const).map((page) => {
     const title = references[page].replace('__operation__', operation);
@@ -55,9 +73,11 @@ export function renderHelp(help: Help, shared: SharedHelp, references: Reference
   });
   return [
     `<p>${text(help.summary)}</p>`,
-    ...(action ? messages(help, shared, action) : []),
+    ...(action ? [...messages(help, shared, action), ...example(shared, action)] : []),
     `<h3>${text(shared.details)}</h3>`,
-    ...[...help.details, ...(action ? [shared.onError] : [])].map((paragraph) => `<p>${text(paragraph)}</p>`),
+    ...[...help.details, ...(action ? common(shared, status, action) : [])].map(
+      (paragraph) => `<p>${text(paragraph)}</p>`,
+    ),
     `<h3>${text(shared.references)}</h3>`,
     `<ul>${links.join('')}</ul>`,
   ].join('\n');
@@ -79,6 +99,31 @@ function messages(help: Help, shared: SharedHelp, { fields, results }: Action): 
   return [
     ...(read.length + caseId.length > 0 ? [properties(shared.inputs, [...read, ...caseId])] : []),
     properties(shared.outputs, set),
+  ];
+}
+
+/** What all nodes of the palette do alike. */
+const common = (shared: SharedHelp, status: Readonly<Record<string, string>>, { operation }: Action) => [
+  shared.pickers,
+  fill(shared.statuses, fillAll(status, { count: 6, item: status.item ?? '', time: '14:05' })),
+  shared.onError,
+  fill(shared.codes, { codes: errorCodes.map((code) => `\`${code}\``).join(', ') }),
+  fill(shared.permission, { operation }),
+];
+
+const fillAll = (
+  texts: Readonly<Record<string, string>>,
+  params: Readonly<Record<string, string | number>>,
+) => Object.fromEntries(Object.entries(texts).map(([name, words]) => [name, fill(words, params)]));
+
+function example({ before, after }: SharedHelp, { base }: Action): string[] {
+  const shown = helpExamples[base];
+  if (!shown) throw new Error(`src/build/help-examples.ts has no example for "${base}".`);
+  return [
+    `<p>${text(before)}</p>`,
+    `<pre>${escapeHtml(JSON.stringify(shown.before, null, 2))}</pre>`,
+    `<p>${text(after)}</p>`,
+    `<pre>${escapeHtml(JSON.stringify(shown.after, null, 2))}</pre>`,
   ];
 }
 

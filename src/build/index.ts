@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { configNodes } from '../../nodes/config';
 import { palette } from '../../nodes/palette';
 import type { Action } from '../definition/action';
-import { nodeType } from '../definition/node-type';
+import { nodeType, sharedBase } from '../definition/node-type';
 import { bundleEditor, bundlePrograms } from './bundle';
 import { renderEmulatorTypes, renderSeedSchema } from './emulator-files';
 import { renderActionForm, renderConfigForm } from './form';
@@ -87,8 +87,15 @@ async function writeLocale(language: string): Promise<void> {
   const { help: sharedHelp, reference, ...shared } = await readJson(join(from, 'common.json'));
   for (const { base, action } of nodeFiles) {
     const { help, ...own } = await readJson(join(from, `${base}.json`));
-    await writeFile(join(to, `${base}.json`), JSON.stringify(merged(shared, own)));
-    const rendered = renderHelp(help as Help, sharedHelp as SharedHelp, reference as References, action);
+    const texts = base === sharedBase ? merged(shared, own) : own;
+    await writeFile(join(to, `${base}.json`), JSON.stringify(texts));
+    const rendered = renderHelp(
+      help as Help,
+      sharedHelp as SharedHelp,
+      reference as References,
+      { ...(shared.status as object), item: String(own.item ?? '') },
+      action,
+    );
     const helpScript = script(`type="text/html" data-help-name="${nodeType(base)}"`, rendered);
     await writeFile(join(to, `${base}.html`), helpScript);
   }

@@ -44,6 +44,7 @@ export const output = (property: string): TextField => ({
   default: property,
   schema: string({ min: 1 }),
   isProperty: true,
+  hint: 'replaces',
 });
 
 /** The action of the node that adds related items of one type to a case. */

@@ -24,7 +24,7 @@ export type NameSource =
   | 'templates';
 
 /** What the form says below a value that is typed in; `arn:` is followed by how the ARN's resource looks. */
-export type Hint = 'characters' | 'duration' | 'plainHttp' | `arn:${string}`;
+export type Hint = 'characters' | 'duration' | 'plainHttp' | 'region' | 'replaces' | `arn:${string}`;
 
 /** Shown only while each of these properties has one of its values; of several such sets one is enough. */
 export type Condition = readonly Readonly<Record<string, readonly string[]>>[];
@@ -42,6 +42,8 @@ export interface ValueField extends Placed {
   readonly default: string;
   readonly defaultType: ValueType;
   readonly types: readonly ValueType[];
+  /** What most people want of it: a new form begins with this, and shows it without a choice of sources. */
+  readonly usual?: Usual;
   /** Members of the request that it fills, as errors name them, where they have other names. */
   readonly members?: readonly string[];
   /** What a message may hold for it, as the help says it. */
@@ -56,6 +58,14 @@ export interface ValueField extends Placed {
   readonly hint?: Hint;
   /** When the hint is of use; left out: always. */
   readonly hintWhen?: Condition;
+}
+
+/** The usual source of a value, and the value there. */
+export interface Usual {
+  readonly type: ValueType;
+  readonly value: string;
+  /** Always the same, so not shown while it is. */
+  readonly hidden?: true;
 }
 
 /** A property that is typed in as it is: a text, or a number. */
@@ -80,6 +90,8 @@ export interface ChoiceField extends Placed {
   readonly kind: 'choice';
   readonly default: string;
   readonly options: readonly string[];
+  /** The form asks it as a question, and says a sentence about the answer. */
+  readonly explained?: true;
 }
 
 /** A property that is on or off. */
@@ -167,26 +179,3 @@ export interface DependentSchema {
 
 /** Where a text comes from by default: every source that can give a string. */
 export const textSources = ['msg', 'flow', 'global', 'str', 'env', 'jsonata'] as const;
-
-/** What a flow stores for the fields of a node that was just dropped, by the property's name. */
-export const storedDefaults = (fields: Fields): Values =>
-  Object.assign({}, ...Object.entries(fields).map(([name, field]) => stored(name, field)));
-
-function stored(name: string, field: Field): Values {
-  switch (field.kind) {
-    case 'value':
-      return { [name]: field.default, [`${name}Type`]: field.defaultType };
-    case 'names':
-    case 'checks':
-      return { [name]: [] };
-    case 'outputs':
-      return { [name]: 1 };
-    case 'node':
-      return { [name]: '' };
-    case 'rows':
-    case 'text':
-    case 'choice':
-    case 'flag':
-      return { [name]: field.default };
-  }
-}

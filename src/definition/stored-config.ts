@@ -1,4 +1,5 @@
-/** What a flow stores of config nodes, as Node-RED hands it over: `${VAR}` has been put in, so anything may be a text. */
+/** What a flow stores; config nodes as Node-RED hands it over: `${VAR}` has been put in, so anything may be a text. */
+import type { Field, Fields, Values } from './field';
 
 /** A domain node. */
 export interface DomainConfig {
@@ -38,4 +39,27 @@ export interface Secrets {
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
   readonly sessionToken?: string;
+}
+
+/** What a flow stores for the fields of a node that was just dropped, by the property's name. */
+export const storedDefaults = (fields: Fields): Values =>
+  Object.assign({}, ...Object.entries(fields).map(([name, field]) => stored(name, field)));
+
+function stored(name: string, field: Field): Values {
+  switch (field.kind) {
+    case 'value':
+      return { [name]: field.default, [`${name}Type`]: field.defaultType };
+    case 'names':
+    case 'checks':
+      return { [name]: [] };
+    case 'outputs':
+      return { [name]: 1 };
+    case 'node':
+      return { [name]: '' };
+    case 'rows':
+    case 'text':
+    case 'choice':
+    case 'flag':
+      return { [name]: field.default };
+  }
 }

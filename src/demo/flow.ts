@@ -3,9 +3,9 @@ import { credentials } from '../../nodes/config/credentials';
 import { domain } from '../../nodes/config/domain';
 import { relatedItems } from '../../nodes/related-items';
 import { type Action, relatedItemAction } from '../definition/action';
-import { storedDefaults } from '../definition/field';
 import { nodeType } from '../definition/node-type';
 import type { RelatedItem } from '../definition/related-item';
+import { storedDefaults } from '../definition/stored-config';
 import type { demo as emulatorDemo } from '../emulator/seed/demo';
 
 /** One node of a Node-RED flow file. */

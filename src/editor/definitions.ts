@@ -23,5 +23,8 @@ const fieldsByType: Readonly<Record<string, Fields>> = Object.fromEntries(
   [...configNodes, ...palette].map(({ base, fields }) => [nodeType(base), fields]),
 );
 
+/** Our node types. */
+export const types = Object.keys(fieldsByType);
+
 /** The properties of a node by its type; none for a type that is not ours. */
 export const fieldsOf = (type: string): Fields => fieldsByType[type] ?? {};

@@ -6,7 +6,7 @@ declare const RED: {
   readonly utils: { validatePropertyExpression(text: string): boolean };
   readonly events: { on(event: string, listener: (argument: string) => void): void };
   readonly nodes: {
-    getType(type: string): { _: EditorNode['_'] } | undefined;
+    getType(type: string): NodeDefinition | undefined;
     node(id: string): EditorNode | null;
     eachNode(visit: (node: EditorNode) => void): void;
     eachConfig(visit: (node: EditorNode) => void): void;
@@ -19,13 +19,18 @@ interface EditorNode {
   readonly id: string;
   readonly type: string;
   readonly valid?: boolean;
-  readonly _def: {
-    readonly defaults: Readonly<Record<string, PropertyDefinition>>;
-    readonly credentials?: Readonly<Record<string, PropertyDefinition>>;
-  };
+  readonly _def: NodeDefinition;
   readonly credentials?: Readonly<Record<string, unknown>>;
   _(key: string, params?: Record<string, string | number>): string;
   [property: string]: unknown;
+}
+
+/** A node type as it is registered. */
+interface NodeDefinition {
+  readonly defaults: Readonly<Record<string, PropertyDefinition>>;
+  readonly credentials?: Readonly<Record<string, PropertyDefinition>>;
+  oneditprepare?(this: EditorNode): void;
+  _: EditorNode['_'];
 }
 
 interface PropertyDefinition {

@@ -1,9 +1,4 @@
-import { translateStatuses } from './status';
+/** What the forms of all our nodes share; the build puts it into the page before the first of them. */
+import { giveBehaviour } from './behaviour';
 
-/** What the forms of all our nodes share; the build puts it into the page as `ConnectCases`. */
-export { label } from './form/label';
-export { prepare } from './form/prepare';
-export { validate, validateSecret, validateSecrets } from './form/validate';
-export { save } from './rows/rows';
-
-translateStatuses();
+giveBehaviour();

@@ -1,6 +1,6 @@
 import { kind, problem } from '../../locales/en-US/common.json';
 
-/** The English catalogue shared by all nodes: what the runtime says, and what the editor translates. */
+/** Of the English catalogue what the runtime says; the editor translates it. */
 export const common = { kind, problem };
 
 /** `text` with each `__name__` replaced by its parameter, as Node-RED's own catalogues write it. */

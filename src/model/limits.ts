@@ -6,6 +6,18 @@ import { integer, type NumberSchema, string } from './schema';
 
 /** One label of a host name: nothing else can get into an address. */
 export const Region = string({ min: 1, max: 63, pattern: { test: /^[a-z0-9-]+$/i, rule: 'region' } });
+/**
+ * How regions are called in the partitions that there are. For forms, which can only warn: a flow may name a region
+ * of a partition that AWS has added since.
+ */
+export const RegionName = string({
+  min: 1,
+  max: 63,
+  pattern: {
+    test: /^(us|eu|ap|sa|ca|me|af|il|mx|cn|us-gov|us-iso[a-z]?|eu-isoe|eusc-de)-[a-z]+-\d{1,2}$/,
+    rule: 'region',
+  },
+});
 /** Where the service is, if not where AWS has it. */
 export const Endpoint = string({
   min: 1,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import packageJson from '../../package.json';
+import { sharedBase } from '../../src/definition/node-type';
 
 const root = resolve(__dirname, '../..');
 const nodes = join(root, 'dist/nodes');
@@ -33,20 +34,30 @@ describe('what the build makes', () => {
         assert.doesNotMatch(own, /\.\.\.|\bfor\s*\(|=>/);
       });
 
-      it('gives every validator exactly the two parameters that make reasons show', () => {
-        const parameters = [...html.matchAll(/validate:function\(([^)]*)\)/g)].map(([, list]) => list);
-        assert.deepEqual(
-          [...new Set(parameters)],
-          base === 'credentials' ? parameters.slice(0, 1) : ['value,opt'],
-        );
-      });
-
-      it('has a text for every key that its form names', () => {
-        const texts = JSON.parse(read(`locales/en-US/${base}.json`));
-        const keys = [...html.matchAll(/data-i18n="(?:\[\w+\])?([^"]+)"/g)].map(([, key = '']) => key);
-        for (const key of keys.filter((key) => !key.startsWith('node-red:'))) {
-          const text = key.split('.').reduce((found, name) => found?.[name], texts);
-          assert.equal(typeof text, 'string', key);
+      it('has a text for everything in its form, its own or a shared one', () => {
+        const form = html.slice(html.indexOf('data-template-name'));
+        const nameIn = (id: string) =>
+          id.replace(/^(node-input|node-config-input|connect-cases)-|-list$/g, '');
+        const keys = [
+          ...[...form.matchAll(/data-text="([^"]+)"/g)].map(([, key = '']) => key),
+          ...[...form.matchAll(/<label for="([^"]+)"><\/label>/g)].map(
+            ([, id = '']) => `field.${nameIn(id)}`,
+          ),
+          ...[...form.matchAll(/<select id="([^"]+)">(.*?)<\/select>/g)].flatMap(
+            ([, id = '', options = '']) =>
+              [...options.matchAll(/value="([^"]+)"/g)].map(([, value]) => `option.${nameIn(id)}.${value}`),
+          ),
+        ];
+        assert.ok(keys.length > 5);
+        const catalogues = [base, sharedBase].map((name) => JSON.parse(read(`locales/en-US/${name}.json`)));
+        for (const key of keys) {
+          const texts = catalogues.map((catalogue) =>
+            key.split('.').reduce((found, name) => found?.[name], catalogue),
+          );
+          assert.ok(
+            texts.some((text) => typeof text === 'string'),
+            key,
+          );
         }
       });
 

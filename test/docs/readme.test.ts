@@ -6,7 +6,7 @@ import { domain } from '../../nodes/config/domain';
 import { palette } from '../../nodes/palette';
 import { relatedItems } from '../../nodes/related-items';
 import { permissionsOf } from '../../src/definition/action';
-import { storedDefaults } from '../../src/definition/field';
+import { storedDefaults } from '../../src/definition/stored-config';
 import { policyFor } from '../../src/editor/form/policy';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import { type ErrorReport, errorCodes } from '../../src/errors/errors';

@@ -42,8 +42,8 @@ describe('the forms of the case nodes in a real browser', function () {
       'a row for the field is there',
     );
     await editor.pick(row('match', 0).locator('.connect-cases-id'), 'Mach', 'Machine');
-    await editor.pick(page.locator('#node-input-templateId'), 'Device', 'Device alert');
-    await editor.pick(page.locator('#node-input-templateId'), 'Machine', 'Machine alarm');
+    await editor.pick(page.locator('#node-input-templateId-box'), 'Device', 'Device alert');
+    await editor.pick(page.locator('#node-input-templateId-box'), 'Machine', 'Machine alarm');
     assert.deepEqual(await seriousProblems(editor), []);
     await editor.done();
     assert.deepEqual(await stored(id, 'match', 'templateId', 'otherwise', 'outputs', 'rows', 'valid'), {
@@ -61,9 +61,10 @@ describe('the forms of the case nodes in a real browser', function () {
   it('find or create case: a required field that is not looked for appears as a row', async () => {
     const id = await openNew(editor, 'find-or-create-case');
     await editor.pick(row('match', 0).locator('.connect-cases-id'), 'Sever', 'Severity');
-    await editor.pick(editor.page.locator('#node-input-templateId'), 'alarm', 'Machine alarm');
+    await editor.pick(editor.page.locator('#node-input-templateId-box'), 'alarm', 'Machine alarm');
     await row('rows', 0).waitFor();
-    assert.equal(await row('rows', 0).locator('.connect-cases-id').inputValue(), machine);
+    await row('rows', 0).locator('.connect-cases-hint', { hasText: machine }).waitFor();
+    assert.equal(await row('rows', 0).locator('.connect-cases-id').inputValue(), 'Machine');
     await discard(editor, id);
   });
 
@@ -73,7 +74,8 @@ describe('the forms of the case nodes in a real browser', function () {
     await editor.pick(row('match', 0).locator('.connect-cases-id'), 'Mach', 'Machine');
     await page.selectOption('#node-input-otherwise', 'output');
     for (const name of ['templateId', 'title', 'customer']) {
-      assert.equal(await page.locator(`#node-input-${name}`).isVisible(), false, name);
+      const row = page.locator(`.form-row:has(#node-input-${name})`);
+      assert.equal(await row.isVisible(), false, name);
     }
     await editor.done();
     assert.deepEqual(await stored(id, 'otherwise', 'outputs', 'valid'), {
@@ -103,7 +105,7 @@ describe('the forms of the case nodes in a real browser', function () {
     await editor.chooseFrom(options, 'a:has-text("High")');
     await add('fields', 0, 'Titl', 'Title');
     await add('fields', 1, 'Mach', 'Machine');
-    await editor.pick(page.locator('#node-input-sort'), 'opened', 'Date/time opened');
+    await editor.pick(page.locator('#node-input-sort-box'), 'opened', 'Date/time opened');
     assert.deepEqual(await seriousProblems(editor), []);
     await editor.done();
     assert.deepEqual(await stored(id, 'conditions', 'fields', 'sort', 'valid'), {
@@ -114,7 +116,8 @@ describe('the forms of the case nodes in a real browser', function () {
     });
     await editor.edit(id);
     assert.equal(await row('conditions', 0).locator('select').inputValue(), 'notEqualTo');
-    assert.equal(await row('fields', 1).locator('.connect-cases-id').inputValue(), machine);
+    await row('fields', 1).locator('.connect-cases-hint', { hasText: machine }).waitFor();
+    assert.equal(await row('fields', 1).locator('.connect-cases-id').inputValue(), 'Machine');
     await discard(editor, id);
   });
 

@@ -45,10 +45,9 @@ export const items: readonly Item[] = [
     base: 'sla',
     label: 'add SLA: First response, 1680 min',
     async fill(editor) {
-      await editor.type('slaName', 'str', 'First response');
-      await editor.type('targetSlaMinutes', 'num', '1680');
-      await editor.pickTyped('fieldId', 'stat', 'Status');
-      await editor.pickTyped('targetFieldValues', 'clo', 'Closed');
+      await editor.typed('slaName').fill('First response');
+      await editor.typed('targetSlaMinutes').fill('1 d 4 h');
+      await editor.pick(editor.typed('targetFieldValues'), 'clo', 'Closed');
     },
     saved: {
       slaName: 'First response',

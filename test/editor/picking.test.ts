@@ -43,7 +43,8 @@ describe('picking and typing in a real browser', function () {
     await editor.typed('caseId').pressSequentially('Freez');
     await editor.markedChoice.filter({ hasText: freezer.title }).waitFor();
     await keyboard.press('Enter');
-    assert.equal(await editor.typed('caseId').inputValue(), freezer.id);
+    assert.equal(await editor.typed('caseId').inputValue(), freezer.title);
+    assert.equal(await editor.line('hint', 'caseId').innerText(), freezer.id);
     await editor.page.focus('#node-input-name');
     const reached: string[] = [];
     for (let presses = 0; presses < 20; presses += 1) {
@@ -111,37 +112,19 @@ describe('picking and typing in a real browser', function () {
   it('offers for each field of a custom item the input that fits its type', async () => {
     const id = await openNew(editor, 'custom');
     await editor.chooseType(editor.typed('fields'), 'rows');
-    const inputs: Record<string, string> = {};
-    for (const name of [
-      'Machine',
-      'Temperature in °C',
-      'Under warranty',
-      'Next visit',
-      'Severity',
-      'Dashboard',
-      'Technician',
+    for (const [name, type] of [
+      ['Machine', 'str'],
+      ['Temperature in °C', 'num'],
+      ['Under warranty', 'bool'],
+      ['Next visit', 'str'],
+      ['Severity', 'str'],
+      ['Dashboard', 'str'],
+      ['Technician', 'userArn'],
     ]) {
-      await addRow(editor, name, name);
-      const value = editor.page.locator('.connect-cases-value').last();
-      await editor.page.waitForFunction(
-        `$('.connect-cases-id').last().closest('.connect-cases-row').find('.connect-cases-hint').text() === ${JSON.stringify(name)}`,
-      );
-      inputs[name] = await value.evaluate((input) => {
-        const { $ } = window as unknown as {
-          $: (element: unknown) => { typedInput(method: string): string };
-        };
-        return $(input).typedInput('type');
-      });
+      await addRow(editor, name ?? '', name ?? '');
+      await editor.page.waitForFunction(`$('.connect-cases-value').last().typedInput('type') === '${type}'`);
+      assert.equal(await editor.page.locator('.connect-cases-id').last().inputValue(), name);
     }
-    assert.deepEqual(inputs, {
-      Machine: 'str',
-      'Temperature in °C': 'num',
-      'Under warranty': 'bool',
-      'Next visit': 'str',
-      Severity: 'str',
-      Dashboard: 'str',
-      Technician: 'userArn',
-    });
     await discard(editor, id);
   });
 

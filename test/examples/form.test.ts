@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { configNodes } from '../../nodes/config';
 import { palette } from '../../nodes/palette';
-import { storedDefaults } from '../../src/definition/field';
 import { nodeType } from '../../src/definition/node-type';
+import { storedDefaults } from '../../src/definition/stored-config';
 import { curlOf, type ExampleNode, examples } from '../support/examples';
 import { running } from '../support/running';
 

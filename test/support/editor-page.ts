@@ -110,10 +110,20 @@ export class EditorPage {
     await this.settled();
   }
 
-  /** Chooses the type of a typed input. */
+  /** Chooses where a value comes from, by its type: in words, and then in the menu where there are several. */
   async chooseType(input: Locator, type: string): Promise<void> {
-    const box = input.locator('xpath=ancestor::*[contains(@class, "red-ui-typedInput-container")]');
-    await this.chooseFrom(box.locator('.red-ui-typedInput-type-select'), `a[value="${type}"]`);
+    const typed = input.locator('xpath=ancestor::*[contains(@class, "red-ui-typedInput-container")]');
+    const sources = typed.locator('xpath=preceding-sibling::select');
+    if ((await sources.count()) > 0) {
+      if (!(await sources.isVisible())) {
+        if (type === 'str' || type === 'num') return;
+        await this.page.selectOption('#connect-cases-mode', 'sources');
+      }
+      const source = sources.locator(`option[data-types~="${type}"]`);
+      await sources.selectOption((await source.getAttribute('value')) ?? '');
+      if ((await source.getAttribute('data-types')) === type) return;
+    }
+    await this.chooseFrom(typed.locator('.red-ui-typedInput-type-select'), `a[value="${type}"]`);
   }
 
   /** Opens a typed input's menu by its button and takes an entry. While it slides open, clicks go astray. */

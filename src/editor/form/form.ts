@@ -43,10 +43,11 @@ export const holds = (node: EditorNode, condition: Condition): boolean =>
 /** A value that Node-RED fills in when the flow starts. */
 export const isEnvironment = (text: string): boolean => variableOf(text) !== undefined;
 
-/** Where the cursor is: a typed input has a visible input of its own. */
+/** Where the cursor is: a typed input, and one that shows names, have a visible input of their own. */
 export function shownInputOf(input: JQuery): JQuery {
   const typed = input.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
-  return typed.length > 0 ? typed : input;
+  const shown = typed.length > 0 ? typed : input.next('.connect-cases-box');
+  return shown.length > 0 ? shown : input;
 }
 
 /** A typed input hides the input that its label is for; screen readers need the name where the cursor is. */

@@ -2,7 +2,8 @@ import { isLoopbackUrl } from '../../common/loopback';
 import type { TextField, ValueField } from '../../definition/field';
 import { CommentBody } from '../../model/limits';
 import { codePoints } from '../../model/text';
-import { currentLanguage } from '../language';
+import { cityOf } from '../picking/regions';
+import { duration } from '../values/duration';
 import { holds, isEnvironment } from './form';
 
 /** Puts a line below an input, for eyes and for screen readers: a hint, or the reason why it is marked. */
@@ -27,6 +28,8 @@ export function hintFor(
   if (!hint || text === '' || isEnvironment(text) || (hintWhen && !holds(node, hintWhen))) return '';
   if (hint === 'duration') return type === 'num' ? duration(Number(text)) : '';
   if (type !== 'str') return '';
+  if (hint === 'region') return cityOf(text.trim());
+  if (hint === 'replaces') return node._('hint.replaces', { property: text.trim() });
   if (hint === 'plainHttp') {
     return /^http:/i.test(text.trim()) && !isLoopbackUrl(text) ? node._('hint.plainHttp') : '';
   }
@@ -39,20 +42,4 @@ export function hintFor(
   return looksRight
     ? ''
     : node._('hint.arn', { example: `arn:aws:connect:eu-central-1:123456789012:instance/…/${resource}…` });
-}
-
-/** Minutes as days, hours and minutes in the editor's language: 1680 is `1 day 4 hours`. Empty for what is no duration. */
-export function duration(minutes: number): string {
-  if (!Number.isInteger(minutes) || minutes < 1) return '';
-  const parts = [
-    [Math.floor(minutes / 1440), 'day'],
-    [Math.floor((minutes % 1440) / 60), 'hour'],
-    [minutes % 60, 'minute'],
-  ] as const;
-  return parts
-    .filter(([amount]) => amount > 0)
-    .map(([amount, unit]) =>
-      new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit, unitDisplay: 'long' }).format(amount),
-    )
-    .join(' ');
 }

@@ -1,28 +1,63 @@
-import type { TextField, ValueField } from '../../definition/field';
+import type { TextField, ValueField, ValueType } from '../../definition/field';
 import { fieldsOf } from '../definitions';
 import { prepareConnectionTest } from '../picking/connection-test';
-import { learnName, nameOf, offerNames } from '../picking/pick';
+import { idIn } from '../picking/named';
+import { offerNames } from '../picking/pick';
 import { prepareRequiredFields } from '../rows/required-fields';
 import { prepareRows } from '../rows/rows';
-import { currentValue, holds, inputOf, inputPrefix, nameTypedInput, openedForm, shownInputOf } from './form';
+import { fromMinutes, toMinutes } from '../values/duration';
+import { prepareSources, type Sources } from '../values/sources';
+import { prepareUsual } from '../values/usual';
+import { prepareAuthor } from './author';
+import { holds, inputOf, openedForm, shownInputOf } from './form';
+import { isFresh } from './fresh';
 import { hintFor, tell } from './hint';
+import { prepareButtons } from './keyboard';
 import { preparePreview } from './preview';
+import { prepareReasons } from './reasons';
 
-/** Brings a form to life: typed inputs, pickers, hints, and rows that show only while they matter. */
+/** Brings a form to life: sources, pickers, hints, and rows that show only while they matter. */
 export function prepare(node: EditorNode): void {
   const form = openedForm(node);
+  prepareTexts(node, form);
   fillDefaults(node);
   prepareRows(node);
+  const sources: Sources[] = [];
   for (const [name, field] of Object.entries(fieldsOf(node.type))) {
-    if (field.kind === 'value') prepareTyped(node, name, field);
+    if (field.kind === 'value') sources.push(prepareValue(node, name, field));
     if (field.kind === 'text') prepareText(node, name, field);
+    if (field.kind === 'choice' && field.explained) prepareExplained(node, name);
   }
+  prepareUsual(sources, isFresh(node));
   prepareOutputs(node, form);
   prepareRequiredFields(node);
+  prepareAuthor(node);
   prepareConditions(node, form);
   prepareReasons(node, form);
   preparePreview(node, form);
   prepareConnectionTest(node, form);
+  prepareButtons(form);
+  prepareWidth(form);
+}
+
+/** Labels and options are called after their property; whatever else has a text names it. */
+function prepareTexts(node: EditorNode, form: JQuery): void {
+  const nameIn = (id = '') => id.replace(/^(node-input|node-config-input|connect-cases)-|-list$/g, '');
+  const say = (element: HTMLElement, key: string) => void $(element).text(node._(key));
+  form.find<HTMLElement>('[data-text]').each((_index, element) => say(element, $(element).data('text')));
+  form
+    .find<HTMLLabelElement>('label:empty')
+    .each((_index, label) => say(label, `field.${nameIn(label.htmlFor)}`));
+  form.find<HTMLOptionElement>('option:empty').each((_index, option) => {
+    say(option, `option.${nameIn($(option).parent().attr('id'))}.${option.value}`);
+  });
+}
+
+/** Labels stand above their inputs where there is no room beside them. */
+function prepareWidth(form: JQuery): void {
+  const follow = () => form.toggleClass('connect-cases-narrow', (form.width() ?? 0) < 340);
+  const [element] = form;
+  if (element) new ResizeObserver(follow).observe(element);
 }
 
 /** Keeps the number of outputs in step with what decides it. */
@@ -46,37 +81,46 @@ function fillDefaults(node: EditorNode): void {
 function prepareText(node: EditorNode, name: string, field: TextField): void {
   const { pick, hint } = field;
   const input = inputOf(node, name);
-  const text = () => String(input.val());
-  if (pick) {
-    const follow = () => tell(input, nameOf(text()));
-    offerNames(node, pick, input);
-    input.on('change', follow);
-    learnName(node, pick, text()).then(follow);
-  }
-  if (hint) {
-    const follow = () => tell(input, hintFor(node, field, 'str', text()));
-    input.add(decidersOf(node, field)).on('change input', follow);
-    follow();
-  }
+  if (pick === 'regions') offerNames(node, pick, input.attr('placeholder', node._('pick.placeholder')));
+  else if (pick) offerNames(node, pick, nameBox(node, input), { row: input });
+  if (!hint) return;
+  const follow = () => tell(input, hintFor(node, field, 'str', String(input.val())));
+  input.add(decidersOf(node, field)).on('change input', follow);
+  follow();
 }
 
-function prepareTyped(node: EditorNode, name: string, field: ValueField): void {
-  const { types, pick, hint } = field;
+/** A box that shows names, in front of the input that keeps the id. */
+function nameBox(node: EditorNode, input: JQuery): JQuery {
+  const id = `${input.attr('id')}-box`;
+  const box = $('<input type="text" class="connect-cases-box">')
+    .attr({ id, placeholder: node._('pick.placeholder') })
+    .val(String(input.val() ?? ''));
+  $(`label[for="${input.attr('id')}"]`).attr('for', id);
+  input.attr('type', 'hidden').after(box);
+  return box
+    .on('input', () => input.val(idIn(box)))
+    .on('change', () => input.val(idIn(box)).trigger('change'));
+}
+
+function prepareValue(node: EditorNode, name: string, field: ValueField): Sources {
+  const { pick, hint } = field;
   const input = inputOf(node, name);
-  input.css('width', 'calc(100% - 138px)').typedInput({
-    default: types[0],
-    types: types.map((type) =>
-      type === 'rows' ? { value: 'rows', label: node._('option.fields.rows'), hasValue: false } : type,
-    ),
-    typeField: `#${input.attr('id')}Type`,
+  const sources = prepareSources(node, name, field, (type) => {
+    if (type === 'rows') return { value: type, label: node._('option.fields.rows'), hasValue: false };
+    if (type === 'str' && pick)
+      return { ...text, export: (shown: string) => idIn(shownInputOf(input), shown) };
+    if (type === 'num' && hint === 'duration') return { ...number, export: toMinutes };
+    return type;
   });
-  nameTypedInput(input, node._(`field.${name}`));
-  const isText = () => input.typedInput('type') === 'str';
-  if (pick) offerNames(node, pick, shownInputOf(input), { row: input, isActive: isText });
+  const isFixed = () => sources.type() === 'str';
+  if (pick) offerNames(node, pick, shownInputOf(input), { row: input, isActive: isFixed });
+  if (hint === 'duration') prepareDuration(sources);
   const follow = () => {
-    const text = input.typedInput('value');
-    const type = input.typedInput('type');
-    tell(input, hint ? hintFor(node, field, type, text) : pick && type === 'str' ? nameOf(text) : '');
+    const type: ValueType = sources.type();
+    if (pick) {
+      shownInputOf(input).attr('placeholder', isFixed() ? node._('pick.placeholder') : '');
+      if (!isFixed()) tell(input, '');
+    } else tell(input, hintFor(node, field, type, input.typedInput('value')));
   };
   input.on('change', follow);
   if (hint) {
@@ -84,7 +128,32 @@ function prepareTyped(node: EditorNode, name: string, field: ValueField): void {
     decidersOf(node, field).on('change', follow);
   }
   follow();
-  if (pick && isText()) learnName(node, pick, input.typedInput('value')).then(follow);
+  return sources;
+}
+
+/** Node-RED's own types of a typed input, for one whose box shows something else than what it stands for. */
+const text = { value: 'str', label: 'string', icon: 'red/images/typedInput/az.svg' };
+const number = { value: 'num', label: 'number', icon: 'red/images/typedInput/09.svg' };
+
+/** Shows minutes as people write them, as soon as the cursor is elsewhere. */
+function prepareDuration({ input, type }: Sources): void {
+  const box = shownInputOf(input);
+  const show = () => {
+    const isTyped = type() === 'num';
+    box.attr('placeholder', isTyped ? '4 h' : '');
+    if (isTyped && !box.is(':focus')) box.val(fromMinutes(toMinutes(String(box.val()))));
+  };
+  input.on('change', show);
+  box.on('blur', show);
+  show();
+}
+
+/** Says below a choice what goes with the answer. */
+function prepareExplained(node: EditorNode, name: string): void {
+  const select = inputOf(node, name);
+  const follow = () => tell(select, node._(`explain.${name}.${select.val()}`));
+  select.on('change', follow);
+  follow();
 }
 
 /** The inputs that decide whether a field's hint is of use. */
@@ -98,26 +167,5 @@ function prepareConditions(node: EditorNode, form: JQuery): void {
     });
   };
   form.on('change', 'select, input', follow);
-  follow();
-}
-
-/** Says below each input why Node-RED marks it: its colour and its tooltip do not reach everyone. */
-function prepareReasons(node: EditorNode, form: JQuery): void {
-  const follow = () => {
-    form.find<HTMLInputElement>('input[id], select[id]').each((_index, element) => {
-      const input = $(element);
-      const name = element.id.slice(inputPrefix(node).length + 1);
-      const { validate } = node._def.defaults[name] ?? node._def.credentials?.[name] ?? {};
-      if (!validate) return;
-      const verdict = validate.call(node, currentValue(node, name), {});
-      const wrong = verdict !== true;
-      tell(input, wrong ? verdict : '', 'reason');
-      shownInputOf(input)
-        .attr('aria-invalid', String(wrong))
-        .attr('aria-describedby', wrong ? `${element.id}-reason` : null);
-      if (wrong) input.closest('details').prop('open', true);
-    });
-  };
-  form.on('change input', 'input, select', follow);
   follow();
 }

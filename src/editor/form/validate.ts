@@ -1,10 +1,11 @@
-import type { Field, TextField, ValueField } from '../../definition/field';
+import type { Field, RowsField, TextField, ValueField } from '../../definition/field';
 import { check } from '../../model/check';
 import { illegible, tidy } from '../../model/legible';
 import { FieldId, FieldValueUnionStringValueString, UserArn } from '../../model/limits';
 import type { Schema } from '../../model/schema';
 import { configNodeOf, fieldsOf } from '../definitions';
-import { type ListField, listWithin, rowsOf } from '../rows/row-list';
+import { isAbsent } from '../picking/pick';
+import { listWithin, rowsOf } from '../rows/row-list';
 import { currentValue, holds, isEnvironment, isOpen } from './form';
 
 type Verdict = true | string;
@@ -31,6 +32,13 @@ export function validate(node: EditorNode, name: string, value: unknown): Verdic
   }
 }
 
+/** Whether a property has a reason to be judged at all. */
+export function canBeWrong(type: string, name: string): boolean {
+  const field = fieldsOf(type)[name];
+  if (field?.kind === 'rows') return field.of === undefined && !field.optional;
+  return name !== 'name' && (field?.kind === 'value' || field?.kind === 'text' || field?.kind === 'node');
+}
+
 /** Whether the config node that a property names exists and is itself without mistakes. */
 function validateNode(node: EditorNode, name: string, value: unknown): Verdict {
   const chosen = typeof value === 'string' ? RED.nodes.node(value) : null;
@@ -44,7 +52,14 @@ function validateText(node: EditorNode, name: string, field: TextField, text: st
   }
   const schema = schemaOf(node, field);
   const isNumber = schema?.kind === 'double' || schema?.kind === 'integer';
-  return judge(node, name, schema, isNumber ? toNumber(text) : text);
+  const verdict = judge(node, name, schema, isNumber ? toNumber(text) : text);
+  return verdict === true ? judgeName(node, name, field, text) : verdict;
+}
+
+/** What is picked by name has to be an id or a name. */
+function judgeName(node: EditorNode, name: string, { pick }: TextField | ValueField, text: string): Verdict {
+  const isId = (pick !== 'cases' && pick !== 'domains') || !/\s/.test(text);
+  return !pick || (isId && !isAbsent(node, pick, text)) || say(node, 'absent', name);
 }
 
 /** What is typed in is judged, what a message brings only at run time. */
@@ -55,7 +70,10 @@ function validateValue(node: EditorNode, name: string, field: ValueField, value:
   if (type === 'rows') return validateRows(node, ...listWithin(node, name));
   if (isEnvironment(text) || (text === '' && field.optional)) return true;
   const schema = schemaOf(node, field);
-  if (type === 'str') return judge(node, name, schema, text);
+  if (type === 'str') {
+    const verdict = judge(node, name, schema, text);
+    return verdict === true ? judgeName(node, name, field, text) : verdict;
+  }
   if (text.trim() === '') return say(node, 'missing', name);
   if (type === 'num') {
     return judge(node, name, schema?.kind === 'integer' ? schema : { kind: 'double' }, toNumber(text));
@@ -82,24 +100,30 @@ export function validateSecrets(node: EditorNode): Verdict {
 }
 
 /** True, or why one row of a list can't be sent. */
-export function validateRow(node: EditorNode, { id, value, valueType }: Row): Verdict {
+export function validateRow(
+  node: EditorNode,
+  { id, value, valueType }: Row,
+  offers: RowsField['offers'],
+): Verdict {
   if (!isEnvironment(id)) {
     const verdict = judge(node, 'rowId', FieldId, id.trim());
     if (verdict !== true) return verdict;
+    if (isAbsent(node, offers, id)) return say(node, 'absent', 'rowId');
   }
   if (isEnvironment(value)) return true;
   if (valueType === 'num') return judge(node, 'rowValue', { kind: 'double' }, toNumber(value));
   if (valueType === 'json') return isJson(value) || say(node, 'json', 'rowValue');
   if (valueType === 'userArn') return judge(node, 'rowValue', UserArn, value);
-  if (valueType === 'str') return judge(node, 'rowValue', FieldValueUnionStringValueString, value);
+  if (valueType === 'str' && value !== '') {
+    return judge(node, 'rowValue', FieldValueUnionStringValueString, value);
+  }
   return valueType === 'bool' || value.trim() !== '' || say(node, 'missing', 'rowValue');
 }
 
-function validateRows(node: EditorNode, name: string, field: ListField): Verdict {
+function validateRows(node: EditorNode, name: string, field: RowsField): Verdict {
   const rows = rowsOf(node, name, field);
-  const of = field.kind === 'rows' ? field.of : undefined;
-  if (rows.length === 0) return say(node, 'missing', of ?? name);
-  return rows.map((row) => validateRow(node, row)).find((verdict) => verdict !== true) ?? true;
+  if (rows.length === 0) return say(node, 'missing', field.of ?? name);
+  return rows.map((row) => validateRow(node, row, field.offers)).find((verdict) => verdict !== true) ?? true;
 }
 
 /** What the value has to satisfy as the other properties are now. */

@@ -74,11 +74,24 @@ function secretsOf(node: EditorNode): Record<string, string> {
   return Object.fromEntries(entries.filter(([, value]) => value && value !== unchanged));
 }
 
-/** Asks the runtime. Rejects with a sentence that says why nothing was found. */
-export async function lookUp<Name extends keyof LookUps>(
+/** Questions that are not answered yet. */
+const underWay = new Map<string, Promise<unknown>>();
+
+/**
+ * Asks the runtime, once for all who want to know the same at the same time. Rejects with a sentence that says why
+ * nothing was found.
+ */
+export function lookUp<Name extends keyof LookUps>(
   name: Name,
   request: LookUpRequest,
 ): Promise<LookUps[Name]> {
+  const question = JSON.stringify([name, request]);
+  const asked = underWay.get(question) ?? ask(name, request).finally(() => underWay.delete(question));
+  underWay.set(question, asked);
+  return asked as Promise<LookUps[Name]>;
+}
+
+async function ask<Name extends keyof LookUps>(name: Name, request: LookUpRequest): Promise<LookUps[Name]> {
   let answer: LookUpAnswer<LookUps[Name]>;
   try {
     answer = await $.ajax({

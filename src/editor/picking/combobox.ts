@@ -1,4 +1,5 @@
 import type { Choice, FieldChoice } from '../../definition/look-up-protocol';
+import { idIn, showNamed } from './named';
 
 type Offered = Choice & Partial<FieldChoice>;
 
@@ -55,7 +56,7 @@ export function combobox(input: JQuery, { search, pauseMs, isActive = () => true
     offered = found;
     active = Math.max(
       0,
-      found.findIndex((choice) => choice.id === input.val()),
+      found.findIndex((choice) => choice.id === idIn(input)),
     );
     list
       .attr('aria-label', input.attr('aria-label') ?? $(`label[for="${input.attr('id')}"]`).text())
@@ -80,13 +81,16 @@ export function combobox(input: JQuery, { search, pauseMs, isActive = () => true
   const choose = (index: number) => {
     const chosen = offered[index];
     close();
-    if (chosen) input.val(chosen.id).trigger('change');
+    if (!chosen) return;
+    showNamed(input, chosen);
+    input.trigger('change');
   };
 
   render();
   input.on('change', render);
   input.on('input', () => isActive() && look(true));
   input.on('click', () => isActive() && !isOpen() && input.val() === '' && look(false));
+  input.on('connect-cases-chosen', () => isActive() && look(false));
   input.on('blur', close);
   input.on('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -108,21 +112,26 @@ export function combobox(input: JQuery, { search, pauseMs, isActive = () => true
   });
 }
 
-/** Puts the list below its input, or above where there is more room; it lies over the form, whatever scrolls. */
+/** Puts the list below its input, or above where there is more room; it lies over the form, and within its sides. */
 function place(list: JQuery, input: JQuery): void {
   const frame = input.closest('.red-ui-typedInput-container');
   const box = (frame[0] ?? input[0])?.getBoundingClientRect();
   if (!box) return;
+  const form = input.closest('.connect-cases')[0]?.getBoundingClientRect() ?? box;
   const below = window.innerHeight - box.bottom;
   const above = below < 200 && box.top > below;
+  const left = Math.max(form.left, Math.min(box.left, form.right - minWidth));
   list.css({
-    left: box.left,
-    minWidth: Math.max(300, box.width),
-    maxWidth: window.innerWidth - box.left - 8,
+    left,
+    minWidth: Math.min(Math.max(minWidth, box.width), form.width),
+    maxWidth: form.right - left,
     maxHeight: Math.min(200, (above ? box.top : below) - 8),
     ...(above ? { top: 'auto', bottom: window.innerHeight - box.top } : { top: box.bottom, bottom: 'auto' }),
   });
 }
+
+/** Pixels that a name and an id take. */
+const minWidth = 300;
 
 /** A line of the list: the name, and beside it what kind of field it is, or the id. */
 const option = ({ id, name, type }: Offered): JQuery =>

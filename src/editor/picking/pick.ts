@@ -4,20 +4,9 @@ import { inputOf, isEnvironment } from '../form/form';
 import { tell } from '../form/hint';
 import { accountOf, lookUp } from './account';
 import { type ComboboxOptions, combobox } from './combobox';
+import { idIn, showNamed, showsName } from './named';
+import { cityOf, regionChoices } from './regions';
 
-/** Regions of the service as known today; the list grows, so any other can be typed. */
-const regions = [
-  'us-east-1',
-  'us-west-2',
-  'ca-central-1',
-  'eu-central-1',
-  'eu-west-2',
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'af-south-1',
-];
 /** Milliseconds without a key before cases are searched. */
 const pauseMs = 350;
 
@@ -38,31 +27,39 @@ const sources: Readonly<Record<Exclude<NameSource, 'regions'> | 'customFields', 
   customFields: async (_node, account) => (await lookUp('fields', account)).filter(({ custom }) => custom),
 };
 
-/** Names for the ids that were shown, to be told below an input that holds one of them. */
+/** Names for the ids that were shown. */
 const names = new Map<string, string>();
+/** Texts that are neither an id nor a name in an account, as far as the service was asked. */
+const absent = new Set<string>();
 
-/**
- * Offers names while an id is typed into an input, and says below `row`, which is the input itself unless that
- * is part of a typed input, what is wrong.
- */
+/** What a box that takes ids by name asks of its surroundings. */
+interface NameBox {
+  /** Whose row gets the hints. */
+  readonly row?: JQuery;
+  /** Whether names are offered just now. */
+  isActive?(): boolean;
+}
+
+/** Offers names in a box that stands for an id, and says below it the id, or why there are no names. */
 export function offerNames(
   node: EditorNode,
   pick: NameSource | 'customFields',
-  input: JQuery,
-  { row = input, isActive }: { row?: JQuery; isActive?: () => boolean } = {},
+  box: JQuery,
+  { row = box, isActive = () => true }: NameBox = {},
 ): void {
+  const tellId = () => isActive() && tell(row, showsName(box) && idIn(box) !== box.val() ? idIn(box) : '');
   const search: ComboboxOptions['search'] = async (text, typed, signal) => {
-    const wanted = !typed && (regions.includes(text) || names.has(text)) ? '' : text;
-    if (pick === 'regions') return matching(regions.map(toChoice), wanted);
+    const wanted = !typed && (showsName(box) || cityOf(text) !== '') ? '' : text;
+    if (pick === 'regions') return matching(regionChoices, wanted, ({ type }) => type);
     const account = accountOf(node);
     tell(row, node._(account ? 'pick.searching' : 'pick.noDomain'));
     if (!account) return [];
-    signal.addEventListener('abort', () => tell(row, nameOf(text)));
+    signal.addEventListener('abort', tellId);
     try {
       const found = await sources[pick](node, account, wanted);
       remember(found);
       const shown = pick === 'cases' ? found : matching(found, wanted);
-      if (!signal.aborted) tell(row, shown.length === 0 ? node._('pick.none') : nameOf(text));
+      if (!signal.aborted) shown.length === 0 ? tell(row, node._('pick.none')) : tellId();
       return shown;
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : '';
@@ -70,24 +67,66 @@ export function offerNames(
       return [];
     }
   };
-  combobox(input, { search, pauseMs: pick === 'cases' ? pauseMs : 0, ...(isActive && { isActive }) });
+  combobox(box, { search, isActive, pauseMs: pick === 'cases' ? pauseMs : 0 });
+  if (pick === 'regions') return;
+
+  /** Shows the name of an id, and takes the id of a name. */
+  const judge = async () => {
+    const text = idIn(box);
+    if (!isActive() || showsName(box) || text === '' || isEnvironment(text)) return tellId();
+    const known = names.get(text);
+    const found = known === undefined ? await find(node, pick, text) : { id: text, name: known };
+    if (!isActive() || idIn(box) !== text) return;
+    if (found) showNamed(box, found);
+    if (found && found.id === text) tellId();
+    else if (found || isAbsent(node, pick, text)) box.trigger('change', [judged]);
+  };
+  box.on('change', (_event, cause) => {
+    if (cause === judged) tellId();
+    else judge();
+  });
+  judge();
 }
 
-/** Learns the name of an id that was saved earlier; resolves, too, where it can't be had. */
-export async function learnName(node: EditorNode, pick: NameSource, id: string): Promise<void> {
+/** Says of a change that it comes from looking up what is in the box. */
+const judged = 'judged';
+
+/** What has this id, or alone has this name. Undefined where there is none, or where nobody can be asked. */
+async function find(
+  node: EditorNode,
+  pick: Exclude<NameSource, 'regions'> | 'customFields',
+  text: string,
+): Promise<Choice | undefined> {
   const account = accountOf(node);
-  if (pick === 'regions' || id === '' || isEnvironment(id) || names.has(id) || !account) return;
-  const asked =
-    pick === 'cases' ? lookUp('case', { ...account, caseId: id }) : sources[pick](node, account, '');
-  remember(await asked.catch(() => []));
+  if (!account) return undefined;
+  try {
+    const byId =
+      pick === 'cases' && !/\s/.test(text) ? await lookUp('case', { ...account, caseId: text }) : [];
+    const found = byId.length > 0 ? byId : await sources[pick](node, account, text);
+    remember(found);
+    const named = found.filter(({ name }) => name === text);
+    const match = found.find(({ id }) => id === text) ?? (named.length === 1 ? named[0] : undefined);
+    if (!match && named.length === 0 && isCertain(pick, text)) absent.add(keyOf(node, pick, text));
+    return match;
+  } catch {
+    return undefined;
+  }
 }
+
+/** Not all ids are in the lists: a case has an ARN, too, and system fields have names in small letters. */
+const isCertain = (pick: NameSource | 'customFields', text: string): boolean =>
+  !text.startsWith('arn:') && !(pick === 'fields' && /^[a-z_]+$/.test(text));
+
+const keyOf = (node: EditorNode, pick: string, text: string): string =>
+  JSON.stringify([pick, text, accountOf(node)]);
+
+/** Whether the service has said that a text is neither an id nor a name. */
+export const isAbsent = (node: EditorNode, pick: NameSource | 'customFields', text: string): boolean =>
+  absent.size > 0 && absent.has(keyOf(node, pick, text));
 
 const remember = (found: readonly Choice[]): void => {
   for (const { id, name } of found) names.set(id, name);
 };
-
-/** The name that goes with an id, if it was seen. */
-export const nameOf = (id: string): string => names.get(id) ?? '';
 
 /** The options of a field of the type SingleSelect. */
 export const optionsOf = (node: EditorNode, fieldId: string): Promise<readonly Choice[]> =>
@@ -112,10 +151,14 @@ const withAccount = <Found>(node: EditorNode, run: (account: LookUpRequest) => P
   return account ? run(account) : Promise.reject(new Error(node._('pick.noDomain')));
 };
 
-const toChoice = (id: string): Choice => ({ id, name: id });
-
-/** Those whose name or id holds the text. */
-function matching<Found extends Choice>(choices: readonly Found[], text: string): readonly Found[] {
+/** Those whose name, id or whatever else they are known by holds the text. */
+function matching<Found extends Choice>(
+  choices: readonly Found[],
+  text: string,
+  alias: (choice: Found) => string = () => '',
+): readonly Found[] {
   const wanted = text.trim().toLowerCase();
-  return choices.filter(({ id, name }) => `${name}\n${id}`.toLowerCase().includes(wanted));
+  return choices.filter((choice) =>
+    `${choice.name}\n${choice.id}\n${alias(choice)}`.toLowerCase().includes(wanted),
+  );
 }

@@ -1,6 +1,7 @@
 import type { ChecksField, Field, NamesField, RowsField } from '../../definition/field';
 import { fieldsOf } from '../definitions';
 import { isOpen } from '../form/form';
+import { idIn } from '../picking/named';
 
 /** A property that a flow keeps as a list of case fields. */
 export type ListField = RowsField | NamesField;
@@ -16,7 +17,7 @@ export const listOf = (name: string): JQuery => $(`#node-input-${name}-list`);
 
 /** A row as its inputs have it; one of a list of names has no value. */
 export function rowOf(container: JQuery): Row {
-  const id = String(container.find('.connect-cases-id').val() ?? '').trim();
+  const id = idIn(container.find('.connect-cases-id'));
   const value = container.find('.connect-cases-value');
   if (value.length === 0) return { id, value: '', valueType: 'str' };
   const operator = container.find('.connect-cases-operator');
@@ -58,10 +59,11 @@ export const toStored = (rows: readonly Row[], field: ListField): unknown[] =>
     : rows.map(({ id, ...row }) => ({ [field.key]: id, ...row }));
 
 /** The list that is part of a value field, whose type is then `rows`. */
-export function listWithin(node: EditorNode, of: string): [name: string, field: ListField] {
-  const found = listFields(node).find(([, field]) => field.kind === 'rows' && field.of === of);
-  if (!found) throw new Error(`${of} has no rows`);
-  return found;
+export function listWithin(node: EditorNode, of: string): [name: string, field: RowsField] {
+  for (const [name, field] of listFields(node)) {
+    if (field.kind === 'rows' && field.of === of) return [name, field];
+  }
+  throw new Error(`${of} has no rows`);
 }
 
 /** The boxes of a property of which any number may be ticked. */

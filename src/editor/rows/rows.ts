@@ -1,8 +1,11 @@
+import type { RowsField } from '../../definition/field';
 import { fieldsOf } from '../definitions';
 import { isEnvironment, nameTypedInput, shownInputOf } from '../form/form';
+import { settle } from '../form/fresh';
 import { tell } from '../form/hint';
 import { validateRow } from '../form/validate';
-import { caseFieldsOf, nameOf, offerNames, optionsOf } from '../picking/pick';
+import { idIn } from '../picking/named';
+import { caseFieldsOf, offerNames, optionsOf } from '../picking/pick';
 import {
   checksOf,
   isChecks,
@@ -73,7 +76,7 @@ function addRow(list: InList, container: JQuery, index: number, row: Partial<Row
     .appendTo(container);
   offerNames(node, offers, field);
   if (listField.kind === 'names') {
-    prepareNameOnly(list, field);
+    field.on('change', () => changed(name, listField));
     return;
   }
   if (listField.operators) addOperator(node, container, listField.operators, operator);
@@ -91,22 +94,21 @@ function addRow(list: InList, container: JQuery, index: number, row: Partial<Row
   const judge = () => {
     const row = rowOf(container);
     const blank = row.id === '' || row.value === '';
-    const verdict = blank ? true : verdictOn(node, row, rowType);
+    const verdict = blank ? true : verdictOn(node, row, rowType, offers);
     const wrong = verdict !== true;
     shownInputOf(input).attr('aria-invalid', String(wrong)).add(field).toggleClass('input-error', wrong);
-    tell(field, nameOf(row.id));
     tell(field, wrong ? verdict : '', 'reason');
     changed(name, listField);
   };
   const follow = async () => {
     judge();
-    const id = String(field.val());
+    const id = idIn(field);
     if (id === fittedTo) return;
     const fields = await caseFieldsOf(node, offers).catch(() => []);
     const type = fields.find((candidate) => candidate.id === id)?.type;
     const options = type === 'SingleSelect' ? await optionsOf(node, id).catch(() => []) : [];
     // Answers come late and in any order, and the value's own list may be open by then.
-    if (!type || field.val() !== id || id === fittedTo) return;
+    if (!type || idIn(field) !== id || id === fittedTo) return;
     fittedTo = id;
     const keep = { type: input.typedInput('type'), value: input.typedInput('value') };
     rowType = rowTypeOf(type);
@@ -124,8 +126,13 @@ function addRow(list: InList, container: JQuery, index: number, row: Partial<Row
 }
 
 /** True, or why a row can't be sent: the service would refuse it, or it does not look like what its field holds. */
-function verdictOn(node: EditorNode, row: Row, { example = '', fits }: RowType): true | string {
-  const verdict = validateRow(node, row);
+function verdictOn(
+  node: EditorNode,
+  row: Row,
+  { example = '', fits }: RowType,
+  offers: RowsField['offers'],
+): true | string {
+  const verdict = validateRow(node, row, offers);
   if (verdict !== true || row.valueType !== 'str' || isEnvironment(row.value)) return verdict;
   return !fits || fits(row.value) || node._('problem.format', { path: node._('field.rowValue'), example });
 }
@@ -150,16 +157,6 @@ function typedTypes(
   });
 }
 
-/** A row of a list of names says below what its id is called. */
-function prepareNameOnly({ node, name, field: listField }: InList, field: JQuery): void {
-  const follow = () => {
-    tell(field, nameOf(String(field.val())));
-    changed(name, listField);
-  };
-  field.on('change', follow);
-  caseFieldsOf(node, 'fields').then(follow, () => undefined);
-}
-
 function addOperator(
   node: EditorNode,
   container: JQuery,
@@ -180,6 +177,7 @@ function addOperator(
 
 /** Writes the lists of the open form into the node. */
 export function save(node: EditorNode): void {
+  settle(node);
   for (const [name, field] of listFields(node)) {
     if (listOf(name).length > 0) node[name] = toStored(rowsOf(node, name, field), field);
   }

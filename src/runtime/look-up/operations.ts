@@ -5,6 +5,7 @@ import {
   ListFieldOptionsCommand,
   ListFieldsCommand,
   ListTemplatesCommand,
+  ResourceNotFoundException,
   SearchCasesCommand,
 } from '@aws-sdk/client-connectcases';
 import type { Choice, LookUpRequest, LookUps } from '../../definition/look-up-protocol';
@@ -82,6 +83,8 @@ export const operations: { readonly [Name in Exclude<keyof LookUps, 'test'>]: Op
         new SearchCasesCommand({
           domainId,
           searchTerm: search.slice(0, 255),
+          // Without words these are the cases that somebody has just worked on.
+          ...(search === '' && { sorts: [{ fieldId: 'last_updated_datetime', sortOrder: 'Desc' }] }),
           maxResults: maxCases,
           fields: [{ id: 'title' }],
         }),
@@ -95,11 +98,18 @@ export const operations: { readonly [Name in Exclude<keyof LookUps, 'test'>]: Op
   case: {
     action: 'cases:GetCase',
     async run({ client, domainId }, { caseId = '' }) {
-      const answer = await client.send(new GetCaseCommand({ domainId, caseId, fields: [{ id: 'title' }] }));
-      return [{ id: caseId, name: titleIn(listIn(answer, 'fields')) ?? caseId }];
+      const answer = await client
+        .send(new GetCaseCommand({ domainId, caseId, fields: [{ id: 'title' }] }))
+        .catch(unlessThereIsNone);
+      return answer ? [{ id: caseId, name: titleIn(listIn(answer, 'fields')) ?? caseId }] : [];
     },
   },
 };
+
+/** That there is no such thing is an answer, too. */
+function unlessThereIsNone(error: unknown): undefined {
+  if (!(error instanceof ResourceNotFoundException)) throw error;
+}
 
 /** What can be chosen: those that have an id, by their names. */
 const choices = (entries: readonly Entry[], idMember: string): Choice[] =>

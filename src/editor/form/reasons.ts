@@ -1,0 +1,51 @@
+import { nearestRegion } from '../picking/regions';
+import { currentValue, inputOf, inputPrefix, shownInputOf } from './form';
+import { isFresh } from './fresh';
+import { tell } from './hint';
+
+/**
+ * Says below each input why Node-RED marks it: its colour and its tooltip do not reach everyone. A new form says
+ * it only of what somebody has touched.
+ */
+export function prepareReasons(node: EditorNode, form: JQuery): void {
+  const fresh = isFresh(node);
+  const follow = () => {
+    form.find<HTMLInputElement>('input[id], select[id]').each((_index, element) => {
+      const input = $(element);
+      const name = element.id.slice(inputPrefix(node).length + 1);
+      const { validate } = node._def.defaults[name] ?? node._def.credentials?.[name] ?? {};
+      if (!validate) return;
+      const verdict = validate.call(node, currentValue(node, name), {});
+      const wrong =
+        verdict !== true && (!fresh || input.closest('.form-row').hasClass('connect-cases-touched'));
+      tell(input, wrong ? verdict : '', 'reason');
+      shownInputOf(input)
+        .attr('aria-invalid', String(wrong))
+        .attr('aria-describedby', wrong ? `${element.id}-reason` : null);
+      if (wrong) input.closest('details').prop('open', true);
+      if (name === 'region') offerRegion(node, wrong);
+    });
+  };
+  form.on('change input', 'input, select', (event) => {
+    // Only what a person does is an event of the browser's own.
+    const isSource = $(event.target).is('.connect-cases-sourced > select');
+    if (event.originalEvent && !isSource)
+      $(event.target).closest('.form-row').addClass('connect-cases-touched');
+    follow();
+  });
+  follow();
+}
+
+/** Offers the region that was probably meant. */
+function offerRegion(node: EditorNode, wrong: boolean): void {
+  const input = inputOf(node, 'region');
+  const text = String(input.val() ?? '').trim();
+  let button = input.siblings('.connect-cases-nearest');
+  if (!wrong || text === '') return void button.remove();
+  if (button.length === 0) {
+    button = $('<button type="button" class="red-ui-button connect-cases-nearest">')
+      .on('click', () => input.val(nearestRegion(String(input.val()))).trigger('change'))
+      .appendTo(input.closest('.form-row'));
+  }
+  button.text(node._('pick.nearest', { name: nearestRegion(text) }));
+}
