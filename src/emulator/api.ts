@@ -95,7 +95,7 @@ export interface Emulator {
   /** `http://127.0.0.1:PORT`, for `endpoint` and `--endpoint-url`. */
   readonly url: string;
   readonly port: number;
-  /** The requests of late, the newest last; at most 1000. */
+  /** The requests of late, the newest last; at most 1000, and 65,536 characters of each body. */
   readonly requests: readonly SeenRequest[];
   readonly behaviour: Behaviour;
   /** Changes how the service behaves, from now on. Throws for what is no fault, quota or action, and changes nothing. */

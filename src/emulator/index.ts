@@ -30,8 +30,9 @@ export const exampleKeys = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
-/** So many requests are remembered, the newest. */
+/** So many requests are remembered, the newest, with so many characters of their bodies. */
 const remembered = 1000;
+const longestKept = 65_536;
 
 /** Starts Amazon Connect Cases on this machine. Rejects where the port can't be had, or may not. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -99,7 +100,8 @@ async function listen(options: EmulatorOptions, dataFile: DataFile | undefined):
     verifySignatures: options.verifySignatures ?? false,
     loopbackOnly: isLoopback(host),
     onRequest(request) {
-      requests.push(request);
+      const { body } = request;
+      requests.push(body.length > longestKept ? { ...request, body: body.slice(0, longestKept) } : request);
       if (requests.length > remembered) requests.shift();
       options.onRequest?.(request);
     },
