@@ -99,6 +99,11 @@ export class KnownCases {
     }
   }
 
+  /** Nobody knows whether an update of ours has changed the case: whoever wants it next asks the service. */
+  forget(scope: string, caseId: string): void {
+    for (const known of this.#keys.values()) if (known.scope === scope) forgetAnswers(known, caseId);
+  }
+
   #known(key: CaseKey): KnownKey {
     const { scope, match } = key;
     const sorted = match.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
@@ -124,10 +129,14 @@ export class KnownCases {
 /** The known cases of this process. */
 export const sharedKnownCases = new KnownCases();
 
-function forget(known: KnownKey, caseId: string): void {
-  for (const statuses of Object.keys(known.answers) as Statuses[]) {
-    if (known.answers[statuses]?.found?.caseId === caseId) delete known.answers[statuses];
+function forgetAnswers({ answers }: KnownKey, caseId: string): void {
+  for (const statuses of Object.keys(answers) as Statuses[]) {
+    if (answers[statuses]?.found?.caseId === caseId) delete answers[statuses];
   }
+}
+
+function forget(known: KnownKey, caseId: string): void {
+  forgetAnswers(known, caseId);
   if (known.made?.found.caseId === caseId) known.made = undefined;
 }
 

@@ -183,6 +183,17 @@ describe('find or create case', () => {
     }
   });
 
+  it('asks again where nobody knows whether an update of ours has closed the case', async () => {
+    for (const isClosed of [true, false]) {
+      const { asked, service, known } = setUp();
+      service.lagMs = 20_000;
+      await asked('boiler-3');
+      if (isClosed) service.change('case-1', [closed]);
+      known.forget('here', 'case-1');
+      assert.equal(idOf(await asked('boiler-3')), isClosed ? 'case-2' : 'case-1');
+    }
+  });
+
   it('repeats a CreateCase whose answer was lost with the same token, by whichever message comes next', async () => {
     for (const fate of ['lost', 'lost before'] as const) {
       const { asked, service } = setUp();

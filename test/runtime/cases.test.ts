@@ -17,6 +17,7 @@ import {
   refused,
   send,
   startFlow,
+  statusShown,
   stopFlow,
   testKeys,
 } from '../support/runtime-flow';
@@ -63,7 +64,9 @@ describe('find or create case', () => {
       referenceNumber: '1004',
     });
     assert.equal(stored(first.caseId)?.fields[machine]?.stringValue, 'boiler-3');
+    const shown = statusShown('item', ({ text }) => text === 'boiler-3 → #1004');
     const next = await delivered({ topic: 'boiler-3', payload: 'Hotter' });
+    await shown;
     assert.deepEqual([next.caseId, (next.case as { created: boolean }).created], [first.caseId, false]);
     assert.deepEqual([count('SearchCases'), count('CreateCase')], [1, 1]);
   });
@@ -300,6 +303,28 @@ describe('what the fields of a case hold', () => {
       await server.close();
     }
   });
+});
+
+describe('a case node that was written by hand', () => {
+  for (const [base, properties, field] of [
+    ['find-or-create-case', { otherwise: 'shrug' }, 'otherwise'],
+    [
+      'find-or-create-case',
+      { remember: 'long', match: [{ field: machine, value: 'x', valueType: 'str' }] },
+      'remember',
+    ],
+    ['find-cases', { sortOrder: 'Up' }, 'sortOrder'],
+    ['find-cases', { limit: 0 }, 'limit'],
+    ['get-case', { relatedItems: ['Comments'] }, 'relatedItems'],
+  ] as const) {
+    it(`says what is wrong with its ${field}, and asks for nothing`, async () => {
+      await start(base, properties);
+      const error = await refused({ caseId: freezer.id, topic: 'boiler-3', payload: 'x' });
+      assert.ok(['NOT_CONFIGURED', 'INVALID_INPUT'].includes(String(error.code)), String(error.code));
+      assert.equal(error.field, field);
+      assert.ok(seen.every(({ operation }) => operation.startsWith('List')));
+    });
+  }
 });
 
 describe('messages that wait for a case', () => {

@@ -16,6 +16,7 @@ import { Turns } from '../item/turns';
 import { statusLine } from '../status';
 import { errorStatus, underWayStatus } from '../status-words';
 import type { CaseOutcome, CaseProcess } from './case-process';
+import { demandChoices } from './choices';
 import { findCases } from './find-cases';
 import { findOrCreateCase } from './find-or-create-case';
 import { getCase } from './get-case';
@@ -86,6 +87,7 @@ export function startCaseNode(RED: NodeAPI, node: Node, config: ItemConfig, acti
 
   /** The configuration with the name of a property that can be written to. Throws `NOT_CONFIGURED`. */
   function checkedConfig(): ItemConfig {
+    demandChoices(action.fields, config);
     const { output } = action.fields;
     return output?.kind === 'text'
       ? { ...config, output: outputProperty(RED, config.output, String(output.default)) }

@@ -5,7 +5,7 @@ import { type FindOrCreateRequest, findOrCreate } from '../../cases/find-or-crea
 import { plainValue } from '../../cases/plain';
 import { expired } from '../../delivery/own-errors';
 import { CasesError } from '../../errors/errors';
-import { CaseTitle, CustomerProfileArn } from '../../model/limits';
+import { CaseTitle, CustomerProfileArn, caseNodes } from '../../model/limits';
 import { caseDomain, demand, performedBy, text } from './case-domain';
 import { withCase } from './case-message';
 import type { CaseProcess } from './case-process';
@@ -27,7 +27,7 @@ export const findOrCreateCase: CaseProcess = async ({ RED, domain, values, confi
     domainId,
     match,
     statuses: values.statuses as Statuses,
-    rememberMs: Number(values.remember) * 1000,
+    rememberMs: 1000 * (demand(caseNodes.remember, Number(values.remember), 'remember') as number),
     ...(values.otherwise === 'create' && { create: await newCase() }),
   };
   return async () => {

@@ -1,3 +1,4 @@
+import { CasesError } from '../../errors/errors';
 import { doneStatus } from '../status-words';
 import { caseDomain, caseIdOf, performedBy } from './case-domain';
 import { withCase } from './case-message';
@@ -11,7 +12,13 @@ export const updateCase: CaseProcess = async ({ RED, domain, values }) => {
   const fields = await fieldValues(known, values.fields, 'fields');
   const request = { domainId, caseId, fields, ...performedBy(domain, values) };
   return async () => {
-    await call('UpdateCase', request);
+    try {
+      await call('UpdateCase', request);
+    } catch (error) {
+      if (error instanceof CasesError && error.created === 'unknown')
+        knownCases.forget(scope, plainCaseId(caseId));
+      throw error;
+    }
     knownCases.updated(scope, plainCaseId(caseId), fields, now());
     const details = { caseId, fields: fields.map(({ id }) => id) };
     return {
