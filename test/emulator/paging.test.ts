@@ -33,14 +33,13 @@ describe('pages of the local service', () => {
             nextToken = next;
             if (nextToken === undefined) break;
             const { adds = [], takes = [] } = changes[pages] ?? {};
-            const behind = seen.length - found.length;
             for (const at of adds) {
               entries = entries.toSpliced(Math.min(at, entries.length), 0, entry(made));
               made += 1;
             }
             for (const at of takes) {
               const gone = entries[at];
-              if (!gone || seen.slice(0, behind).includes(gone)) continue;
+              if (!gone) continue;
               entries = entries.filter((each) => each !== gone);
               always.delete(gone);
             }

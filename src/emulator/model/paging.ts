@@ -49,39 +49,39 @@ export function page<T extends { readonly id: string }>(
   request: PagedRequest,
   defaultSize: number,
 ): { entries: T[]; nextToken?: string } {
-  const start = startOf(entries, positionOf(scope, request));
+  const position = positionOf(scope, request) as Position | undefined;
+  const start = startOf(entries, position);
   const end = start + (request.maxResults ?? defaultSize);
   const paged = entries.slice(start, end);
-  return {
-    entries: paged,
-    ...(end < entries.length && { nextToken: nextToken(scope, request, [end, ...lastIds(paged)]) }),
-  };
+  if (end >= entries.length) return { entries: paged };
+  const [, seen = 0, ...ids] = position ?? [];
+  const lastIds = kept([...paged.map(({ id }) => id).reverse(), ...ids]);
+  return { entries: paged, nextToken: nextToken(scope, request, [end, seen + paged.length, ...lastIds]) };
 }
+
+/** Where the next page begins, how many entries were on those before, and their ids, the last first. */
+type Position = readonly [start: number, seen: number, ...ids: string[]];
 
 /** Characters of ids in a token, which has to stay below the 9000 that the model allows. */
 const mostIdCharacters = 5000;
 
-/** The ids of a page, the last first, as far as a token holds them. */
-function lastIds(entries: readonly { readonly id: string }[]): string[] {
-  const ids: string[] = [];
+/** The first of `ids`, as many as a token holds. */
+function kept(ids: readonly string[]): string[] {
   let characters = 0;
-  for (const { id } of entries.toReversed()) {
+  const tooLong = ids.findIndex((id) => {
     characters += id.length + 3;
-    if (characters > mostIdCharacters) break;
-    ids.push(id);
-  }
-  return ids;
+    return characters > mostIdCharacters;
+  });
+  return ids.slice(0, tooLong < 0 ? ids.length : tooLong);
 }
 
-/** Right after the last entry of the page before that is still there; where all are gone, where they began. */
-function startOf(
-  entries: readonly { readonly id: string }[],
-  position: readonly unknown[] | undefined,
-): number {
+/** Right after the last entry seen that is still there; where all are gone, where they began. */
+function startOf(entries: readonly { readonly id: string }[], position: Position | undefined): number {
   if (!position) return 0;
-  const [end, ...ids] = position as [number, ...string[]];
-  if (entries[end - 1]?.id === ids[0]) return end;
+  const [start, seen, ...ids] = position;
+  if (entries[start - 1]?.id === ids[0]) return start;
   const places = new Map(entries.map(({ id }, index) => [id, index]));
   const left = ids.find((id) => places.has(id));
-  return left === undefined ? end - ids.length : (places.get(left) as number) + 1;
+  if (left !== undefined) return (places.get(left) as number) + 1;
+  return ids.length === seen ? 0 : Math.max(0, start - ids.length);
 }
