@@ -1,16 +1,17 @@
 import { CaseId } from '../model/limits';
+import type { OperationName } from '../model/operations';
 import { string } from '../model/schema';
 import { authorFields } from './author';
 import { type ChoiceField, type Fields, type TextField, textSources, type Values } from './field';
 import type { RelatedItem } from './related-item';
 
 /** What one node of the palette does. */
-export interface Action {
+export interface Action<Name extends OperationName = OperationName> {
   /** Name of its files in nodes, icons, locales, examples, test and dist. */
   readonly base: string;
   readonly color: string;
   /** The API operation that it calls: names its IAM action and the page that its help points to. */
-  readonly operation: string;
+  readonly operation: Name;
   /** All its properties in the order of the form, what every node of the palette has included. */
   readonly fields: Fields;
   /** The IAM actions that a node of this kind needs, as it is set up; left out: that of its operation. */
@@ -48,7 +49,7 @@ export const output = (property: string): TextField => ({
 });
 
 /** The action of the node that adds related items of one type to a case. */
-export const relatedItemAction = (item: RelatedItem): Action => ({
+export const relatedItemAction = (item: RelatedItem): Action<'CreateRelatedItem'> => ({
   base: item.base,
   color: item.color,
   operation: 'CreateRelatedItem',
