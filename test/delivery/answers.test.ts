@@ -142,14 +142,6 @@ describe('an answer that is not the documented one', () => {
     });
   }
 
-  it('a search whose pages never end finds nothing out, and is not read for ever', async () => {
-    server.afterCreating(nothing(200));
-    const endless = json({ relatedItems: [], nextToken: 'more' });
-    server.search.push(...Array.from({ length: 1000 }, () => endless));
-    await assert.rejects(deliver(), { created: 'unknown', message: /A search has more than 80 pages/ });
-    assert.equal(server.seen.searches, 80);
-  });
-
   const inBetween: readonly [what: string, answer: Answer][] = [
     ['a redirect', page(301, { location: 'http://127.0.0.1:1/' })],
     ['a redirect without a page', raw(302, 'application/json', '{}', { location: 'https://portal/' })],

@@ -157,6 +157,24 @@ describe('looking up an item whose answer was lost', () => {
     });
   }
 
+  it('reads a list that never ends up to a bound, at the pace of the quota, and then says that it is not known', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.fateOfCreate = () => 'lost';
+    cases.pageSize = 0;
+    const searchedAt: number[] = [];
+    cases.fateOfSearch = () => {
+      searchedAt.push(time.now);
+      return 'ok';
+    };
+    const result = ending(delivery.deliver(comment('a')));
+    await time.runAllAsync();
+    assert.equal(result.error?.created, 'unknown');
+    assert.match(String(result.error?.message), /more than 80 pages/);
+    assert.equal(searchedAt.length, 80);
+    const tenSeconds = searchedAt.filter((at) => at - Number(searchedAt[0]) <= 10_000).length;
+    assert.ok(tenSeconds <= 10 + 2 * 10, `${tenSeconds} searches in ten seconds`);
+  });
+
   describe('on a case that reads do not know', () => {
     const unknownCase = answer(404, 'ResourceNotFoundException');
 

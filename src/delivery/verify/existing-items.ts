@@ -8,16 +8,15 @@ import type { Caller } from '../channel/channel';
 import { heldBack } from '../next-step';
 import type { Failure } from '../service/outcome';
 import { type Backoff, backoffMs } from '../time/backoff';
-import type { Schedule } from '../time/schedule';
 import type { ItemArns } from './item-arns';
 import type { SearchContext } from './item-search';
+import { mostPages, pageDelayMs } from './search-pages';
 
 type Request = Input<'CreateRelatedItem'>;
 type Item = Output<'CreateRelatedItem'>;
 
 export interface ExistingItemsContext extends SearchContext {
   readonly random: () => number;
-  readonly schedule: Schedule;
   readonly itemArns: ItemArns;
 }
 
@@ -30,8 +29,6 @@ export type Existing =
 const retryBackoff: Backoff = { firstMs: 300, capMs: 20_000 };
 /** How long searches may not show yet what was added. */
 const lagMs = 60_000;
-/** A case has 200 items unless its quota was raised. */
-const mostPages = 80;
 
 /** Finds out whether a case has the item that a message would add. */
 export class ExistingItems {
@@ -76,10 +73,11 @@ export class ExistingItems {
     rules: Verify<Request>,
     input: Request,
   ): Promise<Existing | { readonly failure: Failure }> {
-    const { service, channels, itemArns } = this.#context;
+    const { service, channels, itemArns, schedule, clock } = this.#context;
     const channel = channels.to('SearchRelatedItems');
     let nextToken: string | undefined;
     for (let pages = 0; pages < mostPages; pages += 1) {
+      if (pageDelayMs(pages) > 0) await schedule.after(clock.now(), pageDelayMs(pages));
       const request = {
         ...rules.caseOf(input),
         filters: [rules.filter(input)],

@@ -6,16 +6,16 @@ import type { Channels } from '../channel/channels';
 import type { Failure } from '../service/outcome';
 import type { CasesService } from '../service/service';
 import type { Clock } from '../time/clock';
+import type { Schedule } from '../time/schedule';
 import { clockToleranceMs } from './claims';
 import type { LostRequest } from './lost-request';
-
-/** Pages of one search: ten times the items that a case may have by default. */
-const mostPages = 80;
+import { mostPages, pageDelayMs } from './search-pages';
 
 export interface SearchContext {
   readonly service: CasesService;
   readonly clock: Clock;
   readonly channels: Channels;
+  readonly schedule: Schedule;
   readonly warn: (topic: string, text: string) => void;
 }
 
@@ -30,12 +30,13 @@ export type Search = { readonly beganAt: number } & (
 
 /** Reads page after page until there is an item that may be taken. */
 export async function searchItem(context: SearchContext, caller: Caller, lost: LostRequest): Promise<Search> {
-  const { service, clock, channels } = context;
+  const { service, clock, channels, schedule } = context;
   const { domainId, caseId } = lost.input;
   const channel = channels.to('SearchRelatedItems');
   let beganAt = clock.now();
   let nextToken: string | undefined;
   for (let pages = 0; pages < mostPages; pages += 1) {
+    if (pageDelayMs(pages) > 0) await schedule.after(clock.now(), pageDelayMs(pages));
     const request = {
       domainId,
       caseId,

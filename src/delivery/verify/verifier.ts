@@ -4,7 +4,6 @@ import type { Input, OperationName, Output } from '../../model/operations';
 import type { Caller } from '../channel/channel';
 import { heldBack } from '../next-step';
 import { type Backoff, backoffMs } from '../time/backoff';
-import type { Schedule } from '../time/schedule';
 import type { Claims } from './claims';
 import type { ItemArns } from './item-arns';
 import { type SearchContext, searchItem } from './item-search';
@@ -18,7 +17,6 @@ const longestSettleMs = 300_000;
 const twinWaitMs = 250;
 export interface VerifierContext extends SearchContext {
   readonly random: () => number;
-  readonly schedule: Schedule;
   readonly claims: Claims;
   readonly itemArns: ItemArns;
 }
