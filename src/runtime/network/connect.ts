@@ -60,7 +60,7 @@ async function opened(target: Target, signal: AbortSignal, timeoutMs: number): P
     noDelay: true,
     keepAlive: true,
     keepAliveInitialDelay: keepAliveMs,
-    // Node-RED turns this off for its process: a service that listens on one of both families would not be found.
+    // Said here, since a process can turn it off: a service may listen on one of the families that its name has.
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: Math.max(10, Math.min(oneAddressMs, Math.ceil(timeoutMs / 3))),
   });
