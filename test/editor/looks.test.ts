@@ -21,6 +21,7 @@ describe('languages and themes in a real browser', function () {
       await foreign.edit(id);
       await foreign.page.selectOption('#node-input-domain', 'local-domain');
       await foreign.pickTyped('caseId', 'Freez', demo.cases[0].title);
+      await foreign.type('slaName', 'str', 'First response');
       await foreign.type('targetSlaMinutes', 'num', '1680');
       const form = await foreign.page.locator('.connect-cases').innerText();
       for (const word of words) assert.ok(form.includes(word), form);
@@ -44,6 +45,8 @@ describe('languages and themes in a real browser', function () {
       await editor.page.selectOption('#node-input-domain', 'local-domain');
       await editor.pickTyped('caseId', 'Freez', demo.cases[0].title);
       await editor.type('body', 'str', 'Freezer 7 is at -11 °C');
+      await editor.page.fill('#node-input-output', 'payload');
+      await editor.page.locator('#node-input-output').blur();
       if (theme === 'dark') await pictureForm(editor, 'comment-dark');
       await editor.openWith('#node-input-btn-domain-edit');
       await editor.page.click('.connect-cases-test');

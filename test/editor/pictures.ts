@@ -14,13 +14,19 @@ interface Area {
 }
 
 /** Takes a picture of the open form for the documentation: from its title to the last thing in it. */
-export async function pictureForm({ page }: EditorPage, name: string): Promise<void> {
+export async function pictureForm(editor: EditorPage, name: string): Promise<void> {
   if (!folder) return;
+  const { page } = editor;
+  const size = page.viewportSize() ?? { width: 1280, height: 900 };
+  await page.setViewportSize({ ...size, height: 1300 });
+  await editor.settled();
   const tray = await boxOf(page.locator('.red-ui-tray').last());
   const form = await boxOf(page.locator('.red-ui-tray .connect-cases'));
   const { x, width } = await boxOf(page.locator('.red-ui-tray-header').last());
   const height = Math.min(form.y + form.height + 12, tray.y + tray.height) - tray.y;
   await take(page, name, { x, y: tray.y, width, height });
+  await page.setViewportSize(size);
+  await editor.settled();
 }
 
 /** Takes a picture of palette, workspace and debug sidebar for the documentation. */
