@@ -1,7 +1,11 @@
 /** The parts of Node-RED's editor that our forms use. */
 declare const RED: {
   _(key: string, params?: Record<string, string | number>): string;
-  readonly editor: { getEditStack?(): readonly EditorNode[] };
+  readonly editor: {
+    getEditStack?(): readonly EditorNode[];
+    validateNode(node: EditorNode): boolean;
+  };
+  readonly view: { redraw(): void };
   readonly i18n: { lang?(): string };
   readonly utils: { validatePropertyExpression(text: string): boolean };
   readonly events: { on(event: string, listener: (argument: string) => void): void };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
 import { configNodes, deploy } from '../support/deployed-flow';
 import { boxOf, type EditorPage } from '../support/editor-page';
+import { holdAnswers } from './held-answers';
 import { discard } from './new-node';
 import { startSession } from './session';
 
@@ -154,6 +155,19 @@ describe('forms that ask the question of who fills them, in a real browser', fun
       await editor.line('reason', 'caseId').filter({ hasText: reason }).waitFor();
       await editor.done();
       assert.deepEqual(await saved(id, 'validationErrors'), [reason]);
+      await editor.edit(id);
+      await discard(editor, id);
+    });
+
+    it('it, too, where the answer comes after Done', async () => {
+      const id = await openFresh('comment');
+      await source('caseId').selectOption('fixed');
+      const answers = await holdAnswers(editor.page, 'case');
+      await editor.typed('caseId').fill('nobody-else');
+      await editor.done();
+      assert.equal(await saved(id, 'valid'), true);
+      await answers.stop();
+      await editor.page.waitForFunction(`RED.nodes.node('${id}').valid === false`);
       await editor.edit(id);
       await discard(editor, id);
     });

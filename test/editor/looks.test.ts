@@ -42,6 +42,7 @@ describe('languages and themes in a real browser', function () {
       await editor.page.fill('#node-input-output', '');
       await editor.line('reason', 'output').waitFor();
       assert.deepEqual(await seriousProblems(editor), []);
+      await editor.page.fill('#node-input-output', 'payload');
       await editor.page.selectOption('#node-input-domain', 'local-domain');
       await editor.pickTyped('caseId', 'Freez', demo.cases[0].title);
       await editor.type('body', 'str', 'Freezer 7 is at -11 °C');

@@ -76,6 +76,7 @@ export function offerNames(
     if (!isActive() || showsName(box) || text === '' || isEnvironment(text)) return tellId();
     const known = names.get(text);
     const found = known === undefined ? await find(node, pick, text) : { id: text, name: known };
+    if (!box[0]?.isConnected) return markAgain(node);
     if (!isActive() || idIn(box) !== text) return;
     if (found) showNamed(box, found);
     if (found && found.id === text) tellId();
@@ -86,6 +87,13 @@ export function offerNames(
     else judge();
   });
   judge();
+}
+
+/** An answer that came after Done may change the verdict on a node. */
+function markAgain(node: EditorNode): void {
+  RED.editor.validateNode(node);
+  node.dirty = true;
+  RED.view.redraw();
 }
 
 /** Says of a change that it comes from looking up what is in the box. */
