@@ -64,7 +64,8 @@ describe('the example of each node of a case', function () {
   it('find-cases: finds the case whose title has the word', async () => {
     const flow = await deployed('nodes/find-cases');
     await flow.press();
-    await flow.shows('what was found', new RegExp(`^1 found: ${freezer.id}`));
+    // The examples before it may have made cases of other freezers.
+    await flow.shows('what was found', new RegExp(`^\\d+ found: .*${freezer.id}`));
   });
 
   it('get-case: reads a case', async () => {
