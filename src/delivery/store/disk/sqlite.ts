@@ -17,10 +17,7 @@ type Sqlite = {
   DatabaseSync: new (path: string, options?: { timeout?: number; defensive?: boolean }) => Database;
 };
 
-/** The first Node.js that has SQLite without a flag. */
-export const sqliteSince = '22.13';
-
-/** Node.js's own SQLite; undefined where this Node.js has none. */
+/** Node.js's own SQLite; undefined before 22.13, which has none without a flag. */
 export function loadSqlite(): Sqlite | undefined {
   const emitWarning = process.emitWarning;
   // On each start the log would say that SQLite is experimental, which nobody who reads it can change.
