@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { exec, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { ConnectCasesClient, ListDomainsCommand } from '@aws-sdk/client-connectcases';
+import { caseActions } from '../../nodes/cases';
 import packageJson from '../../package.json';
+import { nodeType } from '../../src/definition/node-type';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
+import type { SeenRequest } from '../../src/emulator/api';
 import { deploy } from '../support/deployed-flow';
 import { type ExampleNode, examples } from '../support/examples';
 import { anyCredentials } from '../support/local-cases';
@@ -32,13 +35,18 @@ type MenuEntry = string | { readonly fn: string };
 
 describe('the packed package, installed into a bare user directory without a network', function () {
   this.timeout(60_000);
+  /** Tells of each request that the service has answered. */
+  const asked = new EventEmitter<{ one: [SeenRequest] }>();
   let emulator: Emulator;
   let nodeRed: NodeRed;
   let installed: string;
   let modules: string;
 
   before(async () => {
-    emulator = await startEmulator({ quota: 'unlimited' });
+    emulator = await startEmulator({
+      quota: 'unlimited',
+      onRequest: (request) => asked.emit('one', request),
+    });
     nodeRed = await startNodeRed({}, environment(emulator.url), async (userDir) => {
       installed = await installPacked(userDir);
       modules = join(userDir, 'node_modules');
@@ -116,16 +124,38 @@ describe('the packed package, installed into a bare user directory without a net
     assert.deepEqual(listed.sort(), examples.map(({ name }) => `/${name}`).sort());
   });
 
-  for (const { name } of examples.filter((example) => example.name.startsWith('nodes/'))) {
+  /** Deploys an example as it is in the menu, pressing its buttons at once; gives the type of its node. */
+  const deployExample = async (name: string): Promise<string | undefined> => {
+    const flow: ExampleNode[] = JSON.parse(await get(`library/examples/flows/${module}/${name}`));
+    await deploy(
+      nodeRed.url,
+      flow.map((node) => (node.type === 'inject' ? { ...node, once: true } : node)),
+    );
+    return flow.find((node) => node.type.startsWith('connect-cases-') && node.wires)?.type;
+  };
+  const nodeExamples = examples.filter((example) => example.name.startsWith('nodes/'));
+  const ofCase = (name: string) => caseActions.find(({ base }) => name === `nodes/${base}`);
+
+  for (const { name } of nodeExamples.filter(({ name }) => !ofCase(name))) {
     it(`makes an item with its example ${name}`, async () => {
-      const flow: ExampleNode[] = JSON.parse(await get(`library/examples/flows/${module}/${name}`));
       const made = nextItem(emulator);
-      await deploy(
-        nodeRed.url,
-        flow.map((node) => (node.type === 'inject' ? { ...node, once: true } : node)),
-      );
-      const type = flow.find((node) => node.type.startsWith('connect-cases-') && node.wires)?.type;
+      const type = await deployExample(name);
       assert.equal(`connect-cases-${kebab((await made).type)}`, type);
+    });
+  }
+
+  for (const { base, operation } of caseActions) {
+    it(`has the service answer ${operation} with its example nodes/${base}`, async () => {
+      const answered = new Promise<SeenRequest>((resolve) => {
+        const listen = (request: SeenRequest) => {
+          if (request.operation !== operation) return;
+          asked.off('one', listen);
+          resolve(request);
+        };
+        asked.on('one', listen);
+      });
+      assert.equal(await deployExample(`nodes/${base}`), nodeType(base));
+      assert.equal((await answered).status, 200);
     });
   }
 
