@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import nodeRed from 'node-red/package.json';
-import { relatedItems } from '../../nodes/related-items';
+import { palette } from '../../nodes/palette';
+import { nodeType } from '../../src/definition/node-type';
 import matrix from '../matrix/package-lock.json';
 import { installPacked } from '../support/pack';
 
@@ -60,12 +61,7 @@ describe("the flow library's score card (node-red-dev validate), with a catalogu
   });
 
   it('names every node of the palette as one with an example', () => {
-    assert.deepEqual(
-      points.N02?.nodes?.sort(),
-      Object.values(relatedItems)
-        .map(({ base }) => `connect-cases-${base}`)
-        .sort(),
-    );
+    assert.deepEqual(points.N02?.nodes?.sort(), palette.map(({ base }) => nodeType(base)).sort());
   });
 
   it('says that both versions of Node-RED will do', () => {
