@@ -1,40 +1,18 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { startEmulator } from '../../src/emulator';
 import { adminPaths } from '../../src/emulator/admin/admin';
 import { readCommandLine } from '../../src/emulator/command-line';
 import { operationNames } from '../../src/emulator/operations';
 import { faultExamples } from '../../src/emulator/wire/faults';
 import { defaultQuotas } from '../../src/emulator/wire/quota';
+import { section, tableOf } from './documentation';
 
-const page = readFileSync(join(resolve(__dirname, '../..'), 'docs/local-service.md'), 'utf8');
-
-/** The text below a heading, up to the next one. */
-function section(title: string): string {
-  const [, text] = page.split(new RegExp(`^## ${title}$`, 'm'));
-  assert.ok(text, `no section "${title}"`);
-  return text.split(/^## /m)[0] ?? '';
-}
-
-/** The cells of the table in a section, without its head. */
-const table = (title: string): string[][] =>
-  section(title)
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .slice(2)
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
 const code = (cell = ''): string => cell.replaceAll('`', '');
 
 describe('the page about the local service', () => {
   it('has every operation with its quota, and no other', () => {
     assert.deepEqual(
-      table('Operations').map(([name, quota]) => [name, quota]),
+      tableOf('Operations').map(([name, quota]) => [name, quota]),
       operationNames.map((name) => {
         const { perSecond, burst } = defaultQuotas[name];
         return [name, `${perSecond} / ${burst}`];
@@ -44,18 +22,18 @@ describe('the page about the local service', () => {
   it('has every option that --help has', () => {
     const help = readCommandLine(['--help']) as { print: string };
     const named = (text: string) => [...text.matchAll(/(--[a-z][a-z-]*)/g)].map(([option]) => option);
-    const described = table('Options').flatMap(([option]) => named(option ?? '').slice(0, 1));
+    const described = tableOf('Options').flatMap(([option]) => named(option ?? '').slice(0, 1));
     assert.deepEqual(described.toSorted(), [...new Set(named(help.print))].toSorted());
   });
   it('has every kind of fault', () => {
     assert.deepEqual(
-      table('Faults').map(([fault, meaning]) => [code(fault), meaning]),
+      tableOf('Faults').map(([fault, meaning]) => [code(fault), meaning]),
       faultExamples,
     );
   });
   it('has every request of /_local/', () => {
     assert.deepEqual(
-      table('For programs').map(([request]) => code(request)),
+      tableOf('For programs').map(([request]) => code(request)),
       adminPaths,
     );
   });
