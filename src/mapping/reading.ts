@@ -1,6 +1,6 @@
 import { invalidInput } from '../errors/errors';
 import { describe, member } from '../model/describe';
-import { kindOf, unboxed } from '../model/kind';
+import { isPlain, kindOf, unboxed } from '../model/kind';
 
 /** Objects inside objects; no text that a comment can hold is nested deeper. */
 const maxDepth = 100;
@@ -126,12 +126,6 @@ const sizeOfSet = getterOf(Set.prototype, 'size');
 
 function getterOf(prototype: object, name: string): () => number {
   return Object.getOwnPropertyDescriptor(prototype, name)?.get as () => number;
-}
-
-/** Made by `{}` or `Object.create(null)` in any realm, rather than by a class. */
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Runs a getter or a method of what came in. Throws `INVALID_INPUT` with `path` where that throws, whatever it throws. */

@@ -117,3 +117,9 @@ export const bytesOf = (value: ArrayBuffer | ArrayBufferView): Uint8Array =>
 
 /** The time of a Date of any realm, in milliseconds since 1970; NaN for an invalid one. */
 export const timeOf = (date: object): number => Date.prototype.getTime.call(date);
+
+/** Made by `{}` or `Object.create(null)` in any realm, rather than by a class. */
+export function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

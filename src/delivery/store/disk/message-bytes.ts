@@ -1,4 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
+import { isPlain } from '../../../model/kind';
 
 /** A larger message is kept as its request and `_msgid` alone. */
 const maxBytes = 1024 * 1024;
@@ -63,12 +64,6 @@ function withoutUnwritable(msg: unknown): unknown {
     return copied;
   };
   return copy(msg);
-}
-
-/** Also of another realm, as function nodes make them. */
-function isPlain(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function read(from: object, name: string): unknown {
