@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cyclonedxEsbuildPlugin } from '@cyclonedx/cyclonedx-esbuild';
 import { build } from 'esbuild';
 import { bundlePage } from '../emulator/page/bundle';
-import { addHashes } from './bill';
+import { addHashes } from './papers/bill';
 
 const billFile = 'bom.json';
 
@@ -47,8 +47,13 @@ export async function bundlePrograms(root: string, dist: string): Promise<string
   return Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
 }
 
-/** The script and the style that all our forms share, each as one line for the browser. */
-export async function bundleEditor(root: string): Promise<{ script: string; style: string }> {
+/** What a folder has for the browser: its script (`index.ts`) and its style (`style.css`), each as one line. */
+export interface BrowserBundle {
+  readonly script: string;
+  readonly style: string;
+}
+
+export async function bundleForBrowser(root: string, folder: string): Promise<BrowserBundle> {
   const minified = async (entry: string): Promise<string> => {
     const { outputFiles } = await build({
       absWorkingDir: root,
@@ -64,8 +69,8 @@ export async function bundleEditor(root: string): Promise<{ script: string; styl
     return outputFiles[0]?.text.trim() ?? '';
   };
   const [script, style] = await Promise.all([
-    minified('src/editor/index.ts'),
-    minified('src/editor/style.css'),
+    minified(`${folder}/index.ts`),
+    minified(`${folder}/style.css`),
   ]);
   return { script, style };
 }

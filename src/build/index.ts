@@ -5,11 +5,13 @@ import { configNodes } from '../../nodes/config';
 import { palette } from '../../nodes/palette';
 import type { Action } from '../definition/action';
 import { nodeType, sharedBase } from '../definition/node-type';
-import { bundleEditor, bundlePrograms } from './bundle';
+import { type BrowserBundle, bundleForBrowser, bundlePrograms } from './bundle';
 import { renderEmulatorTypes, renderSeedSchema } from './emulator-files';
 import { renderActionForm, renderConfigForm } from './form';
 import { type Help, type References, renderHelp, type SharedHelp } from './help';
-import { renderNotices } from './notices';
+import { renderBundle, script } from './html';
+import { renderNotices } from './papers/notices';
+import { pluginBase, writePlugin } from './plugin';
 import { renderActionRegistration, renderConfigRegistration } from './registration';
 import { renderStub } from './stub';
 
@@ -46,7 +48,10 @@ async function main(): Promise<void> {
   await demandInStep();
   await rm(dist, { recursive: true, force: true });
   await mkdir(nodesDir, { recursive: true });
-  const [editor, inputs] = await Promise.all([bundleEditor(root), bundlePrograms(root, dist)]);
+  const [editor, inputs] = await Promise.all([
+    bundleForBrowser(root, 'src/editor'),
+    bundlePrograms(root, dist),
+  ]);
   await chmod(join(dist, 'emulator.js'), 0o755);
   await writeFile(join(dist, 'emulator.d.ts'), await renderEmulatorTypes(root));
   await writeFile(join(dist, 'seed.schema.json'), renderSeedSchema());
@@ -59,6 +64,7 @@ async function main(): Promise<void> {
   }
   await cp(join(root, 'icons'), join(nodesDir, 'icons'), { recursive: true });
   for (const language of await readdir(join(root, 'locales'))) await writeLocale(language);
+  await writePlugin(root, join(dist, 'plugins'));
   await writeFile(join(dist, 'NOTICES.txt'), renderNotices(root, inputs));
   if (!process.argv.includes('--quiet')) await report(weight);
 }
@@ -68,17 +74,14 @@ function renderHtml(
   base: string,
   registration: string,
   form: string,
-  shared: { script: string; style: string } | undefined,
+  shared: BrowserBundle | undefined,
 ): string {
   return [
-    ...(shared ? [`<style>${shared.style}</style>`, script('type="text/javascript"', shared.script)] : []),
+    ...(shared ? [renderBundle(shared)] : []),
     script('type="text/javascript"', registration),
     script(`type="text/html" data-template-name="${nodeType(base)}"`, form),
   ].join('');
 }
-
-const script = (attributes: string, content: string): string =>
-  `<script ${attributes}>\n${content}\n</script>\n`;
 
 async function writeLocale(language: string): Promise<void> {
   const from = join(root, 'locales', language);
@@ -120,16 +123,19 @@ const readJson = async (path: string): Promise<Catalogue> => JSON.parse(await re
 async function demandInStep(): Promise<void> {
   const bases = nodeFiles.map(({ base }) => base);
   const packageJson = await readJson(join(root, 'package.json'));
-  const listed = (packageJson['node-red'] as { nodes: Record<string, string> }).nodes;
-  const expected = Object.fromEntries(bases.map((base) => [base, `dist/nodes/${base}.js`]));
-  if (JSON.stringify(listed) !== JSON.stringify(expected)) {
-    throw new Error(`package.json: "node-red.nodes" has to be ${JSON.stringify(expected)}`);
+  const { nodes, plugins } = packageJson['node-red'] as Record<string, object>;
+  const expected = {
+    nodes: Object.fromEntries(bases.map((base) => [base, `dist/nodes/${base}.js`])),
+    plugins: { [pluginBase]: `dist/plugins/${pluginBase}.html` },
+  };
+  if (JSON.stringify({ nodes, plugins }) !== JSON.stringify(expected)) {
+    throw new Error(`package.json: "node-red" has to have ${JSON.stringify(expected)}`);
   }
   const languages = await readdir(join(root, 'locales'));
   const needed = [
     ...bases.map((base) => `icons/${base}.svg`),
     ...languages.flatMap((language) =>
-      ['common', ...bases].map((base) => `locales/${language}/${base}.json`),
+      ['common', pluginBase, ...bases].map((base) => `locales/${language}/${base}.json`),
     ),
   ];
   for (const path of needed) {

@@ -16,6 +16,8 @@ declare const RED: {
     eachConfig(visit: (node: EditorNode) => void): void;
   };
   readonly notify: (text: string, options?: object) => void;
+  readonly plugins: { registerPlugin(id: string, plugin: object): void };
+  readonly sidebar: { addTab(tab: object): void; show(id: string): void };
 };
 
 /** A node while its form is open, or while the editor judges it. */

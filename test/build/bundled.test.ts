@@ -7,7 +7,7 @@ import { JsonStrictValidator } from '@cyclonedx/cyclonedx-library/Validation';
 import packageJson from '../../package.json';
 import lock from '../../package-lock.json';
 import { bundlePrograms } from '../../src/build/bundle';
-import { renderNotices } from '../../src/build/notices';
+import { renderNotices } from '../../src/build/papers/notices';
 
 const root = resolve(__dirname, '../..');
 const billText = readFileSync(join(root, 'dist/bom.json'), 'utf8');

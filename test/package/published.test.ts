@@ -47,6 +47,8 @@ describe('what is published', function () {
           [`${base}.json`, `${base}.html`].map((name) => `dist/nodes/locales/${language}/${name}`),
         ),
       ),
+      'dist/plugins/sidebar.html',
+      ...languages.map((language) => `dist/plugins/locales/${language}/sidebar.json`),
       ...examples.map(({ name }) => `examples/${name}.json`),
     ];
     assert.deepEqual(files.sort(), wanted.sort());
