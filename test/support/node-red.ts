@@ -27,6 +27,32 @@ export async function startNodeRed(
 ): Promise<NodeRed> {
   const userDir = await mkdtemp(join(tmpdir(), 'connect-cases-'));
   await install(userDir);
+  const { url, end } = await startIn(userDir, settings, env);
+  return {
+    url,
+    async stop() {
+      await end('SIGINT');
+      await rm(userDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A Node-RED in a user directory that outlives it. */
+export interface NodeRedProcess {
+  readonly url: string;
+  /** What it has written to its log. */
+  readonly log: () => string;
+  /** Ends it, and resolves when it is gone: `SIGKILL` gives it no time for anything. */
+  end(signal: 'SIGINT' | 'SIGKILL'): Promise<void>;
+}
+
+/** Starts Node-RED in `userDir`, where the package is installed, and waits until its flows run. `settingsCode` is added to its settings. */
+export async function startIn(
+  userDir: string,
+  settings: Readonly<Record<string, unknown>> = {},
+  env: Readonly<Record<string, string>> = {},
+  settingsCode = '',
+): Promise<NodeRedProcess> {
   // Node-RED 5 shows its first tip before there is a place for it where the page loads slowly.
   const noTips = { _: { editor: { view: { 'view-show-tips': false } } } };
   await writeFile(join(userDir, '.config.users.json'), JSON.stringify(noTips));
@@ -42,24 +68,24 @@ export async function startNodeRed(
       externalModules: { palette: { allowInstall: false } },
       editorTheme: { tours: false, ...(settings.editorTheme as object) },
       ...settings,
-    })}`,
+    })};${settingsCode}`,
   );
-  const module = process.env.NODE_RED ?? resolve(root, 'node_modules/node-red');
+  const module = env.NODE_RED ?? process.env.NODE_RED ?? resolve(root, 'node_modules/node-red');
   const child = spawn(
-    process.env.NODE_RED_NODE ?? process.execPath,
+    env.NODE_RED_NODE ?? process.env.NODE_RED_NODE ?? process.execPath,
     [join(module, 'red.js'), '--userDir', userDir, '--settings', join(userDir, 'settings.js')],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
   );
   const adminRoot = typeof settings.httpAdminRoot === 'string' ? settings.httpAdminRoot : '/';
   const url = `http://127.0.0.1:${port}${adminRoot.replace(/\/?$/, '/')}`;
-  await untilStarted(child);
+  const log = await untilStarted(child);
   return {
     url,
-    async stop() {
+    log,
+    async end(signal) {
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGINT');
+      child.kill(signal);
       await ended;
-      await rm(userDir, { recursive: true, force: true });
     },
   };
 }
@@ -75,12 +101,13 @@ export async function linkPackage(userDir: string): Promise<void> {
   );
 }
 
-function untilStarted(child: ChildProcess): Promise<void> {
+/** Resolves with what gives the log. */
+function untilStarted(child: ChildProcess): Promise<() => string> {
   return new Promise((resolve, reject) => {
     let log = '';
     const read = (data: Buffer) => {
       log += data.toString();
-      if (log.includes('Started flows') && log.includes('Server now running')) resolve();
+      if (log.includes('Started flows') && log.includes('Server now running')) resolve(() => log);
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);

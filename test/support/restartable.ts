@@ -1,0 +1,163 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { demo } from '../../src/emulator';
+import { configNodes } from './deployed-flow';
+import { linkPackage, type NodeRedProcess, startIn } from './node-red';
+
+const matrix = resolve(__dirname, '../matrix/node_modules');
+
+/** The Node-RED and the Node.js that have SQLite, unless the environment names others. */
+const withSqlite = {
+  NODE_RED: process.env.NODE_RED ?? resolve(matrix, 'node-red'),
+  NODE_RED_NODE: process.env.NODE_RED_NODE ?? resolve(matrix, 'node/bin/node'),
+};
+
+/** Whether this machine has both; CI installs them for the matrix. */
+export const hasNodeRedWithSqlite = existsSync(withSqlite.NODE_RED_NODE) && existsSync(withSqlite.NODE_RED);
+
+/** What came of one message. */
+export interface Result {
+  readonly id: string;
+  /** What the node put into `msg.payload`. */
+  readonly payload?: unknown;
+  /** In place of that: what Catch got. */
+  readonly error?: { readonly code: string; readonly created: string };
+}
+
+/** A user directory in which Node-RED runs, is killed and started again. */
+export class Restartable {
+  readonly userDir = mkdtempSync(join(tmpdir(), 'connect-cases-restarts-'));
+  /** Added to the environment of what is started next. */
+  env: Readonly<Record<string, string>> = {};
+  settings: Readonly<Record<string, unknown>> = {};
+  #running: NodeRedProcess | undefined;
+
+  /** `flow` as Node-RED exports it; see `countedFlow`. */
+  static async with(flow: readonly object[]): Promise<Restartable> {
+    const made = new Restartable();
+    await linkPackage(made.userDir);
+    made.change(flow);
+    return made;
+  }
+
+  /** The flow that is started next. */
+  change(flow: readonly object[]): void {
+    const withoutSecrets = flow.map(({ credentials, ...node }: { credentials?: unknown }) => node);
+    const secrets = flow.flatMap((node) => {
+      const { id, credentials } = node as { id: string; credentials?: unknown };
+      return credentials ? [[id, credentials]] : [];
+    });
+    writeFileSync(join(this.userDir, 'flows.json'), JSON.stringify(withoutSecrets));
+    writeFileSync(join(this.userDir, 'flows_cred.json'), JSON.stringify(Object.fromEntries(secrets)));
+  }
+
+  get url(): string {
+    return this.#process().url;
+  }
+
+  get log(): string {
+    return this.#process().log();
+  }
+
+  async start(): Promise<void> {
+    // Results are written down before anything else happens, so that none is missing because of the kill.
+    const forFunctions = `module.exports.functionGlobalContext = { append(result) {
+      require('node:fs').appendFileSync(${JSON.stringify(this.#resultsFile)}, JSON.stringify(result) + '\\n');
+    } };`;
+    const settings = { credentialSecret: false, ...this.settings };
+    this.#running = await startIn(this.userDir, settings, { ...withSqlite, ...this.env }, forFunctions);
+  }
+
+  async kill(): Promise<void> {
+    await this.#process().end('SIGKILL');
+    this.#running = undefined;
+  }
+
+  async stop(): Promise<void> {
+    await this.#process().end('SIGINT');
+    this.#running = undefined;
+  }
+
+  /** Hands a message to the flow; resolves when Node-RED has passed it to the node. */
+  async post(message: { readonly id: string } & Readonly<Record<string, unknown>>): Promise<void> {
+    const answer = await fetch(`${this.url}message`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+    });
+    await answer.text();
+    if (!answer.ok) throw new Error(`Node-RED answered with HTTP ${answer.status}`);
+  }
+
+  /** What has come of messages, in the order in which it came. */
+  results(): Result[] {
+    if (!existsSync(this.#resultsFile)) return [];
+    const lines = readFileSync(this.#resultsFile, 'utf8').split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as Result);
+  }
+
+  /** The results, once there is one at least for each of so many messages. */
+  async resultsOf(messages: number): Promise<Result[]> {
+    for (;;) {
+      const results = this.results();
+      if (new Set(results.map(({ id }) => id)).size >= messages) return results;
+      await pause(50);
+    }
+  }
+
+  /** Ends what runs and takes the directory away. */
+  async remove(): Promise<void> {
+    await this.#running?.end('SIGKILL');
+    rmSync(this.userDir, { recursive: true, force: true });
+  }
+
+  get #resultsFile(): string {
+    return join(this.userDir, 'results.jsonl');
+  }
+
+  #process(): NodeRedProcess {
+    if (!this.#running) throw new Error('Node-RED is not running.');
+    return this.#running;
+  }
+}
+
+/**
+ * A flow that takes messages by HTTP, hands them to the node `item` of the palette, and writes down what comes of each:
+ * `domain` and `item` add to or replace properties of these two.
+ */
+export const countedFlow = (
+  endpoint: string,
+  base: string,
+  { domain = {}, item = {} }: { readonly domain?: object; readonly item?: object } = {},
+): object[] => [
+  ...configNodes(endpoint, demo).map((node) => (node.id === 'local-domain' ? { ...node, ...domain } : node)),
+  ...[
+    { id: 'in', type: 'http in', url: '/message', method: 'post', wires: [['unpack', 'taken']] },
+    { id: 'taken', type: 'http response', statusCode: '202' },
+    {
+      id: 'unpack',
+      type: 'function',
+      // The request and the response can't be written down, and belong to the answer alone.
+      func: 'const { id, ...rest } = msg.payload; return { _msgid: id, id, ...rest };',
+      outputs: 1,
+      wires: [['item']],
+    },
+    {
+      id: 'item',
+      type: `connect-cases-${base}`,
+      domain: 'local-domain',
+      wires: [['record']],
+      ...item,
+    },
+    { id: 'catch', type: 'catch', scope: ['item'], wires: [['record']] },
+    {
+      id: 'record',
+      type: 'function',
+      func: "global.get('append')({ id: msg.id, payload: msg.payload, error: msg.casesError });",
+      outputs: 0,
+      wires: [],
+    },
+  ].map((node) => ({ ...node, z: 'tab', x: 0, y: 0 })),
+];
