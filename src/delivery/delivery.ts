@@ -1,6 +1,7 @@
 import type { DeliveryRules } from '../definition/delivery-rules';
 import type { CasesError } from '../errors/errors';
 import type { Input, OperationName, Output } from '../model/operations';
+import type { DeliveryView } from './observing/view';
 import type { StoredMessage } from './store/message-store';
 
 /** The answer to a message's request. */
@@ -65,6 +66,7 @@ export interface DeliverySettings {
 export interface Delivery {
   /** How many messages wait for their first request or the next. */
   readonly waiting: number;
+  readonly view: DeliveryView;
   readonly state: 'idle' | 'busy' | 'offline' | 'closed';
   /**
    * Takes a message over and gives its id. The recipient is told its end, by its id and that of its node. Throws

@@ -1,4 +1,5 @@
 import type { DeliveryState, End, Recipient } from './delivery';
+import type { DeliveryObserver } from './observing/observer';
 import type { MessageStore } from './store/message-store';
 import type { Message } from './waiting/message';
 
@@ -6,10 +7,12 @@ import type { Message } from './waiting/message';
 export class Endings {
   readonly #store: MessageStore;
   readonly #recipient: Recipient;
+  readonly #observer: DeliveryObserver;
 
-  constructor(store: MessageStore, recipient: Recipient) {
+  constructor(store: MessageStore, recipient: Recipient, observer: DeliveryObserver) {
     this.#store = store;
     this.#recipient = recipient;
+    this.#observer = observer;
   }
 
   end(message: Message, end: End): void {
@@ -18,6 +21,7 @@ export class Endings {
       message.caller(end);
       return;
     }
+    this.#observer.ended(message, end);
     const passedOn = this.#recipient.ended(message, end);
     if (passedOn) void passedOn.then(() => this.#store.remove(message.id));
     else this.#store.remove(message.id);

@@ -4,6 +4,7 @@ import type { Input, OperationName } from '../model/operations';
 import type { Connection } from './channel/connection';
 import type { Delivered, DeliverySettings, End, OutgoingMessage } from './delivery';
 import type { Endings } from './endings';
+import type { DeliveryObserver } from './observing/observer';
 import { closed, queueFull } from './own-errors';
 import type { MessageStore, StoredMessage } from './store/message-store';
 import type { Clock } from './time/clock';
@@ -20,6 +21,7 @@ export interface IntakeContext {
   readonly deadlines: Deadlines;
   readonly endings: Endings;
   readonly connection: Connection;
+  readonly observer: DeliveryObserver;
   readonly isClosing: () => boolean;
 }
 
@@ -45,7 +47,7 @@ export class Intake {
 
   accept<Name extends OperationName>(message: OutgoingMessage<Name>): string {
     const { nodeId, msg, rules, input, merge = false } = message;
-    const { domainNodeId, store } = this.#context;
+    const { domainNodeId, store, observer } = this.#context;
     this.#checkSpace();
     const { operation } = rules;
     const id = newId();
@@ -53,6 +55,7 @@ export class Intake {
     const record = { id, domainNodeId, nodeId, msg, operation, input, acceptedAt, attempts: 0 };
     store.add(record);
     this.#add(record, rules as DeliveryRules, merge, undefined);
+    observer.accepted();
     return id;
   }
 

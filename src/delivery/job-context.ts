@@ -29,7 +29,7 @@ export interface JobContext {
 
 /** A job as the rest of the delivery sees it. */
 export interface UnderWay extends Caller {
-  /** It only waits to be sent again. */
-  readonly isDelayed: boolean;
+  /** `delayed`: it only waits to be sent again. */
+  readonly phase: 'in flight' | 'verifying' | 'delayed';
   reject(error: CasesError): void;
 }

@@ -11,10 +11,10 @@ import { type Message, searchesFirst } from './waiting/message';
 /** One request from its first attempt to its end: for one message, or for several that go out as one. */
 export class Job implements UnderWay {
   settled = false;
+  phase: UnderWay['phase'] = 'in flight';
   readonly #context: JobContext;
   readonly #packed: Packed;
   readonly #claimed: Claimed | undefined;
-  #phase: 'in flight' | 'verifying' | 'delayed' = 'in flight';
   /** Once it is not known whether the request was carried out: the last such failure, and when it was. */
   #doubt: { readonly error: CasesError; readonly at: number } | undefined;
 
@@ -23,11 +23,6 @@ export class Job implements UnderWay {
     this.#packed = packed;
     this.#claimed = context.verifier.claim(packed.rules, packed.input);
     context.underWay.add(this);
-  }
-
-  /** It only waits to be sent again. */
-  get isDelayed(): boolean {
-    return this.#phase === 'delayed';
   }
 
   sensitiveTexts(): readonly string[] {
@@ -49,7 +44,7 @@ export class Job implements UnderWay {
   async #keepExisting(): Promise<void> {
     const { existingItems } = this.#context;
     if (!this.#claimed?.rules.keepsExisting) return;
-    this.#phase = 'verifying';
+    this.phase = 'verifying';
     this.#abandonWhenLate();
     const existing = await existingItems.find(this, this.#claimed.rules, this.#claimed.input);
     if (this.settled || existing.is === 'not there') return;
@@ -91,7 +86,7 @@ export class Job implements UnderWay {
     const { endings, service } = this.#context;
     const { messages, input, rules } = this.#packed;
     for (const message of messages) message.attempts += 1;
-    this.#phase = 'in flight';
+    this.phase = 'in flight';
     this.#claimed?.claim.sent();
     endings.tell(messages, 'sending');
     await endings.sending(messages);
@@ -103,7 +98,7 @@ export class Job implements UnderWay {
   async #verify(sendAt: number): Promise<void> {
     const { verifier, clock, isClosing } = this.#context;
     if (!this.#claimed || !this.#doubt) return;
-    this.#phase = 'verifying';
+    this.phase = 'verifying';
     const { at } = this.#doubt;
     const verdict = await verifier.verify(this, { ...this.#claimed, at, attempts: this.#packed.attempts });
     if (this.settled) return;
@@ -122,13 +117,13 @@ export class Job implements UnderWay {
     const { deadline } = this.#packed;
     if (deadline === Number.POSITIVE_INFINITY) return;
     this.#context.schedule.add(deadline, () => {
-      if (!this.settled && this.#phase !== 'in flight') this.#abandon();
+      if (!this.settled && this.phase !== 'in flight') this.#abandon();
     });
   }
 
   /** A message that may have been carried out goes on by itself. */
   #delay(delayMs: number): Promise<void> {
-    this.#phase = 'delayed';
+    this.phase = 'delayed';
     return this.#context.schedule.after(this.#context.clock.now(), delayMs);
   }
 

@@ -1,4 +1,5 @@
 import type { Recipient } from './delivery';
+import type { DeliveryObserver } from './observing/observer';
 import type { MessageStore } from './store/message-store';
 import type { Clock } from './time/clock';
 import type { Claims } from './verify/claims';
@@ -16,6 +17,7 @@ export interface DeliveryOptions {
   readonly domainNodeId?: string;
   /** Takes the ends of accepted messages. */
   readonly recipient?: Recipient;
+  readonly observer?: DeliveryObserver;
 }
 
 /** A function that passes on the first text of each topic. */

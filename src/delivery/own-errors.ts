@@ -16,6 +16,9 @@ export const expired = (deadlineSeconds: number, created: 'no' | 'unknown'): Cas
   return new CasesError('EXPIRED', text, { created });
 };
 
+export const dropped = (): CasesError =>
+  new CasesError('DROPPED', 'Somebody took the message out of the queue before it was sent.');
+
 /** An error for a message in doubt where nothing can be found out about it. */
 export const neverKnown = ({ code, message, details }: CasesError, why: CasesError): CasesError => {
   const text = `${message} Whether the item was created can't be found out: ${why.message}`;

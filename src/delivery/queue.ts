@@ -8,6 +8,8 @@ import { Endings } from './endings';
 import { Intake } from './intake';
 import { Job } from './job';
 import type { JobContext, UnderWay } from './job-context';
+import { noObserver } from './observing/observer';
+import { QueueView } from './observing/queue-view';
 import { type DeliveryOptions, oncePerTopic } from './options';
 import { closed, expired } from './own-errors';
 import type { CasesService } from './service/service';
@@ -43,6 +45,7 @@ export function createDelivery(
  * begin now begins in `#pump`; the alarm rings when something else may.
  */
 class Queue implements Delivery {
+  readonly view: QueueView;
   readonly #settings: DeliverySettings;
   readonly #clock: Clock;
   readonly #intake: Intake;
@@ -61,34 +64,30 @@ class Queue implements Delivery {
 
   constructor(service: CasesService, settings: DeliverySettings, options: DeliveryOptions) {
     const { clock = systemClock, random = Math.random, claims = sharedClaims } = options;
-    const { store = memoryStore, recipient = nobody, domainNodeId = '' } = options;
+    const { store = memoryStore, recipient = nobody, observer = noObserver, domainNodeId = '' } = options;
     const { signal } = this.#abort;
     const warn = oncePerTopic(options.onWarning);
     const onTurn = () => this.#queuePump();
     setMaxListeners(0, signal);
     this.#settings = settings;
     this.#clock = clock;
-    this.#endings = new Endings(store, recipient);
+    this.#endings = new Endings(store, recipient, observer);
     this.#alarm = new Alarm(clock, onTurn);
     this.#lanes = new Lanes(onTurn);
     this.#schedule = new Schedule(onTurn);
     this.#connection = new Connection(random, warn);
-    this.#channels = new Channels({ clock, connection: this.#connection, signal, onTurn }, settings, random);
+    const parts = { lanes: this.#lanes, endings: this.#endings, connection: this.#connection, observer };
+    this.#channels = new Channels({ ...parts, clock, signal, onTurn }, settings, random);
     const shared = { service, clock, random, schedule: this.#schedule, channels: this.#channels };
     const isClosing = () => this.#closing !== undefined;
-    this.#intake = new Intake({
-      ...{ settings, domainNodeId, clock, store, isClosing },
-      lanes: this.#lanes,
-      deadlines: this.#deadlines,
-      endings: this.#endings,
-      connection: this.#connection,
-    });
+    const given = { settings, domainNodeId, clock, store, isClosing };
+    this.#intake = new Intake({ ...given, ...parts, deadlines: this.#deadlines });
+    this.view = new QueueView({ ...parts, channels: this.#channels, underWay: this.#underWay, onTurn });
     const itemArns = new ItemArns(service, this.#channels, warn);
     this.#jobs = {
       ...shared,
+      ...parts,
       settings,
-      lanes: this.#lanes,
-      endings: this.#endings,
       verifier: new Verifier({ ...shared, claims, itemArns, warn }),
       existingItems: new ExistingItems({ ...shared, itemArns, warn }),
       underWay: this.#underWay,
@@ -124,7 +123,7 @@ class Queue implements Delivery {
       done = resolve;
     });
     this.#closing = { done, promise };
-    for (const job of this.#underWay) if (job.isDelayed) job.reject(closed('unknown'));
+    for (const job of this.#underWay) if (job.phase === 'delayed') job.reject(closed('unknown'));
     this.#schedule.add(this.#clock.now() + graceSeconds * 1000, () => {
       for (const job of this.#underWay) job.reject(closed('unknown'));
       this.#abort.abort();
@@ -144,11 +143,13 @@ class Queue implements Delivery {
     this.#pumpQueued = false;
     const now = this.#clock.now();
     for (let task = this.#schedule.takeDue(now); task; task = this.#schedule.takeDue(now)) task();
-    const more = this.#closing
+    const moreDropped = this.view.endDropped();
+    const moreWaiting = this.#closing
       ? giveUpAll(this.#lanes, this.#endings, () => closed('no'))
       : giveUpLate(this.#lanes, this.#deadlines, this.#endings, now, () =>
           expired(this.#settings.deadlineSeconds, 'no'),
         );
+    const more = moreDropped || moreWaiting;
     if (this.#closing && this.#underWay.size === 0 && !more) {
       this.#alarm.set(never, now);
       this.#closing.done();
@@ -157,7 +158,7 @@ class Queue implements Delivery {
     const wakeAt = Math.min(
       more ? now + 1 : this.#deadlines.nextAt,
       this.#channels.start(now),
-      this.#closing ? never : this.#beginJobs(now),
+      this.#closing || this.view.paused ? never : this.#beginJobs(now),
       this.#schedule.nextAt,
     );
     this.#alarm.set(wakeAt, now);

@@ -18,6 +18,7 @@ const retryableByCode = {
   EXPIRED: true,
   QUEUE_FULL: true,
   CLOSED: true,
+  DROPPED: false,
 } as const;
 
 export type ErrorCode = keyof typeof retryableByCode;

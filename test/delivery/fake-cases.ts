@@ -1,5 +1,6 @@
 import { createClock, type Clock as FakeClock } from '@sinonjs/fake-timers';
 import type { DeliverySettings } from '../../src/delivery/delivery';
+import { type DeliveryObserver, noObserver } from '../../src/delivery/observing/observer';
 import type { Clock } from '../../src/delivery/time/clock';
 import { Claims } from '../../src/delivery/verify/claims';
 import type { RelatedItemRequest } from '../../src/model/operations';
@@ -159,7 +160,11 @@ export interface Setup {
   another(settings?: Partial<DeliverySettings>): Delivery;
 }
 
-export function setUp(settings: Partial<DeliverySettings> = {}, random: () => number = () => 0.5): Setup {
+export function setUp(
+  settings: Partial<DeliverySettings> = {},
+  random: () => number = () => 0.5,
+  observer: DeliveryObserver = noObserver,
+): Setup {
   const time = createClock(0, 1_000_000);
   const cases = new FakeCases(time);
   const warnings: string[] = [];
@@ -182,7 +187,7 @@ export function setUp(settings: Partial<DeliverySettings> = {}, random: () => nu
         ...settings,
         ...more,
       },
-      { clock, random, claims, onWarning: (text) => warnings.push(text) },
+      { clock, random, claims, observer, onWarning: (text) => warnings.push(text) },
     );
   return { time, cases, delivery: another(), warnings, another };
 }

@@ -73,6 +73,7 @@ export function createDelivery(
     },
   });
   return {
+    view: created.view,
     get waiting() {
       return created.waiting;
     },

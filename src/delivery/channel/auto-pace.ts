@@ -54,6 +54,11 @@ export class AutoPace implements Pace {
     this.#bucket = new TokenBucket(perSecond, Math.max(1, burst));
   }
 
+  /** Probes go beyond it and stay below it in turn. */
+  get perSecond(): number {
+    return this.#phase === 'probing' ? this.#base : this.#bucket.perSecond;
+  }
+
   wait(now: number): number {
     this.#grow(now);
     const wait = this.#bucket.wait(now);

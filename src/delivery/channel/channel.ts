@@ -1,4 +1,5 @@
 import { actionOf, type OperationName } from '../../model/operations';
+import type { DeliveryObserver } from '../observing/observer';
 import { classify, type Failure } from '../service/outcome';
 import type { Clock } from '../time/clock';
 import { Fifo } from '../waiting/fifo';
@@ -19,6 +20,7 @@ export type Result<Answer> = { readonly answer: Answer } | { readonly failure: F
 export interface ChannelContext {
   readonly clock: Clock;
   readonly connection: Connection;
+  readonly observer: DeliveryObserver;
   /** Ends all that is in flight. */
   readonly signal: AbortSignal;
   /** Something has changed: other requests may go now. */
@@ -48,6 +50,11 @@ export class Channel {
     this.#operation = operation;
     this.#pace = pace;
     this.#slots = slots;
+  }
+
+  /** Requests per second that there are to have, as far as is known. */
+  get perSecond(): number {
+    return this.#pace.perSecond;
   }
 
   /** How long until a request may go; 0: now, infinity: when another has ended. */
@@ -97,7 +104,8 @@ export class Channel {
     caller: Caller,
     send: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Result<Answer>> {
-    const { clock, connection, signal, onTurn } = this.#context;
+    const { clock, connection, observer, signal, onTurn } = this.#context;
+    observer.sent(this.#operation);
     try {
       const answer = await send(signal);
       connection.reached();
@@ -107,6 +115,7 @@ export class Channel {
       const failure = classify(thrown, actionOf(this.#operation), caller.sensitiveTexts());
       connection.failed(failure, clock.now(), probe);
       report(this.#pace, ticket, failure, clock.now());
+      if (failure.cause === 'throttled') observer.refused(this.#operation);
       return { failure };
     } finally {
       this.#inFlight -= 1;

@@ -29,6 +29,11 @@ export class Channels {
     return channel;
   }
 
+  /** The pace of each operation that was needed so far. */
+  paces(): { readonly operation: OperationName; readonly perSecond: number }[] {
+    return [...this.#channels].map(([operation, { perSecond }]) => ({ operation, perSecond }));
+  }
+
   /** Sends what waits in all channels and may go now; gives when the next request may. */
   start(now: number): number {
     let next = Number.POSITIVE_INFINITY;

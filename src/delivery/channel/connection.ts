@@ -11,6 +11,7 @@ export class Connection {
   #failedInARow = 0;
   #probing = false;
   #probeAt: number | undefined;
+  #lostAt: number | undefined;
 
   constructor(random: () => number, warn: (topic: string, text: string) => void) {
     this.#random = random;
@@ -19,6 +20,11 @@ export class Connection {
 
   get offline(): boolean {
     return this.#probeAt !== undefined;
+  }
+
+  /** Since when it can't be reached, in milliseconds since 1970. */
+  get lostAt(): number | undefined {
+    return this.#lostAt;
   }
 
   /** How long until a request may go; 0: now, infinity: when the probe has ended. */
@@ -64,12 +70,14 @@ export class Connection {
   }
 
   #answered(): void {
+    this.#lostAt = undefined;
     this.#probeAt = undefined;
     this.#probing = false;
     this.#failedProbes = 0;
   }
 
   #lost(now: number, probe: boolean): void {
+    this.#lostAt ??= Date.now();
     this.#failedProbes += probe ? 1 : 0;
     this.#probing = false;
     this.#probeAt = now + backoffMs(probeBackoff, this.#failedProbes, this.#random);

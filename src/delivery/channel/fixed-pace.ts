@@ -11,6 +11,7 @@ const refusalBackoff = { firstMs: 250, capMs: 5000 };
 /** A token bucket a little smaller than the service's own, so that nothing is refused. */
 export class FixedPace implements Pace {
   readonly #bucket: TokenBucket;
+  readonly perSecond: number;
   readonly #random: () => number;
   #sent = 0;
   /** Requests up to this one were sent before the last pause began. */
@@ -20,6 +21,7 @@ export class FixedPace implements Pace {
   constructor(rate: number, burst: number, random: () => number) {
     const capacity = Math.max(1, burst - Math.max(1, rate * jitterSeconds));
     this.#bucket = new TokenBucket(rate * (1 - rateMargin), capacity);
+    this.perSecond = rate;
     this.#random = random;
   }
 

@@ -2,6 +2,8 @@ import type { Failure } from '../service/outcome';
 
 /** When requests may go. All times in milliseconds of one clock that never goes back. */
 export interface Pace {
+  /** Requests per second that there are to have, as far as is known. */
+  readonly perSecond: number;
   /** How long until the next request may go; 0: now. */
   wait(now: number): number;
   /** How many requests may go at once. */

@@ -4,7 +4,7 @@ import type { Deadlines } from './deadlines';
 import type { Lanes } from './lanes';
 
 /** Messages ended in one go where many are; the event loop has a turn in between. */
-const settledAtOnce = 256;
+export const settledAtOnce = 256;
 
 /** Rejects what waits past its deadline; true where there is more. What is under way is judged later. */
 export function giveUpLate(

@@ -73,6 +73,33 @@ export class Lanes {
     return new Packed(messages, input);
   }
 
+  /** Lanes in the order in which they began to wait; some may be empty. */
+  all(): Iterable<Lane> {
+    return this.#lanes.values();
+  }
+
+  /** Takes out all waiting messages that are `meant`, for good. */
+  remove(meant: (message: Message) => boolean): Message[] {
+    const removed: Message[] = [];
+    for (const lane of this.#lanes.values()) {
+      let before: Message | undefined;
+      for (let message = lane.head; message; ) {
+        const { next } = message;
+        if (meant(message)) {
+          if (before) before.next = next;
+          else lane.head = next;
+          message.next = undefined;
+          message.place = 'taken';
+          removed.push(message);
+        } else before = message;
+        message = next;
+      }
+      lane.tail = before;
+    }
+    this.#size -= removed.length;
+    return removed;
+  }
+
   /** Puts messages that were surely not carried out back to where they came from; their lane stays busy. */
   requeue(messages: readonly Message[]): void {
     for (const message of messages.toReversed()) {

@@ -1,0 +1,38 @@
+import type { OperationName } from '../../model/operations';
+import type { StoredMessage } from '../store/message-store';
+
+/** The pace at which requests of one operation go. */
+export interface PaceView {
+  readonly operation: OperationName;
+  /** Requests per second that there are to have, as far as is known. */
+  readonly perSecond: number;
+}
+
+/** Messages that wait and go out one after the other, the oldest first. */
+export interface WaitingList {
+  /** What they have in common, such as a case; undefined where a message waits for no other. */
+  readonly key: string | undefined;
+  readonly first: StoredMessage;
+  /** Walks through all. */
+  count(): number;
+}
+
+/** What a delivery is doing right now, and the switches for it. */
+export interface DeliveryView {
+  /** Requests whose fate is not known yet, or that are held back, without those that are verified. */
+  readonly inFlight: number;
+  /** Requests whose answer was lost, and that are looked up. */
+  readonly verifying: number;
+  /** Since when the service can't be reached, in milliseconds since 1970. */
+  readonly offlineSince: number | undefined;
+  readonly paused: boolean;
+  /** The paces of the operations that were sent so far. */
+  paces(): readonly PaceView[];
+  /** All that waits; walked through while nothing else happens. */
+  waiting(): Iterable<WaitingList>;
+  /** No message begins any more; what is under way goes on. */
+  pause(): void;
+  resume(): void;
+  /** Ends those waiting messages that `meant` wants with `DROPPED`; gives how many. */
+  drop(meant: (message: StoredMessage) => boolean): number;
+}
