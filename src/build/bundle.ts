@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cyclonedxEsbuildPlugin } from '@cyclonedx/cyclonedx-esbuild';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { bundlePage } from '../emulator/page/bundle';
 import { addHashes } from './papers/bill';
 
@@ -65,6 +65,7 @@ export async function bundleForBrowser(root: string, folder: string): Promise<Br
       format: 'iife',
       write: false,
       logLevel: 'warning',
+      plugins: [withoutEnglish],
     });
     return outputFiles[0]?.text.trim() ?? '';
   };
@@ -74,3 +75,12 @@ export async function bundleForBrowser(root: string, folder: string): Promise<Br
   ]);
   return { script, style };
 }
+
+/** The editor has its own catalogue and shows no message of an error, so it needs no English sentences. */
+const withoutEnglish: Plugin = {
+  name: 'without-english',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /src[\\/]errors[\\/]messages\.ts$/ }, () => ({
+      contents: "export const common = { kind: {}, problem: {}, reason: {} }; export const fill = () => '';",
+    })),
+};

@@ -1,4 +1,5 @@
 /** What the editor asks the runtime to look up, and what it gets: names for ids. */
+import type { Reason } from '../errors/reasons';
 import type { CredentialsConfig, DomainConfig, Secrets } from './stored-config';
 
 /** Path of the admin routes, below Node-RED's own admin root. */
@@ -79,8 +80,10 @@ export interface Finding {
   readonly actions: readonly string[];
   /** `allowed`: the service would have done it, for a case that exists. */
   readonly outcome: 'works' | 'allowed' | 'denied' | 'untested' | 'failed';
-  /** Why it failed or was not tested, in English; who we are, or what was found, where it works. */
-  readonly text: string;
+  /** Where it works: who we are, or what was found. */
+  readonly found?: string;
+  /** Why it failed, was not tested or is not allowed. */
+  readonly reason?: Reason;
 }
 
 export interface ConnectionTest {
@@ -102,4 +105,4 @@ export interface LookUps {
 }
 
 /** The answer of the admin route: what was found, or why nothing could be. */
-export type LookUpAnswer<Found> = { readonly found: Found } | { readonly problem: string };
+export type LookUpAnswer<Found> = { readonly found: Found } | { readonly reason: Reason };

@@ -1,5 +1,6 @@
 import type { Problem } from '../model/schema';
 import { common, fill } from './messages';
+import { inEnglish, type Reason } from './reasons';
 
 /** The codes a flow can branch on, each with whether the same message may succeed later. */
 const retryableByCode = {
@@ -56,12 +57,15 @@ export class CasesError extends Error {
   readonly details: Details;
   /** What of the message is wrong, where that is known: then the node can say it in the words of its form. */
   readonly problem: Problem | undefined;
+  /** Why, where the editor may have to say it. */
+  readonly reason: Reason | undefined;
 
-  constructor(code: ErrorCode, message: string, details: Details = {}, problem?: Problem) {
+  constructor(code: ErrorCode, message: string, details: Details = {}, problem?: Problem, reason?: Reason) {
     super(message);
     this.code = code;
     this.details = details;
     this.problem = problem;
+    this.reason = reason;
   }
 
   get created(): 'no' | 'unknown' {
@@ -85,6 +89,14 @@ export class CasesError extends Error {
     };
   }
 }
+
+/** An error that the editor can explain, too. `message` is for flows that have to hear more than a form says. */
+export const explained = (
+  code: ErrorCode,
+  reason: Reason,
+  details: Details = {},
+  message = inEnglish(reason),
+): CasesError => new CasesError(code, message, details, undefined, reason);
 
 /** `INVALID_INPUT` that says which member is wrong, what came and what is allowed; `field` is the member's path. */
 export function invalidInput(problem: Problem, field = problem.path): CasesError {

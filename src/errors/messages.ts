@@ -1,7 +1,7 @@
-import { kind, problem } from '../../locales/en-US/common.json';
+import { kind, problem, reason } from '../../locales/en-US/common.json';
 
 /** Of the English catalogue what the runtime says; the editor translates it. */
-export const common = { kind, problem };
+export const common = { kind, problem, reason };
 
 /** `text` with each `__name__` replaced by its parameter, as Node-RED's own catalogues write it. */
 export function fill(text: string, params: Readonly<Record<string, string | number>>): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { demo } from '../../src/emulator';
 import { configNodes, deploy } from '../support/deployed-flow';
-import type { EditorPage } from '../support/editor-page';
+import { EditorPage } from '../support/editor-page';
 import { discard, openNew } from './new-node';
 import { startSession } from './session';
 
@@ -89,6 +89,39 @@ describe('the connection test, in a real browser', function () {
     assert.equal(verdict, 'There are no usable keys.');
     assert.equal(reasons.length, 1);
     assert.match(reasons[0] ?? '', /nobody/);
+  });
+
+  it('says it all in the language of the editor, also below a box whose names can not be had', async () => {
+    const english = editor;
+    editor = await EditorPage.open(session.browser, session.nodeRed, { locale: 'de' });
+    report = editor.page.locator('.red-ui-tray').last().locator('.connect-cases-report');
+    try {
+      await openConfig('credentials', 'local-keys');
+      await editor.page.selectOption('#node-config-input-method', 'profile');
+      assert.deepEqual(await test(), ['„Profil“ ist leer.']);
+      await editor.page.fill('#node-config-input-profile', 'niemand');
+      const [verdict, , ...reasons] = await test();
+      assert.equal(verdict, 'Es gibt keine brauchbaren Schlüssel.');
+      assert.deepEqual(reasons, [
+        'cases:ListDomains ist gescheitert: Es gibt keine brauchbaren Anmeldedaten: In den AWS-Dateien dieses Rechners gibt es kein Profil niemand, das Schlüssel hat.',
+      ]);
+      await editor.cancel();
+      session.emulator.setDenied(['cases:SearchCases']);
+      await editor.edit('a-comment');
+      await editor.chooseType(editor.typed('caseId'), 'str');
+      await editor.typed('caseId').fill('Pumpe');
+      await editor
+        .line('hint', 'caseId')
+        .filter({
+          hasText:
+            /^Namen lassen sich nicht nachschlagen: Den Anmeldedaten fehlt die Berechtigung cases:SearchCases oder eine, die dafür nötig ist \(\w+\)\. Die ID kann eingetippt werden\.$/,
+        })
+        .waitFor();
+    } finally {
+      await editor.close();
+      editor = english;
+      report = editor.page.locator('.red-ui-tray').last().locator('.connect-cases-report');
+    }
   });
 
   it('is for the node that is being edited, and for what is being added from its form', async () => {

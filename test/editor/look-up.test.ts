@@ -4,6 +4,7 @@ import { demo, type Emulator, exampleKeys, type SeenRequest, startEmulator } fro
 import type { Field } from '../../src/emulator/state/state';
 import { configNodes, keys } from '../support/deployed-flow';
 import { login, users } from '../support/login';
+import { readAnswer } from '../support/look-up-answer';
 import { type NodeRed, startNodeRed } from '../support/node-red';
 
 describe('look-ups through the admin route', function () {
@@ -143,7 +144,7 @@ describe('look-ups through the admin route', function () {
       typedElsewhere({ accessKeyId: 'AKIAOTHER' }),
       { ...typedElsewhere(), credentials: { id: 'local-keys', method: 'default' } },
     ]) {
-      const answer = (await (await ask('domains', request, 'owner')).json()) as { problem?: string };
+      const answer = await readAnswer(await ask('domains', request, 'owner'));
       assert.match(answer.problem ?? '', /were not deployed with this endpoint/);
     }
     assert.equal(seenElsewhere.length, before);
@@ -231,7 +232,7 @@ describe('look-ups through the admin route', function () {
       const found = await ask('domains', withSecret(placeholder('CASES_SECRET')), 'owner');
       assert.deepEqual(await found.json(), { found: [{ id: demo.domainId, name: 'demo' }] });
       const unset = await ask('domains', withSecret(placeholder('CASES_NOT_SET')), 'owner');
-      assert.match(((await unset.json()) as { problem: string }).problem, /variable CASES_NOT_SET/);
+      assert.match((await readAnswer(unset)).problem ?? '', /variable CASES_NOT_SET/);
     } finally {
       await strict.close();
     }
@@ -241,24 +242,22 @@ describe('look-ups through the admin route', function () {
     const { domain } = deployedAccount();
     const credentials = { id: 'local-keys', method: 'profile', profile: 'nobody' };
     for (const name of ['domains', 'fields', 'options', 'cases', 'case', 'templates']) {
-      const answer = (await (await ask(name, { domain, credentials }, 'owner')).json()) as {
-        problem: string;
-      };
-      assert.match(answer.problem, /^There are no usable credentials: .*nobody/, name);
+      const answer = await readAnswer(await ask(name, { domain, credentials }, 'owner'));
+      assert.match(answer.problem ?? '', /^There are no usable credentials: .*nobody/, name);
     }
   });
 
   it('say that there are no keys at all', async () => {
     const { domain } = deployedAccount();
     const asked = { domain, credentials: { id: 'local-keys', method: 'default' } };
-    const answer = (await (await ask('domains', asked, 'owner')).json()) as { problem: string };
-    assert.match(answer.problem, /none were found in environment variables, the shared AWS files/);
+    const answer = await readAnswer(await ask('domains', asked, 'owner'));
+    assert.match(answer.problem ?? '', /none were found in environment variables, the shared AWS files/);
   });
 
   it('refuse a region that would change the address', async () => {
     const { domain, credentials } = deployedAccount();
     const request = { domain: { ...domain, endpoint: '', region: 'x.example/#' }, credentials };
-    const answer = (await (await ask('domains', request, 'owner')).json()) as { problem?: string };
+    const answer = await readAnswer(await ask('domains', request, 'owner'));
     assert.match(answer.problem ?? '', /region/);
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inEnglish } from '../../src/errors/reasons';
 import { testConnection } from '../../src/runtime/look-up/connection-test';
 import { createClient } from '../../src/runtime/network/client';
 import { type CasesServer, json, startCasesServer } from '../support/cases-server';
@@ -56,7 +57,7 @@ describe('a connection test', () => {
       untested[0]?.actions.filter((action) => /Create|SearchRelated|GetCase/.test(action)).length,
       3,
     );
-    assert.match(untested[0]?.text ?? '', /the case id has another form/);
+    assert.match(untested[0]?.reason ? inEnglish(untested[0].reason) : '', /the case id has another form/);
   });
 
   it('aims at cases that can not be there: another id each time', async () => {

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ConnectionTest, lookUpPath } from '../../src/definition/look-up-protocol';
 import { deploy, keys } from '../support/deployed-flow';
+import { readAnswer } from '../support/look-up-answer';
 import { type NodeRed, startNodeRed } from '../support/node-red';
 
 type Answer = (path: URL, response: ServerResponse) => void;
@@ -64,7 +65,7 @@ describe('the lists of the forms, where the service does not answer as documente
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ domain, credentials: { id: 'keys', method: 'keys' }, ...more }),
     });
-    return (await reply.json()) as { found?: unknown; problem?: string };
+    return readAnswer(reply);
   }
 
   for (const [what, body] of [

@@ -172,7 +172,7 @@ describe('secrets', function () {
       ),
     );
     assert.ok(answers.some(({ text }) => text.startsWith('{"found":')));
-    assert.ok(answers.some(({ text }) => text.startsWith('{"problem":')));
+    assert.ok(answers.some(({ text }) => text.startsWith('{"reason":')));
     assert.ok(answers.some(({ status }) => status === 400));
     for (const { text } of answers) assertClean(text, 'an answer');
     assertNothingSaid();

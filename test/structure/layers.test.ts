@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/common': [],
   'src/model': [],
   'src/errors': ['src/model'],
-  'src/definition': ['src/model'],
+  'src/definition': ['src/model', 'src/errors'],
   'src/mapping': pure,
   'src/cases': pure,
   'src/delivery': pure,

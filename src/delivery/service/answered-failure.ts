@@ -1,7 +1,8 @@
+import { because, type Reason } from '../../errors/reasons';
 import { clockText, isSkewed } from './clock-skew';
 import { notTheService } from './connection-failure';
 import { type AnyError, type Failure, failure, quotedName } from './failure';
-import { keysRenewed, UnreadableAnswer } from './network-errors';
+import { keysRenewed, NoList, UnreadableAnswer } from './network-errors';
 import { quoted } from './quoted';
 
 /** Names of errors that ask for a pause. */
@@ -36,48 +37,50 @@ export function answeredFailure(
     resourceType: hidden(thrown.resourceType),
   };
   const message = hidden(thrown.message) ?? '';
-  if (thrown instanceof UnreadableAnswer) return unreadable(message, error);
+  if (thrown instanceof UnreadableAnswer) {
+    return unreadable(message, error, thrown instanceof NoList ? because('noList', thrown) : undefined);
+  }
   if (status >= 300 && status < 400) return notTheService(status, true, error);
   if (unreadableNames.test(name)) {
     return status < 300 ? unreadable("can't be read", error) : notTheService(status, true, error);
   }
   if (status === 429 || throttlingNames.test(name)) {
-    return failure('not-sent', 'throttled', 'THROTTLED', 'The quota of the account is used up.', error);
+    return failure('not-sent', 'throttled', 'THROTTLED', because('throttled'), error);
   }
   const clock = clockFailure(thrown);
   if (clock) return clock;
   if (expiredTokenNames.test(name)) {
-    const text = 'The session token has expired. Enter new keys in the credentials node.';
-    return failure('not-sent', 'transient', 'CREDENTIALS', text, error);
+    return failure('not-sent', 'transient', 'CREDENTIALS', because('tokenExpired'), error);
   }
   if (credentialNames.test(name)) {
-    const text = `The service does not accept the credentials (${name}). Check the keys and the Region.`;
-    if (thrown[keysRenewed]) return failure('not-sent', 'transient', 'CREDENTIALS', text, error);
-    return failure('refused', 'other', 'CREDENTIALS', text, error);
+    const reason = because('keysRefused', { name });
+    if (thrown[keysRenewed]) return failure('not-sent', 'transient', 'CREDENTIALS', reason, error);
+    return failure('refused', 'other', 'CREDENTIALS', reason, error);
   }
+  const refused = because('refused', { text: message });
+  const failed = because('failed', { name, status });
   switch (status) {
     case 402:
-      return failure('refused', 'other', 'QUOTA_EXCEEDED', `The case is full: ${message}`, error);
-    case 403: {
-      const text = `The credentials lack the permission ${action}, or one that it needs (${name}).`;
-      return failure('refused', 'other', 'ACCESS_DENIED', text, error);
-    }
+      return failure('refused', 'other', 'QUOTA_EXCEEDED', refused, error, `The case is full: ${message}`);
+    case 403:
+      return failure('refused', 'other', 'ACCESS_DENIED', because('denied', { action, name }), error);
     case 404:
-      return failure('refused', 'other', 'NOT_FOUND', notFoundText(error), error);
+      return failure('refused', 'other', 'NOT_FOUND', notFound(error), error);
     case 407:
-      return failure('not-sent', 'offline', 'NETWORK', 'The proxy asks for authentication.', error);
-    case 409:
-      return failure('not-sent', 'transient', 'CONFLICT', `The case is being changed: ${message}`, error);
+      return failure('not-sent', 'offline', 'NETWORK', because('proxyLogin'), error);
+    case 409: {
+      const text = `The case is being changed: ${message}`;
+      return failure('not-sent', 'transient', 'CONFLICT', refused, error, text);
+    }
     case 503:
-      return failure('not-sent', 'unavailable', 'SERVICE', 'The service is not available.', error);
+      return failure('not-sent', 'unavailable', 'SERVICE', because('unavailable'), error);
   }
   if (status >= 400 && status < 500 && status !== 408) {
-    const known = name === 'ValidationException';
-    return known
-      ? failure('refused', 'other', 'VALIDATION', `The service refused the request: ${message}`, error)
-      : failure('refused', 'other', 'SERVICE', `The service refused the request (${name} ${status}).`, error);
+    if (name === 'ValidationException') return failure('refused', 'other', 'VALIDATION', refused, error);
+    const text = `The service refused the request (${name} ${status}).`;
+    return failure('refused', 'other', 'SERVICE', failed, error, text);
   }
-  return failure('unknown', 'other', 'SERVICE', `The service failed (${name} ${status}).`, error);
+  return failure('unknown', 'other', 'SERVICE', failed, error);
 }
 
 /**
@@ -91,19 +94,17 @@ export function clockFailure(error: AnyError): Failure | undefined {
   if (!clockNames.test(name) && !(aboutSignature && isSkewed(error))) return undefined;
   const { $metadata, $response } = error;
   const from = { ...($metadata && { $metadata }), ...($response && { $response }) };
-  return failure('not-sent', 'transient', 'CREDENTIALS', clockText(error), from);
+  return failure('not-sent', 'transient', 'CREDENTIALS', because('clock'), from, clockText(error));
 }
 
-const unreadable = (what: string, from: AnyError): Failure =>
-  failure(
-    'unknown',
-    'other',
-    'SERVICE',
-    `The answer is not the documented one: it ${what}. Check the endpoint.`,
-    from,
-  );
+const unreadable = (what: string, from: AnyError, reason = because('unreadable')): Failure => {
+  const text = `The answer is not the documented one: it ${what}. Check the endpoint.`;
+  return failure('unknown', 'other', 'SERVICE', reason, from, text);
+};
 
-const notFoundText = ({ resourceType, resourceId }: AnyError): string =>
-  resourceId
-    ? `${quotedName(resourceType) || 'Resource'} ${quotedName(resourceId)} does not exist in this domain and Region.`
-    : 'The domain, the case or what the item refers to does not exist in this domain and Region.';
+function notFound({ resourceType, resourceId }: AnyError): Reason {
+  const id = quotedName(resourceId);
+  return id
+    ? because('notFound', { type: quotedName(resourceType) || 'Resource', id })
+    : because('notFoundAnything');
+}

@@ -1,5 +1,13 @@
+import { because, type Reason } from '../../errors/reasons';
 import { type AnyError, type Failure, failure, quotedName } from './failure';
-import { fetchingKeys, NotConnected, NotTheService } from './network-errors';
+import {
+  fetchingKeys,
+  NotConnected,
+  NotTheService,
+  proxyAnswered,
+  timeOut,
+  tlsExpected,
+} from './network-errors';
 
 /** Failures of system calls that come before anything is written. */
 const connectCalls = new Set<unknown>(['connect', 'getaddrinfo']);
@@ -26,8 +34,8 @@ export function connectionFailure(error: AnyError, sent: boolean): Failure | und
     const { code, syscall, message = '', name } = link;
     if (link instanceof NotTheService) return notTheService(link.status, sent, error);
     if (certificateCodes.test(String(code))) {
-      const text = `The server's certificate was not accepted (${quotedName(code)}). Check the endpoint, the proxy and the machine's clock.`;
-      return failure('not-sent', 'certificate', 'NETWORK', text, error);
+      const reason = because('certificate', { code: quotedName(code) ?? '' });
+      return failure('not-sent', 'certificate', 'NETWORK', reason, error);
     }
     if (
       link instanceof NotConnected ||
@@ -36,22 +44,39 @@ export function connectionFailure(error: AnyError, sent: boolean): Failure | und
       String(message).startsWith('Client network socket disconnected before secure TLS connection') ||
       (name === 'TimeoutError' && code === undefined)
     ) {
-      const reason = quotedName(code) ?? 'time-out of the connection';
+      const reason = quotedName(code) ?? timeOut;
       const hint = noTlsCodes.has(code) ? ': what listens there does not speak TLS' : '';
       const who = error[fetchingKeys] ? 'The service that gives the keys' : 'The service';
       const text = `${who} can't be reached (${reason}${hint}).`;
-      return failure('not-sent', 'offline', 'NETWORK', text, error);
+      return failure('not-sent', 'offline', 'NETWORK', unreachable(error, reason), error, text);
     }
   }
   return undefined;
 }
 
+/** What the system calls the reason is a name; what we say in words, the editor says in its own. */
+function unreachable(error: AnyError, reason: string): Reason {
+  const code = reason === timeOut ? 'ETIMEDOUT' : /^[A-Z][A-Z0-9_ ]*$/.test(reason) ? reason : 'NotConnected';
+  if (error[fetchingKeys]) return because('keysUnreachable', { code });
+  if (noTlsCodes.has(reason)) return because('noTls', { code });
+  if (reason === tlsExpected) return because('speaksTls');
+  const [status] = /\d+$/.exec(reason) ?? [];
+  return status !== undefined && reason.startsWith(proxyAnswered)
+    ? because('proxyRefused', { status })
+    : because('unreachable', { code });
+}
+
 /** Something else answered: a gateway, a captive portal, another server. It is as if there was no network. */
 export function notTheService(status: number, sent: boolean, from: AnyError): Failure {
   const passedOn = sent && status >= 500 && !refusedByGateway.has(status);
-  const text = `Something in between answers for the service (HTTP ${status}). Check the endpoint, the proxy and whether the network asks for a sign-in.`;
   const answer = { ...from, $metadata: { httpStatusCode: status } };
-  return failure(passedOn ? 'unknown' : 'not-sent', 'offline', 'NETWORK', text, answer);
+  return failure(
+    passedOn ? 'unknown' : 'not-sent',
+    'offline',
+    'NETWORK',
+    because('inBetween', { status }),
+    answer,
+  );
 }
 
 /** The connection broke, or nothing came, once the request was on its way. */
@@ -59,10 +84,10 @@ export function lostAnswer(error: AnyError): Failure {
   const { name, code } = error;
   const broken = code === 'ECONNRESET' || code === 'EPIPE';
   if (!broken && (name === 'TimeoutError' || name === 'AbortError' || code === 'ETIMEDOUT')) {
-    return failure('unknown', 'other', 'TIMEOUT', 'No answer came in time.', error);
+    return failure('unknown', 'other', 'TIMEOUT', because('noAnswer'), error);
   }
-  const text = `The connection broke before the answer (${quotedName(code) ?? quotedName(name) ?? 'Error'}).`;
-  return failure('unknown', 'other', 'NETWORK', text, error);
+  const reason = because('broken', { name: quotedName(code) ?? quotedName(name) ?? 'Error' });
+  return failure('unknown', 'other', 'NETWORK', reason, error);
 }
 
 /** An error with those behind it: a provider hides them in `cause`, Node.js one for each address in `errors`. */

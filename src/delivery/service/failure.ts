@@ -1,4 +1,5 @@
-import { CasesError, type ErrorCode } from '../../errors/errors';
+import { type CasesError, type ErrorCode, explained } from '../../errors/errors';
+import { inEnglish, type Reason } from '../../errors/reasons';
 import type { beforeSending, fetchingKeys, keysRenewed } from './network-errors';
 import { quoted } from './quoted';
 
@@ -42,19 +43,27 @@ export interface AnyError {
 const longestName = 100;
 export const quotedName = (text: unknown): string | undefined => quoted(text, longestName);
 
-/** The failure of a request, with what `from` says about the answer. */
-export function failure(fate: Fate, cause: Cause, code: ErrorCode, message: string, from: AnyError): Failure {
+/** The failure of a request, with what `from` says about the answer; `message` says more than the reason to flows. */
+export function failure(
+  fate: Fate,
+  cause: Cause,
+  code: ErrorCode,
+  reason: Reason,
+  from: AnyError,
+  message = inEnglish(reason),
+): Failure {
   const { httpStatusCode, requestId } = from.$metadata ?? {};
   const texts = {
     requestId: quotedName(requestId),
     resourceId: quotedName(from.resourceId),
     resourceType: quotedName(from.resourceType),
   };
-  const error = new CasesError(code, message, {
+  const details = {
     created: fate === 'unknown' ? 'unknown' : 'no',
     ...(httpStatusCode !== undefined && { httpStatus: httpStatusCode }),
     ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)),
-  });
+  } as const;
+  const error = explained(code, reason, details, message);
   const retryAfterMs = retryAfter(from);
   return { fate, cause, error, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

@@ -5,6 +5,12 @@ export const fetchingKeys = Symbol('fetching keys');
 /** Marks a refusal of keys that have been replaced by others meanwhile. */
 export const keysRenewed = Symbol('keys renewed');
 
+/** Why no connection came about, in words. */
+export const tlsExpected = 'what listens there speaks TLS, so its address begins with https://';
+export const timeOut = 'time-out of the connection';
+/** Before its status code. */
+export const proxyAnswered = 'the proxy answered ';
+
 /** No connection came about, so nothing of the request was sent. */
 export class NotConnected extends Error {
   override readonly name = 'NotConnected';
@@ -33,5 +39,15 @@ export class UnreadableAnswer extends Error {
   constructor(what: string, { httpStatusCode = 200, requestId }: UnreadableAnswer['$metadata']) {
     super(what);
     this.$metadata = { httpStatusCode, ...(requestId !== undefined && { requestId }) };
+  }
+}
+
+/** An answer without the list that it is for. */
+export class NoList extends UnreadableAnswer {
+  constructor(
+    readonly list: string,
+    metadata: UnreadableAnswer['$metadata'],
+  ) {
+    super(`has no list of ${list}`, metadata);
   }
 }

@@ -1,4 +1,5 @@
 import { CasesError } from '../../errors/errors';
+import { because, type Reason } from '../../errors/reasons';
 import {
   answeredFailure,
   clockFailure,
@@ -41,7 +42,7 @@ function unsentFailure(error: AnyError, sent: boolean): Failure | undefined {
   if (sent) return undefined;
   const message = quoted(error.message) ?? '';
   if (error[fetchingKeys]) return clockFailure(error) ?? keysFailure(error, message);
-  return failure('refused', 'other', 'INVALID_INPUT', `The request can't be made: ${message}.`, error);
+  return failure('refused', 'other', 'INVALID_INPUT', because('cantBeMade', { text: message }), error);
 }
 
 /** There are no keys to sign with; a service that gives them may have said so. */
@@ -49,23 +50,21 @@ function keysFailure(error: AnyError, message: string): Failure {
   const name = quotedName(error.name) ?? '';
   if (expiredTokenNames.test(name)) {
     const text = 'The keys that ask for others have expired. Renew them, or enter new ones.';
-    return failure('not-sent', 'transient', 'CREDENTIALS', text, error);
+    return failure('not-sent', 'transient', 'CREDENTIALS', because('tokenExpired'), error, text);
   }
   if (throttlingNames.test(name)) {
     const text = `The service that gives the keys asks for a pause (${name}).`;
-    return failure('not-sent', 'unavailable', 'THROTTLED', text, error);
+    return failure('not-sent', 'unavailable', 'THROTTLED', because('throttled'), error, text);
   }
-  const text = `There are no usable credentials: ${inOurWords(message)}`;
-  return failure('refused', 'other', 'CREDENTIALS', text, error);
+  return failure('refused', 'other', 'CREDENTIALS', noKeys(message), error);
 }
 
 /** What a provider says, in our words where it says too little, or too much: a command and its output may hold secrets. */
-function inOurWords(message: string): string {
-  if (message.startsWith('Command failed')) {
-    return 'the command that the profile names (credential_process) failed. Run it by hand to see why.';
-  }
-  if (message.startsWith('Could not load credentials from any providers')) {
-    return 'none were found in environment variables, the shared AWS files or a metadata service. Enter access keys, or choose another method.';
-  }
-  return message;
+function noKeys(message: string): Reason {
+  if (message.startsWith('Command failed')) return because('keysCommand');
+  if (message.startsWith('Could not load credentials from any providers')) return because('noKeysFound');
+  const [, profile] = /^Could not resolve credentials using profile: \[(.*)\]/.exec(message) ?? [];
+  return profile === undefined
+    ? because('noKeys', { text: message })
+    : because('noProfile', { name: profile });
 }

@@ -6,7 +6,9 @@ import {
   lookUpPath,
 } from '../../definition/look-up-protocol';
 import { nodeType } from '../../definition/node-type';
+import type { Reason } from '../../errors/reasons';
 import { currentValue, inputPrefix, isOpen, openForms } from '../form/form';
+import { Unanswered } from './unanswered';
 
 /** What the editor shows in place of a stored password. */
 const unchanged = '__PWRD__';
@@ -78,8 +80,8 @@ function secretsOf(node: EditorNode): Record<string, string> {
 const underWay = new Map<string, Promise<unknown>>();
 
 /**
- * Asks the runtime, once for all who want to know the same at the same time. Rejects with a sentence that says why
- * nothing was found.
+ * Asks the runtime, once for all who want to know the same at the same time. Rejects with `Unanswered` where
+ * nothing could be found out.
  */
 export function lookUp<Name extends keyof LookUps>(
   name: Name,
@@ -101,9 +103,17 @@ async function ask<Name extends keyof LookUps>(name: Name, request: LookUpReques
       data: JSON.stringify(request),
     });
   } catch (failure) {
-    const { status, responseJSON } = failure as JQuery.jqXHR<{ problem?: string }>;
-    throw new Error(responseJSON?.problem ?? `HTTP ${status}.`);
+    throw new Unanswered(refusalOf(failure as JQuery.jqXHR<{ reason?: Reason }>));
   }
-  if ('problem' in answer) throw new Error(answer.problem);
+  if ('reason' in answer) throw new Unanswered(answer.reason);
   return answer.found;
+}
+
+/** Why Node-RED did not let the question through: our route says it itself. */
+function refusalOf({ status, responseJSON }: JQuery.jqXHR<{ reason?: Reason }>): Reason {
+  if (responseJSON?.reason) return responseJSON.reason;
+  if (status === 0) return { key: 'noNodeRed', params: {} };
+  return status === 401 || status === 403
+    ? { key: 'notAllowed', params: {} }
+    : { key: 'http', params: { status } };
 }

@@ -2,6 +2,7 @@ import type { ConnectionTest, Finding } from '../../definition/look-up-protocol'
 import { policyFor } from '../form/policy';
 import { accountOf, lookUp } from './account';
 import { flowNeeds, policyNeeds } from './needs';
+import { inWords, Unanswered } from './unanswered';
 
 const icons: Readonly<Record<Finding['outcome'], string>> = {
   works: 'fa-check-circle',
@@ -23,7 +24,7 @@ export function prepareConnectionTest(node: EditorNode, form: JQuery): void {
       const found = await lookUp('test', { ...account, needs: flowNeeds(node) });
       report.empty().append(reportOf(node, found, account.domain.region ?? ''));
     } catch (problem) {
-      report.empty().append(verdict(problem instanceof Error ? problem.message : ''));
+      report.empty().append(verdict(inWords(node, problem)));
     }
   });
   form.find('.connect-cases-policy').on('click', async (event) => {
@@ -43,8 +44,10 @@ const reportOf = (node: EditorNode, test: ConnectionTest, region: string): JQuer
 
 const verdict = (text: string): JQuery => $('<p>').append($('<strong>').text(text));
 
-const line = (node: EditorNode, { actions, outcome, text }: Finding): JQuery =>
-  $('<div>').append(
+function line(node: EditorNode, { actions, outcome, found = '', reason }: Finding): JQuery {
+  const text = reason ? inWords(node, new Unanswered(reason)) : found;
+  return $('<div>').append(
     $(`<i class="fa ${icons[outcome]}" aria-hidden="true">`),
     document.createTextNode(` ${node._(`test.${outcome}`, { action: actions.join(', '), text })}`),
   );
+}

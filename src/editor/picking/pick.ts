@@ -6,6 +6,7 @@ import { accountOf, lookUp } from './account';
 import { type ComboboxOptions, combobox } from './combobox';
 import { idIn, showNamed, showsName } from './named';
 import { cityOf, regionChoices } from './regions';
+import { inWords } from './unanswered';
 
 /** Milliseconds without a key before cases are searched. */
 const pauseMs = 350;
@@ -62,8 +63,7 @@ export function offerNames(
       if (!signal.aborted) shown.length === 0 ? tell(row, node._('pick.none')) : tellId();
       return shown;
     } catch (problem) {
-      const reason = problem instanceof Error ? problem.message : '';
-      if (!signal.aborted) tell(row, node._('pick.failed', { reason }));
+      if (!signal.aborted) tell(row, node._('pick.failed', { reason: inWords(node, problem) }));
       return [];
     }
   };

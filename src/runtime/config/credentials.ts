@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { CredentialsConfig, Secrets } from '../../definition/stored-config';
-import { CasesError } from '../../errors/errors';
+import { type CasesError, explained } from '../../errors/errors';
+import { because } from '../../errors/reasons';
 import { check } from '../../model/check';
 import { roleDurationSeconds } from '../../model/limits';
 import { requestHandler } from '../network/request-handler';
@@ -46,8 +47,11 @@ const sources: Readonly<Record<string, Method>> = {
     const secretAccessKey = text(secrets.secretAccessKey, 'secret access key');
     const sessionToken = text(secrets.sessionToken, 'session token');
     if (!accessKeyId || !secretAccessKey) {
-      const missing = accessKeyId ? 'secret access key' : 'access key ID';
-      throw credentialsError(
+      const [missing, field] = accessKeyId
+        ? ['secret access key', 'secretAccessKey']
+        : ['access key ID', 'accessKeyId'];
+      throw blank(
+        field,
         `The ${missing} is blank. Enter it in the credentials node, or choose another method.`,
       );
     }
@@ -55,7 +59,7 @@ const sources: Readonly<Record<string, Method>> = {
   },
   profile: ({ config, requestHandler }) =>
     fromIni({
-      profile: required(config.profile, 'profile'),
+      profile: required(config.profile, 'profile', 'profile'),
       clientConfig: { requestHandler },
       ignoreCache: true,
       clientPlugins: [noteSigningTime()],
@@ -74,7 +78,7 @@ const methods: Readonly<Record<string, Method>> = {
       clientConfig: { region, requestHandler },
       clientPlugins: [noteSigningTime()],
       params: {
-        RoleArn: required(config.roleArn, 'role ARN'),
+        RoleArn: required(config.roleArn, 'role ARN', 'roleArn'),
         RoleSessionName: sessionName(config),
         ...(externalId && { ExternalId: externalId }),
         ...(durationSeconds && { DurationSeconds: durationSeconds }),
@@ -82,18 +86,17 @@ const methods: Readonly<Record<string, Method>> = {
     });
   },
   webIdentity: ({ config, region, requestHandler }) => {
-    const webIdentityTokenFile = required(config.tokenFile, 'token file');
+    const webIdentityTokenFile = required(config.tokenFile, 'token file', 'tokenFile');
     const provider = fromTokenFile({
       webIdentityTokenFile,
-      roleArn: required(config.roleArn, 'role ARN'),
+      roleArn: required(config.roleArn, 'role ARN', 'roleArn'),
       roleSessionName: sessionName(config),
       clientConfig: { region, requestHandler },
     });
     return async () => {
       await readFile(webIdentityTokenFile).catch((cause: NodeJS.ErrnoException) => {
-        throw credentialsError(
-          `The token file ${webIdentityTokenFile} can't be read (${cause.code}). Check its path and permissions.`,
-        );
+        const why = { path: webIdentityTokenFile, code: String(cause.code) };
+        throw explained('CREDENTIALS', because('noTokenFile', why));
       });
       return provider();
     };
@@ -122,8 +125,10 @@ export function credentialProvider(
 function named(table: Readonly<Record<string, Method>>, property: string, name: string): Method {
   const found = Object.hasOwn(table, name) ? table[name] : undefined;
   if (found) return found;
-  throw new CasesError(
+  throw explained(
     'NOT_CONFIGURED',
+    because('wrongSetting', { field: property, got: JSON.stringify(name) }),
+    {},
     `The credentials node does not know the ${property} "${name}". Choose one of ${Object.keys(table).join(', ')}.`,
   );
 }
@@ -136,8 +141,10 @@ function durationOf(config: CredentialsConfig): number | undefined {
   if (!given) return undefined;
   const { min, max } = roleDurationSeconds;
   if (!check(roleDurationSeconds, Number(given))) return Number(given);
-  throw new CasesError(
+  throw explained(
     'NOT_CONFIGURED',
+    because('wrongSetting', { field: 'durationSeconds', got: JSON.stringify(given) }),
+    {},
     `The credentials node's duration has to be a number of seconds from ${min} to ${max}.`,
   );
 }
@@ -146,10 +153,11 @@ function durationOf(config: CredentialsConfig): number | undefined {
 const text = (value: string | number | undefined, what: string): string =>
   String(given(value ?? '', `the credentials node's ${what}`)).trim();
 
-function required(value: string | undefined, what: string): string {
+function required(value: string | undefined, what: string, field: string): string {
   const found = text(value, what);
   if (found) return found;
-  throw credentialsError(`The ${what} is blank. Enter it in the credentials node.`);
+  throw blank(field, `The ${what} is blank. Enter it in the credentials node.`);
 }
 
-const credentialsError = (message: string): CasesError => new CasesError('CREDENTIALS', message);
+const blank = (field: string, message: string): CasesError =>
+  explained('CREDENTIALS', because('blank', { field }), {}, message);

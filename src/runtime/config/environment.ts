@@ -1,5 +1,6 @@
 import { variableOf } from '../../common/environment';
-import { CasesError } from '../../errors/errors';
+import { explained } from '../../errors/errors';
+import { because } from '../../errors/reasons';
 import { describe } from '../../model/describe';
 
 /**
@@ -9,10 +10,11 @@ import { describe } from '../../model/describe';
 export function given<Value>(value: Value, setting: string, field?: string): Value {
   const name = typeof value === 'string' ? variableOf(value) : undefined;
   if (name === undefined) return value;
-  throw new CasesError(
+  throw explained(
     'NOT_CONFIGURED',
-    `The environment variable ${name}, from which ${setting} comes, is not set. Set it and start Node-RED again, or type the value in.`,
+    because('unsetVariable', { name }),
     field === undefined ? {} : { field },
+    `The environment variable ${name}, from which ${setting} comes, is not set. Set it and start Node-RED again, or type the value in.`,
   );
 }
 
@@ -30,7 +32,12 @@ export function flag(value: unknown, setting: string, field: string): boolean {
   if (words.on.includes(word)) return true;
   if (words.off.includes(word)) return false;
   const text = `${setting.replace(/^./, (first) => first.toUpperCase())} is ${describe(value)}. Set it to true or false.`;
-  throw new CasesError('NOT_CONFIGURED', text, { field });
+  throw explained(
+    'NOT_CONFIGURED',
+    because('wrongSetting', { field, got: describe(value) }),
+    { field },
+    text,
+  );
 }
 
 /**
@@ -41,8 +48,10 @@ export function checkEndpointVariable(service: string): void {
   if (process.env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === 'true') return;
   const name = [`AWS_ENDPOINT_URL_${service}`, 'AWS_ENDPOINT_URL'].find((name) => process.env[name]);
   if (name === undefined || isHttpUrl(process.env[name] ?? '')) return;
-  throw new CasesError(
+  throw explained(
     'NOT_CONFIGURED',
+    because('wrongVariable', { name }),
+    {},
     `The environment variable ${name} is no address. Set it to one that starts with https:// or http:// and start Node-RED again.`,
   );
 }

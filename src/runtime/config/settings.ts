@@ -2,6 +2,7 @@ import { type Author, authorKinds } from '../../definition/author';
 import type { DomainConfig } from '../../definition/stored-config';
 import type { DeliverySettings } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
+import { because, type Reason } from '../../errors/reasons';
 import { check } from '../../model/check';
 import { describe } from '../../model/describe';
 import { illegible } from '../../model/legible';
@@ -54,6 +55,7 @@ export function locationOf(
       'region',
       region ? `is ${describe(region)}` : 'is missing',
       'for example eu-central-1',
+      region ? wrong('region', region) : because('blank', { field: 'region' }),
     );
   }
   const endpoint = text('endpoint', config.endpoint);
@@ -65,6 +67,7 @@ export function locationOf(
       'endpoint',
       `is ${describe(endpoint)}`,
       'an address that starts with https:// or http://',
+      wrong('endpoint', endpoint),
     );
   }
   if (endpoint && (fips || dualStack)) {
@@ -72,6 +75,7 @@ export function locationOf(
       fips ? 'fips' : 'dualStack',
       'is on together with an endpoint of your own',
       'one of the two: leave the endpoint blank, or turn FIPS and dual-stack off',
+      because('fipsOrEndpoint'),
     );
   }
   return { region, fips, dualStack, ...(endpoint && { endpoint }) };
@@ -125,5 +129,10 @@ function demand(name: string, schema: Schema, text: string): void {
   );
 }
 
-const notConfigured = (field: string, what: string, allowed: string): CasesError =>
-  new CasesError('NOT_CONFIGURED', `The domain node's ${field} ${what}. Set it to ${allowed}.`, { field });
+const wrong = (field: string, value: string): Reason =>
+  because('wrongSetting', { field, got: describe(value) });
+
+const notConfigured = (field: string, what: string, allowed: string, reason?: Reason): CasesError => {
+  const text = `The domain node's ${field} ${what}. Set it to ${allowed}.`;
+  return new CasesError('NOT_CONFIGURED', text, { field }, undefined, reason);
+};

@@ -1,5 +1,5 @@
 import type { ConnectionTest, Finding, FlowNeeds } from '../../definition/look-up-protocol';
-import { attempt } from './attempt';
+import { attempt, reasonOf } from './attempt';
 import type { Connection } from './connection';
 import type { Account } from './lists';
 import { type Trial, trialsFor } from './trials';
@@ -42,24 +42,28 @@ const identity = (run: () => Promise<string>): Trial => {
 async function resultOf(trial: Trial): Promise<Result> {
   const ended = await attempt(trial.run, trial.action);
   if ('found' in ended) {
-    return { trial, outcome: ended.found === '' ? 'allowed' : 'works', text: ended.found };
+    return ended.found === ''
+      ? { trial, outcome: 'allowed' }
+      : { trial, outcome: 'works', found: ended.found };
   }
   const { error } = ended.failure;
-  const { code, message: text, details } = error;
-  if (code === 'ACCESS_DENIED') return { trial, outcome: 'denied', text, error };
+  const { code, details } = error;
+  const why = { trial, reason: reasonOf(ended.failure), error };
+  if (code === 'ACCESS_DENIED') return { ...why, outcome: 'denied' };
   if (trial.aimless && code === 'NOT_FOUND' && details.resourceType !== 'Domain') {
-    return { trial, outcome: 'allowed', text: '' };
+    return { trial, outcome: 'allowed' };
   }
-  return { trial, outcome: trial.aimless && code === 'VALIDATION' ? 'untested' : 'failed', text, error };
+  return { ...why, outcome: trial.aimless && code === 'VALIDATION' ? 'untested' : 'failed' };
 }
 
 /** One line for each trial, but each reason once. */
 function findingsOf(results: readonly Result[]): Finding[] {
-  const byReason = new Map<string, Finding>();
-  for (const { trial, outcome, text } of results) {
-    const key = outcome === 'failed' || outcome === 'untested' ? `${outcome} ${text}` : trial.action;
-    const actions = [...(byReason.get(key)?.actions ?? []), trial.action];
-    byReason.set(key, { actions, outcome, text });
+  const findings = new Map<string, Finding>();
+  for (const { trial, outcome, found, reason } of results) {
+    const shared = outcome === 'failed' || outcome === 'untested';
+    const key = shared ? JSON.stringify([outcome, reason]) : trial.action;
+    const actions = [...(findings.get(key)?.actions ?? []), trial.action];
+    findings.set(key, { actions, outcome, ...(found && { found }), ...(reason && { reason }) });
   }
-  return [...byReason.values()];
+  return [...findings.values()];
 }

@@ -4,7 +4,8 @@ import type { NodeAPI } from 'node-red';
 import { variableOf } from '../../common/environment';
 import { accountProperties, type LookUpRequest } from '../../definition/look-up-protocol';
 import type { CredentialsConfig, DomainConfig, Secrets } from '../../definition/stored-config';
-import { CasesError } from '../../errors/errors';
+import { explained } from '../../errors/errors';
+import { because } from '../../errors/reasons';
 import { credentialProvider } from '../config/credentials';
 import { given } from '../config/environment';
 import { type Location, locationOf } from '../config/settings';
@@ -41,10 +42,7 @@ export function connectionOf(RED: NodeAPI, { domain, credentials = {} }: LookUpR
   const stored = (RED.nodes.getCredentials(auth) ?? {}) as Secrets;
   const onlyTyped = config.method === 'keys' && typed.secretAccessKey !== undefined;
   if (!onlyTyped && location.endpoint && !endpointsOf(RED, auth).includes(location.endpoint)) {
-    throw new CasesError(
-      'NOT_CONFIGURED',
-      'These credentials were not deployed with this endpoint, so they are not used there. Deploy first, or type the keys.',
-    );
+    throw explained('NOT_CONFIGURED', because('otherEndpoint'));
   }
   const entered = onlyTyped ? { ...pick(stored, ['accessKeyId']), ...typed } : { ...stored, ...typed };
   const secrets: Secrets = resolved(RED, { id: auth, ...entered }, accountProperties.secrets);

@@ -1,10 +1,11 @@
 import type { Request } from 'express';
 import { isSameHost } from '../../common/same-host';
+import { because, type Reason } from '../../errors/reasons';
 
 /** An answer to what a page of another website may have sent through the user's browser. */
 interface Refusal {
   readonly status: 403 | 415;
-  readonly problem: string;
+  readonly reason: Reason;
 }
 
 /**
@@ -13,14 +14,10 @@ interface Refusal {
  */
 export function refusalOf(request: Request): Refusal | undefined {
   if (!request.is('application/json')) {
-    return { status: 415, problem: 'Look-ups are asked for in JSON (Content-Type: application/json).' };
+    return { status: 415, reason: because('http', { status: 415 }) };
   }
   if (isOwnPage(request)) return undefined;
-  return {
-    status: 403,
-    problem:
-      'This request names another origin than the address of Node-RED. A reverse proxy has to hand on Host or X-Forwarded-Host as the browser sent it.',
-  };
+  return { status: 403, reason: because('otherOrigin') };
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { NodeAPI } from 'node-red';
 import type { LookUpRequest, LookUps } from '../../definition/look-up-protocol';
-import { invalidInput } from '../../errors/errors';
+import { explained } from '../../errors/errors';
+import { because } from '../../errors/reasons';
+import { describe } from '../../model/describe';
 import { illegible } from '../../model/legible';
 import { FieldId } from '../../model/limits';
 import { createClient } from '../network/client';
-import { attempt } from './attempt';
+import { attempt, reasonOf } from './attempt';
 import { connectionOf, isDeployed } from './connection';
 import { testConnection } from './connection-test';
 import { refusalOf } from './foreign-page';
@@ -23,7 +25,7 @@ const cache = new PacedCache();
 export function answerLookUp(RED: NodeAPI, request: Request, response: Response, next: NextFunction): void {
   const refusal = refusalOf(request);
   if (refusal) {
-    response.status(refusal.status).json({ problem: refusal.problem });
+    response.status(refusal.status).json({ reason: refusal.reason });
     return;
   }
   const asked = request.body as LookUpRequest;
@@ -37,7 +39,7 @@ export function answerLookUp(RED: NodeAPI, request: Request, response: Response,
       () => lookUp(RED, name, asked),
       name === 'test' ? '' : operations[name].action,
     );
-    response.json('found' in ended ? ended : { problem: ended.failure.error.message });
+    response.json('found' in ended ? ended : { reason: reasonOf(ended.failure) });
   };
   if (isDeployed(RED, asked)) void answer();
   else
@@ -60,8 +62,9 @@ async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): 
   };
   const { search = '', fieldId = '', caseId = '', templateId = '' } = asked;
   for (const [path, id] of Object.entries({ domainId, fieldId, caseId, templateId })) {
-    const problem = id.trim() === '' ? undefined : illegible(FieldId, id.trim(), path);
-    if (problem) throw invalidInput(problem);
+    if (id.trim() !== '' && illegible(FieldId, id.trim(), path)) {
+      throw explained('INVALID_INPUT', because('notAnId', { got: describe(id) }), { field: path });
+    }
   }
   if (name === 'test') return withClient((account) => testConnection(connection, account, asked.needs));
   return cache.get(JSON.stringify([key, name, search, fieldId, caseId, templateId]), async () => {

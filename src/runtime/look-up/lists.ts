@@ -1,6 +1,6 @@
 import type { ConnectCasesClient } from '@aws-sdk/client-connectcases';
 import type { MetadataBearer } from '@smithy/types';
-import { UnreadableAnswer } from '../../delivery/service/network-errors';
+import { NoList } from '../../delivery/service/network-errors';
 
 /** What a look-up works with. */
 export interface Account {
@@ -19,10 +19,10 @@ export type From = { readonly nextToken?: string };
 /** Pages of a list that are read: a domain has 100 fields, options or templates unless its quota was raised. */
 const mostPages = 10;
 
-/** A list of an answer. Throws `UnreadableAnswer` where there is none. */
+/** A list of an answer. Throws `NoList` where there is none. */
 export function listIn(answer: MetadataBearer, member: string): Entry[] {
   const list = (answer as unknown as Entry)[member];
-  if (!Array.isArray(list)) throw new UnreadableAnswer(`has no list of ${member}`, answer.$metadata);
+  if (!Array.isArray(list)) throw new NoList(member, answer.$metadata);
   return list.filter((entry) => typeof entry === 'object' && entry !== null);
 }
 

@@ -3,7 +3,7 @@ import type { CasesError } from '../../errors/errors';
 import type { Trial } from './trials';
 
 /** What a trial found. */
-export interface Result extends Pick<Finding, 'outcome' | 'text'> {
+export interface Result extends Pick<Finding, 'outcome' | 'found' | 'reason'> {
   readonly trial: Trial;
   /** What was thrown, unless that only says that the trial aimed at nothing. */
   readonly error?: CasesError;

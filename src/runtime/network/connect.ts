@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { connect as dial, isIP, type Socket } from 'node:net';
 import { connect as secured } from 'node:tls';
-import { NotConnected } from '../../delivery/service/network-errors';
+import { NotConnected, proxyAnswered, timeOut } from '../../delivery/service/network-errors';
 import type { HttpProxy } from './proxy';
 import type { Target } from './target';
 
@@ -20,7 +20,7 @@ export async function connect(
   timeoutMs: number,
   abort: AbortController = new AbortController(),
 ): Promise<Socket> {
-  const timer = setTimeout(() => abort.abort(new NotConnected('time-out of the connection')), timeoutMs);
+  const timer = setTimeout(() => abort.abort(new NotConnected(timeOut)), timeoutMs);
   const { signal } = abort;
   try {
     if (!proxy) return await opened(target, signal, timeoutMs);
@@ -101,7 +101,7 @@ function tunnel(
     asking.once('connect', ({ statusCode = 0 }, _socket, head) => {
       if (head.length > 0) line.unshift(head);
       if (statusCode >= 200 && statusCode < 300) resolve();
-      else reject(new NotConnected(`the proxy answered ${statusCode}`));
+      else reject(new NotConnected(`${proxyAnswered}${statusCode}`));
     });
     asking.end();
   }).catch((cause) => {

@@ -5,7 +5,12 @@ import {
   type RequestOptions,
 } from 'node:http';
 import type { HttpRequest } from '@smithy/types';
-import { beforeSending, NotConnected, UnreadableAnswer } from '../../delivery/service/network-errors';
+import {
+  beforeSending,
+  NotConnected,
+  timeOut,
+  UnreadableAnswer,
+} from '../../delivery/service/network-errors';
 import type { KeepAliveAgent } from './keep-alive-agent';
 
 /** An answer that has been read to its end. */
@@ -51,8 +56,7 @@ export function exchange(
       outgoing.destroy();
       reject(cause);
     };
-    const giveUp = (cause: Error) =>
-      fail(outgoing.socket ? cause : new NotConnected('time-out of the connection'));
+    const giveUp = (cause: Error) => fail(outgoing.socket ? cause : new NotConnected(timeOut));
     const onAbort = () => giveUp(aborted());
     const timer = setTimeout(() => giveUp(timedOut()), timeoutMs);
     signal?.addEventListener('abort', onAbort);

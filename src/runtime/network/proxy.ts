@@ -1,4 +1,5 @@
-import { CasesError } from '../../errors/errors';
+import { type CasesError, explained } from '../../errors/errors';
+import { because } from '../../errors/reasons';
 import { leavesOut } from './no-proxy';
 import { type Target, targetOf } from './target';
 
@@ -61,8 +62,10 @@ function decoded(name: string, part: string): string {
 }
 
 const notAnAddress = (name: string): CasesError =>
-  new CasesError(
+  explained(
     'NOT_CONFIGURED',
+    because('wrongVariable', { name }),
+    {},
     `The environment variable ${name} is not the address of an HTTP proxy. Set it to http://host:port or ` +
       'http://user:password@host:port, without quotes, and write # as %23, / as %2F, @ as %40 and % as %25 in the ' +
       'password. Then start Node-RED again.',

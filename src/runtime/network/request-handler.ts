@@ -1,6 +1,7 @@
 import type { HttpHandlerOptions, HttpRequest, HttpResponse, RequestHandler } from '@smithy/types';
-import { NotConnected, NotTheService } from '../../delivery/service/network-errors';
-import { CasesError } from '../../errors/errors';
+import { NotConnected, NotTheService, tlsExpected } from '../../delivery/service/network-errors';
+import { type CasesError, explained } from '../../errors/errors';
+import { because } from '../../errors/reasons';
 import { isOfTheService, withoutSecrets } from './answer';
 import { connect, speaksTls } from './connect';
 import { type Answer, exchange } from './exchange';
@@ -45,8 +46,10 @@ export function requestHandler(timeoutMs: number): Handler {
 }
 
 const noEndpoint = (): CasesError =>
-  new CasesError(
+  explained(
     'NOT_CONFIGURED',
+    because('wrongVariable', { name: 'AWS_ENDPOINT_URL' }),
+    {},
     'The endpoint of an AWS service begins neither with https:// nor with http://. Check the environment variables ' +
       'AWS_ENDPOINT_URL_… and AWS_ENDPOINT_URL, and endpoint_url of the AWS profile.',
   );
@@ -86,7 +89,7 @@ class Origin {
     const mayBeTls = !this.#target.secure && !this.#hasAnswered && cause.code !== 'ETIMEDOUT';
     if (mayBeTls && !(cause instanceof NotConnected) && cause.name !== 'AbortError') {
       if (await speaksTls(this.#target, this.#proxy, this.#timeoutMs)) {
-        throw new NotConnected('what listens there speaks TLS, so its address begins with https://');
+        throw new NotConnected(tlsExpected);
       }
     }
     throw cause;

@@ -1,6 +1,7 @@
 import dns from 'node:dns';
 import { regionOfHost } from '../../common/aws-hosts';
-import { CasesError } from '../../errors/errors';
+import { type CasesError, explained } from '../../errors/errors';
+import { because } from '../../errors/reasons';
 
 /** Hosts that every name server knows that can ask others. */
 const wellKnown = ['sts.amazonaws.com', 'cases.us-east-1.amazonaws.com'];
@@ -17,12 +18,8 @@ export async function unknownHost(host: string): Promise<CasesError | undefined>
   if (!known) return undefined;
   const region = regionOfHost(host);
   return region === undefined
-    ? new CasesError('NOT_CONFIGURED', `There is no host ${host}. Check the endpoint.`, { field: 'endpoint' })
-    : new CasesError(
-        'NOT_CONFIGURED',
-        `There is no host ${host}: the Region ${region} is misspelt, or does not have this service. Set the domain node's region to the one of your Amazon Connect instance.`,
-        { field: 'region' },
-      );
+    ? explained('NOT_CONFIGURED', because('noHost', { host }), { field: 'endpoint' })
+    : explained('NOT_CONFIGURED', because('noHostInRegion', { host, region }), { field: 'region' });
 }
 
 const resolved = (host: string): Promise<true> =>
