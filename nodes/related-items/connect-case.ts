@@ -1,8 +1,7 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { plainCaseId } from '../../src/definition/related-item-rules';
-import { withoutMember } from '../../src/mapping/exact-form';
-import { isRecord } from '../../src/mapping/reading';
+import { contentOfId } from '../../src/mapping/exact-form';
 import { CaseId } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 
@@ -24,10 +23,7 @@ export const connectCase: RelatedItem<'ConnectCase'> = {
     },
   },
   content: structure({ caseId: CaseId }),
-  toContent({ relatedCaseId }) {
-    const found = withoutMember(relatedCaseId, 'connectCase');
-    return isRecord(found) ? found : { caseId: found };
-  },
+  toContent: ({ relatedCaseId }) => contentOfId(relatedCaseId, 'connectCase', 'caseId'),
   filter: ({ caseId }) => ({ connectCase: { caseId } }),
   identity: ({ caseId }) => [plainCaseId(caseId)],
   sensitiveTexts: () => [],

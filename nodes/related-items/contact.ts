@@ -1,7 +1,6 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
-import { withoutMember } from '../../src/mapping/exact-form';
-import { isRecord } from '../../src/mapping/reading';
+import { contentOfId } from '../../src/mapping/exact-form';
 import { ContactArn } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 
@@ -23,10 +22,7 @@ export const contact: RelatedItem<'Contact'> = {
     },
   },
   content: structure({ contactArn: ContactArn }),
-  toContent({ contactArn }) {
-    const found = withoutMember(contactArn, 'contact');
-    return isRecord(found) ? found : { contactArn: found };
-  },
+  toContent: ({ contactArn }) => contentOfId(contactArn, 'contact', 'contactArn'),
   filter: ({ contactArn }) => ({ contact: { contactArn } }),
   identity: ({ contactArn }) => [contactArn],
   sensitiveTexts: () => [],

@@ -1,7 +1,6 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
-import { withoutMember } from '../../src/mapping/exact-form';
-import { isRecord } from '../../src/mapping/reading';
+import { contentOfId } from '../../src/mapping/exact-form';
 import { FileArn } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
 
@@ -23,10 +22,7 @@ export const file: RelatedItem<'File'> = {
     },
   },
   content: structure({ fileArn: FileArn }),
-  toContent({ fileArn }) {
-    const found = withoutMember(fileArn, 'file');
-    return isRecord(found) ? found : { fileArn: found };
-  },
+  toContent: ({ fileArn }) => contentOfId(fileArn, 'file', 'fileArn'),
   filter: ({ fileArn }) => ({ file: { fileArn } }),
   identity: ({ fileArn }) => [fileArn],
   sensitiveTexts: () => [],

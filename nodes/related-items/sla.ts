@@ -78,12 +78,13 @@ export const sla: RelatedItem<'Sla'> = {
     if (exact) return exact;
     const name = snapshot(slaName, 'sla.slaInputConfiguration.name');
     const minutes = snapshot(targetSlaMinutes, 'sla.slaInputConfiguration.targetSlaMinutes');
+    const field = snapshot(fieldId, 'sla.slaInputConfiguration.fieldId');
     const target = snapshot(targetFieldValues, 'sla.slaInputConfiguration.targetFieldValues');
     return {
       slaInputConfiguration: {
         name: name ?? undefined,
         type: 'CaseField',
-        fieldId: blank(fieldId) ? undefined : fieldId,
+        fieldId: blank(field) ? undefined : field,
         targetFieldValues: blank(target) ? undefined : toTargetValues(target),
         targetSlaMinutes: isDigits(minutes) ? Number(minutes) : (minutes ?? undefined),
       },

@@ -51,7 +51,10 @@ export interface RelatedItem<Type extends RelatedItemType = RelatedItemType> {
   readonly fields: Fields;
   /** What the service's model allows for the content. */
   readonly content: Schema;
-  /** The content for what the message held: friendly forms turned into the exact one, nothing judged yet. */
+  /**
+   * The content for what the message held: friendly forms turned into the exact one, nothing judged yet. It is a copy
+   * (`snapshot`) in which nothing can change any more.
+   */
   toContent(values: Values): Candidate<ContentByType[Type]>;
   /** The content with the ids of what it calls by name, and with values that their fields hold; left out: it has no fields. */
   withIds?(content: ContentByType[Type], names: FieldNames): Promise<ContentByType[Type]>;

@@ -1,7 +1,9 @@
 import { invalidInput } from '../errors/errors';
 import { describe } from '../model/describe';
 import { bytesOf, type Kind, kindOf, timeOf } from '../model/kind';
-import { enter, type Inside, type Parts, partsOf, readAt, reason, simplified } from './reading';
+import { Place } from './place';
+import { type Parts, partsOf, readAt, simplified } from './reading';
+import { reason } from './unreadable';
 
 /** Errors that stand behind an error, which are told with it. */
 const maxCauses = 5;
@@ -13,16 +15,17 @@ const maxCauses = 5;
  * that is longer than that need not be whole.
  */
 export function textOf(value: unknown, path: string, enough: number): unknown {
-  const plain = simplified(value, path);
-  const parts = partsOf(plain, path);
-  if (!parts) return leafText(plain, path, enough) ?? plain;
+  const place = new Place(path);
+  const plain = simplified(value, place);
+  const parts = partsOf(plain, place);
+  if (!parts) return leafText(plain, place, enough) ?? plain;
   const json = new Json(enough);
-  json.writeParts(parts, enter(plain as object, path, undefined));
+  json.writeParts(parts);
   return json.text;
 }
 
 /** The text of a value without parts, or undefined where it has none. */
-function leafText(value: unknown, path: string, enough: number): string | undefined {
+function leafText(value: unknown, place: Place, enough: number): string | undefined {
   switch (kindOf(value)) {
     case 'text':
       return value as string;
@@ -36,11 +39,11 @@ function leafText(value: unknown, path: string, enough: number): string | undefi
       return Number.isNaN(time) ? undefined : new Date(time).toISOString();
     }
     case 'pattern':
-      return readAt(path, () => RegExp.prototype.toString.call(value));
+      return readAt(place, () => RegExp.prototype.toString.call(value));
     case 'bytes':
-      return decoded(bytesOf(value as Uint8Array), path, enough);
+      return decoded(bytesOf(value as Uint8Array), place, enough);
     case 'error':
-      return errorText(value as object, path, 0);
+      return errorText(value as object, place, 0);
     default:
       return undefined;
   }
@@ -62,35 +65,39 @@ class Json {
     return this.#written.join('');
   }
 
-  writeParts(parts: Parts, inside: Inside): void {
-    const [open, close] = parts.as === 'list' ? ['[', ']'] : ['{', '}'];
-    const indent = '  '.repeat(inside.depth);
+  writeParts(parts: Parts): void {
+    const [open, close] = parts.names ? ['{', '}'] : ['[', ']'];
+    const indent = '  '.repeat(parts.place.depth);
     let separator = '';
     this.#write(open);
-    for (const [name, path, content] of parts.each()) {
+    for (let index = 0; index < parts.count; index += 1) {
       if (this.#length > this.#enough) return;
-      const value = simplified(content, path);
-      if (value === undefined && parts.as === 'record') continue;
-      this.#write(`${separator}\n${indent}`);
+      const place = parts.placeOf(index);
+      const value = parts.read(place);
+      const name = parts.names?.[index];
+      if (name !== undefined && value === undefined) continue;
+      this.#write(`${separator}\n${indent}  `);
       separator = ',';
-      if (parts.as === 'record') this.#write(`${this.#quoted(name)}: `);
-      this.#writeValue(value, path, inside);
+      if (name !== undefined) this.#write(`${this.#quoted(name)}: `);
+      this.#writeValue(value, place);
     }
-    this.#write(separator === '' ? close : `\n${indent.slice(2)}${close}`);
+    this.#write(separator === '' ? close : `\n${indent}${close}`);
   }
 
-  #writeValue(value: unknown, path: string, outer: Inside): void {
-    const parts = partsOf(value, path);
+  #writeValue(value: unknown, place: Place): void {
+    const parts = partsOf(value, place);
     if (parts) {
-      this.writeParts(parts, enter(value as object, path, outer));
+      this.writeParts(parts);
       return;
     }
     if (value === undefined || value === null) {
       this.#write('null');
       return;
     }
-    const text = leafText(value, path, this.#enough);
-    if (text === undefined) throw invalidInput({ path, rule: 'textless', params: { got: describe(value) } });
+    const text = leafText(value, place, this.#enough);
+    if (text === undefined) {
+      throw invalidInput({ path: place.path, rule: 'textless', params: { got: describe(value) } });
+    }
     this.#write(bareInJson.has(kindOf(value)) ? text : this.#quoted(text));
   }
 
@@ -105,9 +112,9 @@ class Json {
 }
 
 /** Enough of `bytes` as text. Throws `INVALID_INPUT` where they are not UTF-8. */
-function decoded(bytes: Uint8Array, path: string, enough: number): string {
+function decoded(bytes: Uint8Array, place: Place, enough: number): string {
   const refuse = (why: string) =>
-    invalidInput({ path, rule: 'utf8', params: { got: `${describe(bytes)}${why}` } });
+    invalidInput({ path: place.path, rule: 'utf8', params: { got: `${describe(bytes)}${why}` } });
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     throw refuse(' that begins as UTF-16 does');
@@ -122,15 +129,17 @@ function decoded(bytes: Uint8Array, path: string, enough: number): string {
 }
 
 /** `Pump stopped: no power`: the message, or else the name, and those of the errors behind it. */
-function errorText(error: object, path: string, level: number): string {
-  const read = (name: string): unknown => readAt(path, () => (error as Record<string, unknown>)[name]);
+function errorText(error: object, place: Place, level: number): string {
+  const read = (name: string): unknown => readAt(place, () => (error as Record<string, unknown>)[name]);
   const texts = [read('message'), read('name')].filter((text) => typeof text === 'string' && text !== '');
   const own = String(texts[0] ?? 'Error');
   if (level >= maxCauses) return own;
   const errors = level === 0 ? read('errors') : undefined;
   const behind = [read('cause'), ...(Array.isArray(errors) ? errors.slice(0, maxCauses) : [])];
   const causes = behind
-    .map((cause) => (kindOf(cause) === 'error' ? errorText(cause as object, path, level + 1) : reason(cause)))
+    .map((cause) =>
+      kindOf(cause) === 'error' ? errorText(cause as object, place, level + 1) : reason(cause),
+    )
     .filter((cause) => typeof cause === 'string' && cause !== '');
   return causes.length === 0 ? own : `${own}: ${causes.join('; ')}`;
 }

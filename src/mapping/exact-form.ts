@@ -1,4 +1,17 @@
 import { isRecord } from './reading';
+import { snapshot } from './snapshot';
+
+/** The plain content of an item that is one id: `{ contactArn }` for that itself, or for the id alone. */
+export function contentOfId<Name extends string>(
+  value: unknown,
+  member: string,
+  name: Name,
+): { readonly [Id in Name]?: unknown } {
+  const found = withoutMember(value, member);
+  return isRecord(found)
+    ? (snapshot(found, member) as { readonly [Id in Name]?: unknown })
+    : ({ [name]: snapshot(found, `${member}.${name}`) } as { readonly [Id in Name]?: unknown });
+}
 
 /**
  * The content of `{ contact: { contactArn } }`, the AWS form with its member, where that is all that `value` has; any

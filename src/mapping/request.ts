@@ -13,8 +13,8 @@ import { illegible, tidy } from '../model/legible';
 import { CaseId, DomainId, UserUnion } from '../model/limits';
 import type { RelatedItemRequest } from '../model/operations';
 import type { Schema } from '../model/schema';
-import { unreadable } from './reading';
 import { snapshot } from './snapshot';
+import { unreadable } from './unreadable';
 
 /** What a message asks for, as it was found: nothing is known to be valid yet. */
 export interface RequestSource {
@@ -65,7 +65,7 @@ type AnyContent = ContentByType[RelatedItemType];
 
 function contentOf(item: RelatedItem, values: Values): unknown {
   try {
-    return snapshot(item.toContent(values), item.member);
+    return item.toContent(values);
   } catch (error) {
     throw error instanceof CasesError ? error : unreadable(item.member, error);
   }

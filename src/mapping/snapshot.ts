@@ -1,6 +1,7 @@
 import { invalidInput } from '../errors/errors';
 import { kindOf, timeOf } from '../model/kind';
-import { enter, type Inside, partsOf, simplified } from './reading';
+import { Place } from './place';
+import { type Parts, partsOf, simplified } from './reading';
 
 /** Members and entries in all that are read; no request has as many. What has more is refused without a look at them. */
 const maxParts = 10_000;
@@ -12,7 +13,8 @@ const maxParts = 10_000;
  * path of what can't be copied: a getter that throws, an object that holds itself, more than anybody can send.
  */
 export function snapshot(value: unknown, path: string): unknown {
-  return new Copy(path).of(value, path, undefined);
+  const place = new Place(path);
+  return new Copy(path).of(simplified(value, place), place);
 }
 
 class Copy {
@@ -23,29 +25,55 @@ class Copy {
     this.#path = path;
   }
 
-  of(value: unknown, path: string, outer: Inside | undefined): unknown {
-    const plain = simplified(value, path);
-    const parts = partsOf(plain, path);
-    if (!parts) return leaf(plain);
-    this.#count(parts.count, path);
-    const inside = enter(plain as object, path, outer);
-    const copies: [string, unknown][] = [];
-    for (const [name, place, content] of parts.each()) copies.push([name, this.of(content, place, inside)]);
-    return parts.as === 'list'
-      ? copies.map(([, content]) => content)
-      : Object.fromEntries(copies.filter(([, content]) => content !== undefined));
+  of(value: unknown, place: Place): unknown {
+    const parts = partsOf(value, place);
+    if (!parts) return leaf(value);
+    this.#count(parts);
+    return parts.names ? this.#record(parts, parts.names) : this.#list(parts);
   }
 
-  #count(count: number, path: string): void {
+  #record(parts: Parts, names: readonly string[]): Record<string, unknown> {
+    const record: Record<string, unknown> = {};
+    for (const [index, name] of names.entries()) {
+      const content = this.#part(parts, index);
+      if (content !== undefined) setMember(record, name, content);
+    }
+    return record;
+  }
+
+  #list(parts: Parts): unknown[] {
+    const list: unknown[] = [];
+    for (let index = 0; index < parts.count; index += 1) list.push(this.#part(parts, index));
+    return list;
+  }
+
+  #part(parts: Parts, index: number): unknown {
+    const place = parts.placeOf(index);
+    return this.of(parts.read(place), place);
+  }
+
+  #count({ count, place }: Parts): void {
     this.#parts += count;
     if (this.#parts <= maxParts) return;
     const alone = count > maxParts;
     throw invalidInput({
-      path: alone ? path : this.#path,
+      path: alone ? place.path : this.#path,
       rule: 'items',
       params: { min: 0, max: maxParts, got: alone ? count : `more than ${maxParts}` },
     });
   }
+}
+
+/** Also one that is called `__proto__`, which an assignment would take for something else. */
+function setMember(record: Record<string, unknown>, name: string, content: unknown): void {
+  if (name !== '__proto__') record[name] = content;
+  else
+    Object.defineProperty(record, name, {
+      value: content,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
 }
 
 function leaf(value: unknown): unknown {

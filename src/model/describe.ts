@@ -43,9 +43,3 @@ const named = (tag: string): string =>
   tag === 'Object' || !/^[A-Za-z ]{1,30}$/.test(tag)
     ? 'an object'
     : `${/^[AEIO]/.test(tag) ? 'an' : 'a'} ${tag}`;
-
-/** `path` followed by `name`, quoted where it would not read as a plain member. */
-export function member(path: string, name: string): string {
-  if (!/^[A-Za-z_$][\w$-]*$/.test(name)) return `${path}[${JSON.stringify(shorten(name))}]`;
-  return path === '' ? name : `${path}.${name}`;
-}

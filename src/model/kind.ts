@@ -49,6 +49,7 @@ export function kindOf(value: unknown): Kind {
 
 function kindOfObject(value: object): Kind {
   if (Array.isArray(value)) return 'list';
+  if (isPlain(value)) return 'record';
   if (ArrayBuffer.isView(value)) return elementBytes(value) === 1 ? 'bytes' : 'numbers';
   const kind = kindByTag[tagOf(value)];
   return kind && (isGenuine[kind]?.(value) ?? true) ? kind : 'record';

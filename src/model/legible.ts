@@ -1,4 +1,4 @@
-import { member } from './describe';
+import { here, member, under } from './path';
 import type { Problem, Schema, StringSchema } from './schema';
 
 /** All but tabs and line ends. */
@@ -10,23 +10,37 @@ const dotsAlone = /^\.+$/;
 
 /**
  * `value` as it is sent: ids without the white space around them, texts with each half character (an emoji that was
- * cut in two) replaced, as UTF-8 needs it. What is not as `schema` says stays as it is. Never throws.
+ * cut in two) replaced, as UTF-8 needs it. What is not as `schema` says stays as it is, and only what has to change
+ * is copied. Never throws.
  */
 export function tidy(schema: Schema, value: unknown): unknown {
   if (schema.kind === 'string') return typeof value === 'string' ? tidyText(schema, value) : value;
   if (typeof value !== 'object' || value === null) return value;
   if (schema.kind === 'list') {
     return Array.isArray(value) && value.length <= (schema.max ?? Number.POSITIVE_INFINITY)
-      ? value.map((entry) => tidy(schema.of, entry))
+      ? tidyEntries(schema.of, value)
       : value;
   }
   if (Array.isArray(value) || (schema.kind !== 'structure' && schema.kind !== 'union')) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, content]) => {
-      const known = Object.hasOwn(schema.members, name) ? schema.members[name] : undefined;
-      return [name, known ? tidy(known, content) : content];
-    }),
-  );
+  return tidyMembers(schema.members, value as Readonly<Record<string, unknown>>);
+}
+
+function tidyEntries(of: Schema, list: readonly unknown[]): readonly unknown[] {
+  const tidied = list.map((entry) => tidy(of, entry));
+  return tidied.every((entry, index) => entry === list[index]) ? list : tidied;
+}
+
+function tidyMembers(
+  members: Readonly<Record<string, Schema>>,
+  value: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  let tidied = value;
+  for (const name of Object.keys(members)) {
+    if (!Object.hasOwn(value, name)) continue;
+    const content = tidy(members[name] as Schema, value[name]);
+    if (content !== value[name]) tidied = { ...tidied, [name]: content };
+  }
+  return tidied;
 }
 
 /** What is longer than any text of the schema is left for the check to refuse. */
@@ -41,41 +55,41 @@ function tidyText({ role, max = Number.POSITIVE_INFINITY }: StringSchema, text: 
  * one that `check` accepts.
  */
 export function illegible(schema: Schema, value: unknown, path = ''): Problem | undefined {
+  const problem = illegibleIn(schema, value);
+  return problem && under(path, problem);
+}
+
+function illegibleIn(schema: Schema, value: unknown): Problem | undefined {
   switch (schema.kind) {
     case 'string':
-      return illegibleText(schema, value as string, path);
+      return illegibleText(schema, value as string);
     case 'list':
-      return first(
-        (value as unknown[]).map((entry, index) => illegible(schema.of, entry, `${path}[${index}]`)),
-      );
+      for (const [index, entry] of (value as readonly unknown[]).entries()) {
+        const problem = illegibleIn(schema.of, entry);
+        if (problem) return under(`[${index}]`, problem);
+      }
+      return undefined;
     case 'structure':
     case 'union':
-      return first(
-        Object.entries(value as object).map(([name, content]) =>
-          content === undefined
-            ? undefined
-            : illegible(schema.members[name] as Schema, content, member(path, name)),
-        ),
-      );
+      for (const [name, content] of Object.entries(value as object)) {
+        const problem = content !== undefined && illegibleIn(schema.members[name] as Schema, content);
+        if (problem) return under(member('', name), problem);
+      }
+      return undefined;
     default:
       return undefined;
   }
 }
 
-function illegibleText({ role, min = 0 }: StringSchema, text: string, path: string): Problem | undefined {
+function illegibleText({ role, min = 0 }: StringSchema, text: string): Problem | undefined {
   if (role === undefined) return undefined;
-  if (!text.isWellFormed()) return { path, rule: 'malformed', params: {} };
+  if (!text.isWellFormed()) return here('malformed');
   const found = (role === 'id' ? controlOrLineEnd : controlCharacter).exec(text);
-  if (found) return { path, rule: 'control', params: { got: codeOf(found[0]), at: found.index + 1 } };
-  if (role === 'id' && dotsAlone.test(text)) return { path, rule: 'dots', params: {} };
-  return role === 'text' && min > 0 && nothingToSee.test(text)
-    ? { path, rule: 'blank', params: {} }
-    : undefined;
+  if (found) return here('control', { got: codeOf(found[0]), at: found.index + 1 });
+  if (role === 'id' && dotsAlone.test(text)) return here('dots');
+  return role === 'text' && min > 0 && nothingToSee.test(text) ? here('blank') : undefined;
 }
 
 /** `U+001B` */
 const codeOf = (character: string): string =>
   `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-
-const first = (problems: readonly (Problem | undefined)[]): Problem | undefined =>
-  problems.find((problem) => problem !== undefined);

@@ -4,6 +4,7 @@ import { type KnownCases, sharedKnownCases } from '../../cases/known-cases';
 import { authorOf } from '../../definition/author';
 import type { Values } from '../../definition/field';
 import { textOf } from '../../mapping/comment-text';
+import { Place } from '../../mapping/place';
 import { partsOf } from '../../mapping/reading';
 import { fitting } from '../../mapping/request';
 import { snapshot } from '../../mapping/snapshot';
@@ -61,4 +62,4 @@ export const demand = (schema: Schema, value: unknown, path: string): unknown =>
 
 /** The text of a value that is no object and no list: bytes are UTF-8, a date is ISO 8601. Any other value as it is. */
 export const text = (value: unknown, path: string): unknown =>
-  partsOf(value, path) ? value : (textOf(value, path, longestText) ?? undefined);
+  partsOf(value, new Place(path)) ? value : (textOf(value, path, longestText) ?? undefined);

@@ -3,7 +3,7 @@ import type { Action } from '../../definition/action';
 import type { Field, Fields } from '../../definition/field';
 import { queueFull } from '../../delivery/own-errors';
 import { CasesError } from '../../errors/errors';
-import { reason } from '../../mapping/reading';
+import { reason } from '../../mapping/unreadable';
 import { describe } from '../../model/describe';
 import { afterDeploy, flowsStop } from '../after-deploy';
 import { findConfigNode } from '../config/config-node';

@@ -2,7 +2,7 @@ import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { ValueType } from '../../definition/field';
 
 import { CasesError, invalidInput } from '../../errors/errors';
-import { reason, unreadable } from '../../mapping/reading';
+import { reason, unreadable } from '../../mapping/unreadable';
 import { describe } from '../../model/describe';
 
 import { given } from '../config/environment';
