@@ -7,7 +7,7 @@ import { CreateRelatedItemCommand } from '@aws-sdk/client-connectcases';
 import RED, { type NodeAPI } from 'node-red';
 import { prepareUserDir, startNodeRed } from '../../src/demo/node-red';
 import { demo } from '../../src/emulator';
-import { callsPerSecond, comment, percent, plainClient, type Result } from './local';
+import { callsPerSecond, comment, median, percent, plainClient, type Result } from './local';
 
 const parallel = 16;
 const count = 3000;
@@ -78,9 +78,6 @@ export async function throughNodeRed(): Promise<Result[]> {
     },
   ];
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const caseOf = (index: number): string => `bench-${index % parallel}`;
 

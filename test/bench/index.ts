@@ -8,6 +8,7 @@ import { lostAnswers } from './faults';
 import { throughNodeRed } from './flow';
 import type { Result, Row } from './local';
 import { alertStorm, burstOfComments, raisedQuota } from './quota';
+import { reading } from './reading';
 import { nodeRedStart } from './start';
 import { twoProcesses } from './two-processes';
 import { manyWaiting } from './waiting';
@@ -15,6 +16,7 @@ import { manyWaiting } from './waiting';
 /** These need the processor for themselves. */
 const alone: Readonly<Record<string, Row>> = {
   start: nodeRedStart,
+  reading,
   waiting: manyWaiting,
   flow: throughNodeRed,
   burst: burstOfComments,

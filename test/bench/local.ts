@@ -139,3 +139,5 @@ export async function callsPerSecond(
 
 export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
