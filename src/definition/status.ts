@@ -1,18 +1,35 @@
-/** What the status of a node says: a key of the catalogue and what its text needs. The editor puts it into words. */
-export interface StatusWords {
-  readonly key: string;
-  readonly params?: Readonly<Record<string, string | number>>;
+import { status } from '../../locales/en-US/common.json';
+
+/** The status of a node, as the catalogue names it. */
+export type StatusKey = keyof typeof status;
+
+/** What fills the text of a status: how many messages, or when it was, in ISO 8601. */
+export interface StatusParams {
+  readonly count?: number;
+  readonly time?: string;
 }
 
-/** The words as the text of a status: `status.waiting?count=6`. */
-export function writeStatus({ key, params = {} }: StatusWords): string {
-  const entries = Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return entries.length === 0 ? key : `${key}?${entries.join('&')}`;
+/**
+ * What stands below a node, in English: flows read it at a Status node. Of a status Node-RED gives the editor its text
+ * alone, so the editor knows it by its words.
+ */
+export const englishStatus: Readonly<Record<StatusKey, string>> = {
+  ...status,
+  done: status.done.replace('__item__', 'done'),
+};
+
+/** What a status says that has this English text; undefined for any other text. */
+export function readStatus(
+  text: string,
+): { readonly key: StatusKey; readonly params: Readonly<Record<string, string>> } | undefined {
+  for (const [key, pattern] of patterns) {
+    const found = pattern.exec(text);
+    if (found) return { key, params: { ...found.groups } };
+  }
+  return undefined;
 }
 
-/** The words of the text of a status; undefined for any other text. */
-export function readStatus(text: string): StatusWords | undefined {
-  const [key = '', query = ''] = text.split('?', 2);
-  if (!/^status\.\w+$/.test(key)) return undefined;
-  return { key, params: Object.fromEntries(new URLSearchParams(query)) };
-}
+const patterns = Object.entries(englishStatus).map(([key, text]) => {
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/__(\w+?)__/g, '(?<$1>[\\w:-]+)');
+  return [key as StatusKey, new RegExp(`^${escaped}$`)] as const;
+});

@@ -17,10 +17,11 @@ export function translate(own: Translate): Translate {
 }
 
 function statusText(text: Translate, status: string): string | undefined {
-  const { key, params } = readStatus(status) ?? {};
-  if (!key) return undefined;
-  const { at, ...more } = params ?? {};
-  return text(key, { ...more, ...(at && { item: text('item'), time: timeOf(Number(at)) }) });
+  const found = readStatus(status);
+  if (!found) return undefined;
+  const { time } = found.params;
+  const params = time === undefined ? found.params : { item: text('item'), time: timeOf(Date.parse(time)) };
+  return text(`status.${found.key}`, params);
 }
 
 /** Hours and minutes in the editor's language. */

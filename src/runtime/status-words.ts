@@ -1,15 +1,18 @@
 import type { NodeStatus } from 'node-red';
-import { type StatusWords, writeStatus } from '../definition/status';
+import { englishStatus, type StatusKey, type StatusParams } from '../definition/status';
 import type { DeliveryState } from '../delivery/delivery';
 import type { CasesError } from '../errors/errors';
+import { fill as filled } from '../errors/messages';
 
-const status = (
+/** A status in English; a flow finds what it is made of beside its text. */
+function status(
   fill: NodeStatus['fill'],
   shape: NodeStatus['shape'],
-  name: string,
-  params?: StatusWords['params'],
-): NodeStatus =>
-  ({ fill, shape, text: writeStatus({ key: `status.${name}`, ...(params && { params }) }) }) as NodeStatus;
+  key: StatusKey,
+  params: StatusParams = {},
+): NodeStatus {
+  return { fill, shape, text: filled(englishStatus[key], { ...params }), key, ...params } as NodeStatus;
+}
 
 /** What the messages under way are doing, and how many there are. */
 export function underWayStatus(state: DeliveryState, count: number): NodeStatus {
@@ -17,8 +20,9 @@ export function underWayStatus(state: DeliveryState, count: number): NodeStatus 
   return count > 1 ? status('blue', 'ring', 'waiting', { count }) : status('blue', 'dot', 'sending');
 }
 
-/** What was made, which the editor knows by the node's type, and when, in milliseconds since 1970. */
-export const doneStatus = (at: number): NodeStatus => status('green', 'dot', 'done', { at });
+/** That something was made, which the editor knows by the node's type, and when, in milliseconds since 1970. */
+export const doneStatus = (at: number): NodeStatus =>
+  status('green', 'dot', 'done', { time: `${new Date(at).toISOString().slice(0, 19)}Z` });
 
 /** The error's code in words; of what is missing, what it is. */
 export function errorStatus({ code, details: { field, resourceType } }: CasesError): NodeStatus {

@@ -246,10 +246,11 @@ describe('a node that is not set up', () => {
 
   it('shows it before the first message, and says it in the log', async () => {
     await startFlow([...itemNodes('comment', { domain: '' })]);
-    assert.deepEqual(shown('item').status, { fill: 'red', shape: 'ring', text: 'status.notConfigured' });
+    const red = { fill: 'red', shape: 'ring' };
+    assert.deepEqual(shown('item').status, { ...red, text: 'no domain', key: 'notConfigured' });
     await stopFlow();
     await startFlow([...configNodes('http://127.0.0.1:9', { domainId: unset }), ...itemNodes('comment')]);
-    assert.deepEqual(shown('item').status, { fill: 'red', shape: 'ring', text: 'status.NOT_CONFIGURED' });
+    assert.deepEqual(shown('item').status, { ...red, text: 'not set up', key: 'NOT_CONFIGURED' });
     assert.match(String(shown('domain').error), /CASES_UNSET/);
   });
 });

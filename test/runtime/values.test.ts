@@ -190,7 +190,8 @@ describe('the property that gets the ARN', () => {
       assert.deepEqual(item().status.lastCall?.args[0], {
         fill: 'red',
         shape: 'ring',
-        text: 'status.NOT_CONFIGURED',
+        text: 'not set up',
+        key: 'NOT_CONFIGURED',
       });
       const { code, field } = await refused({ caseId: 'c1', payload: 'x' });
       assert.deepEqual([code, field], ['NOT_CONFIGURED', 'output']);

@@ -10,6 +10,7 @@ const bases = Object.keys(packageJson['node-red'].nodes);
 /** The nodes as Node-RED loads them: what the build put into dist. */
 const packageNodes = bases.map((base) => require(`../../dist/nodes/${base}.js`));
 const catchNode = require('@node-red/nodes/core/common/25-catch.js');
+const statusNode = require('@node-red/nodes/core/common/25-status.js');
 
 export const testKeys = { accessKeyId: 'AKIATEST', secretAccessKey: 'test-secret' };
 
@@ -49,7 +50,7 @@ export async function startFlow(
   secrets: object = { credentials: testKeys },
 ): Promise<void> {
   helper.init(require.resolve('node-red'));
-  await helper.load([catchNode, ...packageNodes], flow as never, secrets as never);
+  await helper.load([catchNode, statusNode, ...packageNodes], flow as never, secrets as never);
   for (const id of ['out', 'caught']) {
     helper.getNode(id)?.on('input', (message: Message) => ended({ [id]: message }));
   }

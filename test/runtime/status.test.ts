@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import helper from 'node-red-node-test-helper';
+import { englishStatus, readStatus, type StatusKey } from '../../src/definition/status';
+import { errorCodes } from '../../src/errors/errors';
+import { type CasesServer, json, startCasesServer } from '../support/cases-server';
+import { configNodes, itemNodes, type Message, send, startFlow, stopFlow } from '../support/runtime-flow';
+
+/** A status as a Status node of a flow hands it on. */
+type Seen = { text: string; key: StatusKey; count?: number; time?: string; source: { id: string } };
+
+describe('the status of a node', () => {
+  describe('as a Status node of a flow sees it', () => {
+    let server: CasesServer;
+    beforeEach(async () => {
+      server = await startCasesServer();
+    });
+    afterEach(async () => {
+      await stopFlow();
+      await server.close();
+    });
+
+    /** What the Status node has handed on, from its first message that `wanted` takes. */
+    async function seen(wanted: StatusKey): Promise<Seen> {
+      return new Promise((resolve) => {
+        helper.getNode('seen').on('input', ({ status }: Message) => {
+          if ((status as Seen).key === wanted) resolve(status as Seen);
+        });
+      });
+    }
+    const start = (domain: object = {}) =>
+      startFlow([
+        ...configNodes(server.url, domain),
+        ...itemNodes('comment'),
+        { id: 'watch', type: 'status', z: 'tab', x: 0, y: 0, scope: ['item'], wires: [['seen']] },
+        { id: 'seen', type: 'helper', z: 'tab', x: 0, y: 0 },
+      ]);
+
+    it('is English, with its key and when it was', async () => {
+      await start();
+      const told = seen('done');
+      const before = Date.now();
+      await send({ caseId: 'c1', payload: 'x' });
+      const { text, time = '', source } = await told;
+      assert.equal(text, `done · ${time}`);
+      assert.equal(source.id, 'item');
+      assert.ok(Math.abs(Date.parse(time) - before) < 60_000, time);
+    });
+
+    it('is how many wait, as a number, too', async () => {
+      const { answer } = server;
+      const held: (() => void)[] = [];
+      server.answer = (request, response) => held.push(() => answer(request, response));
+      await start();
+      const told = seen('waiting');
+      const last = [1, 2, 3].map((payload) => send({ caseId: 'c1', payload })).at(-1);
+      const { text, count } = await told;
+      assert.equal(text, 'waiting: 3');
+      assert.equal(count, 3);
+      server.answer = answer;
+      for (const go of held) go();
+      await last;
+    });
+
+    it('is why not, in words', async () => {
+      const missing = { message: 'no', resourceType: 'Case', resourceId: 'c1' };
+      server.answer = (_request, response) => json(response, 404, missing, 'ResourceNotFoundException');
+      await start();
+      const told = seen('NOT_FOUND_Case');
+      await send({ caseId: 'c1', payload: 'x' });
+      assert.equal((await told).text, 'not found: case');
+    });
+  });
+
+  it('is known by the editor by its English words, each by its own', () => {
+    for (const [key, text] of Object.entries(englishStatus)) {
+      const params = { count: '6', time: '2026-08-03T08:00:00Z' };
+      const shown = text.replace('__count__', params.count).replace('__time__', params.time);
+      const used = Object.entries(params).filter(([name]) => text.includes(`__${name}__`));
+      assert.deepEqual(readStatus(shown), { key, params: Object.fromEntries(used) }, shown);
+    }
+  });
+
+  it('is never taken for the name of another text', () => {
+    for (const text of [
+      'label',
+      'item',
+      'field.caseId',
+      'done',
+      'waiting',
+      'not found: nobody',
+      ...errorCodes,
+    ]) {
+      assert.equal(readStatus(text), undefined, text);
+    }
+  });
+});
