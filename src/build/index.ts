@@ -88,6 +88,7 @@ async function writeLocale(language: string): Promise<void> {
   const to = join(nodesDir, 'locales', language);
   await mkdir(to, { recursive: true });
   const { help: sharedHelp, reference, ...shared } = await readJson(join(from, 'common.json'));
+  let allHelp = '';
   for (const { base, action } of nodeFiles) {
     const { help, ...own } = await readJson(join(from, `${base}.json`));
     const texts = base === sharedBase ? merged(shared, own) : own;
@@ -99,9 +100,10 @@ async function writeLocale(language: string): Promise<void> {
       { ...(shared.status as object), item: String(own.item ?? '') },
       action,
     );
-    const helpScript = script(`type="text/html" data-help-name="${nodeType(base)}"`, rendered);
-    await writeFile(join(to, `${base}.html`), helpScript);
+    allHelp += script(`type="text/html" data-help-name="${nodeType(base)}"`, rendered);
   }
+  // What the nodes have in common is said for each: in one file, it hardly adds to the package.
+  await writeFile(join(to, `${sharedBase}.html`), allHelp);
 }
 
 type Catalogue = { readonly [key: string]: unknown };

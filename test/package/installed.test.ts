@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { ConnectCasesClient, ListDomainsCommand } from '@aws-sdk/client-connectcases';
 import { caseActions } from '../../nodes/cases';
 import packageJson from '../../package.json';
-import { nodeType } from '../../src/definition/node-type';
+import { nodeType, sharedBase } from '../../src/definition/node-type';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import type { SeenRequest } from '../../src/emulator/api';
 import { deploy } from '../support/deployed-flow';
@@ -106,8 +106,9 @@ describe('the packed package, installed into a bare user directory without a net
           labels[`${module}/${base}`],
           JSON.parse(readFileSync(join(built, `${base}.json`), 'utf8')),
         );
-        assert.ok(forms.includes(readFileSync(join(built, `${base}.html`), 'utf8').trim()), base);
+        assert.equal(forms.split(`data-help-name="connect-cases-${base}"`).length - 1, 1, base);
       }
+      assert.ok(forms.includes(readFileSync(join(built, `${sharedBase}.html`), 'utf8').trim()));
     });
   }
 

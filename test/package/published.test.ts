@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import packageJson from '../../package.json';
+import { sharedBase } from '../../src/definition/node-type';
 import { examples } from '../support/examples';
 import { installPacked } from '../support/pack';
 import { registeredTypes } from './registered-types';
@@ -43,8 +44,8 @@ describe('what is published', function () {
         [`${base}.js`, `${base}.html`, `icons/${base}.svg`].map((name) => `dist/nodes/${name}`),
       ),
       ...languages.flatMap((language) =>
-        bases.flatMap((base) =>
-          [`${base}.json`, `${base}.html`].map((name) => `dist/nodes/locales/${language}/${name}`),
+        [...bases.map((base) => `${base}.json`), `${sharedBase}.html`].map(
+          (name) => `dist/nodes/locales/${language}/${name}`,
         ),
       ),
       'dist/plugins/sidebar.html',
