@@ -13,7 +13,9 @@ import {
   UpdateCaseCommand,
 } from '@aws-sdk/client-connectcases';
 import { demo, startEmulator } from '../../src/emulator';
-import { freezer, type LocalCases, localCases } from '../support/local-cases';
+import { closeLocalCases, freezer, type LocalCases, localCases } from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const { domainId } = demo;
 const text = (id: string, stringValue: string) => ({ id, value: { stringValue } });

@@ -12,7 +12,16 @@ import {
   type SearchCasesCommandInput,
 } from '@aws-sdk/client-connectcases';
 import { demo } from '../../src/emulator';
-import { freezer, inFreezer, type LocalCases, localCases, refused } from '../support/local-cases';
+import {
+  closeLocalCases,
+  freezer,
+  inFreezer,
+  type LocalCases,
+  localCases,
+  refused,
+} from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const { domainId, templateId } = demo;
 

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-connectcases';
 import { demo } from '../../src/emulator';
 import {
+  closeLocalCases,
   commentsOf,
   freezer,
   inFreezer,
@@ -20,6 +21,8 @@ import {
   pump,
   refused,
 } from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const { domainId } = demo;
 const text = (id: string, stringValue: string): FieldValue => ({ id, value: { stringValue } });

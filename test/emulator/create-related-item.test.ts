@@ -5,7 +5,16 @@ import {
   type FieldValueUnion,
 } from '@aws-sdk/client-connectcases';
 import { demo } from '../../src/emulator';
-import { inFreezer, type LocalCases, localCases, pump, refused } from '../support/local-cases';
+import {
+  closeLocalCases,
+  inFreezer,
+  type LocalCases,
+  localCases,
+  pump,
+  refused,
+} from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const { fields } = demo;
 const sla = (more: object = {}) => ({

@@ -20,7 +20,9 @@ import {
   UpdateCaseCommand,
 } from '@aws-sdk/client-connectcases';
 import { demo, startEmulator } from '../../src/emulator';
-import { commentsOf, inFreezer, localCases, raw, refused } from '../support/local-cases';
+import { closeLocalCases, commentsOf, inFreezer, localCases, raw, refused } from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 describe('the data file of the local service', () => {
   let folder: string;

@@ -6,7 +6,9 @@ import {
   ListLayoutsCommand,
 } from '@aws-sdk/client-connectcases';
 import { demo } from '../../src/emulator';
-import { type LocalCases, localCases, refused } from '../support/local-cases';
+import { closeLocalCases, type LocalCases, localCases, refused } from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const { domainId, templateId, layoutId } = demo;
 

@@ -15,6 +15,7 @@ import {
 import { demo } from '../../src/emulator';
 import { defaultQuotas } from '../../src/emulator/wire/quota';
 import {
+  closeLocalCases,
   freezer,
   inFreezer,
   type LocalCases,
@@ -24,6 +25,8 @@ import {
   relatedItemsPath,
 } from '../support/local-cases';
 import { tableOf } from './documentation';
+
+afterEach(closeLocalCases);
 
 const { domainId } = demo;
 const uuid = '11111111-2222-4333-8444-555555555555';

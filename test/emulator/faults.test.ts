@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createFaults, parseFaults } from '../../src/emulator/wire/faults';
 import {
+  closeLocalCases,
   commentsOf,
   inFreezer,
   type LocalCases,
@@ -9,6 +10,8 @@ import {
   refused,
   relatedItemsPath,
 } from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 describe('faults of the local service', () => {
   const body = { type: 'Comment', content: { comment: { body: 'hi', contentType: 'Text/Plain' } } };

@@ -4,7 +4,9 @@ import { UpdateCaseCommand } from '@aws-sdk/client-connectcases';
 import type { Browser, Page } from 'playwright-core';
 import { demo } from '../../src/emulator';
 import { findBrowser, launch } from '../support/browser';
-import { freezer, inFreezer, type LocalCases, localCases } from '../support/local-cases';
+import { closeLocalCases, freezer, inFreezer, type LocalCases, localCases } from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { freezer, type LocalCases, localCases } from '../support/local-cases';
+import { closeLocalCases, freezer, type LocalCases, localCases } from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 interface Feed {
   totalCases: number;

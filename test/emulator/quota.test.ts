@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { ListDomainsCommand } from '@aws-sdk/client-connectcases';
 import fc from 'fast-check';
 import { createThrottle } from '../../src/emulator/wire/quota';
-import { localCases, refused } from '../support/local-cases';
+import { closeLocalCases, localCases, refused } from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const region = 'us-east-1';
 

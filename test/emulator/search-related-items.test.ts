@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import type { CustomFieldsFilter, RelatedItemTypeFilter } from '@aws-sdk/client-connectcases';
 import fc from 'fast-check';
 import { demo } from '../../src/emulator';
-import { commentsOf, type LocalCases, localCases, pump, refused } from '../support/local-cases';
+import {
+  closeLocalCases,
+  commentsOf,
+  type LocalCases,
+  localCases,
+  pump,
+  refused,
+} from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const { machine, temperature, nextVisit } = demo.fields;
 const custom = (name: string, degrees: number) => ({

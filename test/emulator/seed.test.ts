@@ -8,7 +8,17 @@ import {
   SearchCasesCommand,
 } from '@aws-sdk/client-connectcases';
 import { demo, startEmulator } from '../../src/emulator';
-import { commentsOf, inFreezer, type LocalCases, localCases, raw, refused } from '../support/local-cases';
+import {
+  closeLocalCases,
+  commentsOf,
+  inFreezer,
+  type LocalCases,
+  localCases,
+  raw,
+  refused,
+} from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const shop = {
   $schema: '../node_modules/@connect-cases/node-red-connect-cases/dist/seed.schema.json',

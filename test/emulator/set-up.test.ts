@@ -37,7 +37,16 @@ import {
   UpdateTemplateCommand,
 } from '@aws-sdk/client-connectcases';
 import { demo } from '../../src/emulator';
-import { freezer, inFreezer, type LocalCases, localCases, refused } from '../support/local-cases';
+import {
+  closeLocalCases,
+  freezer,
+  inFreezer,
+  type LocalCases,
+  localCases,
+  refused,
+} from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const { domainId, templateId, layoutId } = demo;
 const { machine, severity, notes } = demo.fields;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { GetCaseCommand, UpdateCaseCommand } from '@aws-sdk/client-connectcases';
 import { demo } from '../../src/emulator';
 import {
+  closeLocalCases,
   commentsOf,
   freezer,
   inFreezer,
@@ -11,6 +12,8 @@ import {
   raw,
   refused,
 } from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const { domainId } = demo;
 

@@ -5,6 +5,7 @@ import { fromTemporaryCredentials, fromWebToken } from '@aws-sdk/credential-prov
 import type { EmulatorOptions } from '../../src/emulator';
 import {
   anyCredentials,
+  closeLocalCases,
   inFreezer,
   type LocalCases,
   localCases,
@@ -12,6 +13,8 @@ import {
   refused,
   relatedItemsPath,
 } from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const keys = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'a secret of the test' };
 const verifying = (

@@ -6,6 +6,7 @@ import { demo, type SeenRequest } from '../../src/emulator';
 import { operationNames, operations } from '../../src/emulator/operations';
 import { actionOf } from '../../src/emulator/operations/actions';
 import {
+  closeLocalCases,
   commentsOf,
   inFreezer,
   type LocalCases,
@@ -13,6 +14,8 @@ import {
   raw,
   relatedItemsPath,
 } from '../support/local-cases';
+
+afterEach(closeLocalCases);
 
 const comment = (more: object = {}) => ({
   type: 'Comment',

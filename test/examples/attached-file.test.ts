@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { type Deployed, deployed, freezer, pump } from '../support/running';
+import { type Deployed, deployed, freezer, pump, stopRunning } from '../support/running';
+
+after(stopRunning);
 
 const address = 'attach-file';
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { demo } from '../../src/emulator';
-import { deployed, freezer, pump, running } from '../support/running';
+import { deployed, freezer, pump, running, stopRunning } from '../support/running';
+
+after(stopRunning);
 
 const { machine, nextVisit, underWarranty, notes } = demo.fields;
 

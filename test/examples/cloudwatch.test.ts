@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { casesAbout, type Deployed, deployed, running, topicArn } from '../support/running';
+import { casesAbout, type Deployed, deployed, running, stopRunning, topicArn } from '../support/running';
+
+after(stopRunning);
 
 const address = 'sns/cloudwatch';
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Deployed, deployed, freezer } from '../support/running';
+import { type Deployed, deployed, freezer, stopRunning } from '../support/running';
+
+after(stopRunning);
 
 const address = 'connect/contact-event';
 const instanceArn = 'arn:aws:connect:us-east-1:123456789012:instance/12345678-1234-1234-1234-123456789012';

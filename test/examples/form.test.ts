@@ -4,7 +4,9 @@ import { palette } from '../../nodes/palette';
 import { nodeType } from '../../src/definition/node-type';
 import { storedDefaults } from '../../src/definition/stored-config';
 import { curlOf, type ExampleNode, examples } from '../support/examples';
-import { running } from '../support/running';
+import { running, stopRunning } from '../support/running';
+
+after(stopRunning);
 
 /** The properties that each of our types stores in a flow, apart from what Node-RED keeps for every node. */
 const ownProperties: Readonly<Record<string, readonly string[]>> = Object.fromEntries(

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { Aedes } from 'aedes';
-import { casesAbout, type Deployed, deployed } from '../support/running';
+import { casesAbout, type Deployed, deployed, stopRunning } from '../support/running';
+
+after(stopRunning);
 
 describe('the example for MQTT sensors', function () {
   this.timeout(60_000);

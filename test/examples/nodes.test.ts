@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { casesAbout, deployed, freezer, pump, running } from '../support/running';
+import { casesAbout, deployed, freezer, pump, running, stopRunning } from '../support/running';
+
+after(stopRunning);
 
 const { machine, temperature, underWarranty } = demo.fields;
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Deployed, deployed, freezer, running } from '../support/running';
+import { type Deployed, deployed, freezer, running, stopRunning } from '../support/running';
+
+after(stopRunning);
 
 const address = 'case-events';
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { deployed, freezer, pump, running } from '../support/running';
+import { deployed, freezer, pump, running, stopRunning } from '../support/running';
+
+after(stopRunning);
 
 describe('the example that closes what nobody touched', function () {
   this.timeout(60_000);

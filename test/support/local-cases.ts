@@ -33,12 +33,13 @@ interface SearchResult {
 
 const running: LocalCases[] = [];
 
-afterEach(async () => {
+/** Closes what the test has had; for `afterEach` of each file. */
+export async function closeLocalCases(): Promise<void> {
   for (const { emulator, client } of running.splice(0)) {
     client.destroy();
     await emulator.close();
   }
-});
+}
 
 export const anyCredentials = { accessKeyId: 'AKIDANY', secretAccessKey: 'any' };
 

@@ -24,22 +24,24 @@ export interface Running {
 
 let started: Promise<Running> | undefined;
 
-/** A Node-RED whose environment is set as the comment nodes ask for; one for all examples. */
+/** A Node-RED whose environment is set as the comment nodes ask for; one until it is stopped. */
 export function running(): Promise<Running> {
   started ??= start();
   return started;
 }
 
-after(async function () {
+/** Stops it; for `after` of each file. */
+export async function stopRunning(this: Mocha.Context): Promise<void> {
   this.timeout(30_000);
   if (!started) return;
   const { nodeRed, debugSidebar, emulator, sns, bookingsFile } = await started;
+  started = undefined;
   debugSidebar.close();
   await nodeRed.stop();
   await emulator.close();
   await sns.close();
   await rm(join(bookingsFile, '..'), { recursive: true, force: true });
-});
+}
 
 async function start(): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'connect-cases-examples-'));
