@@ -1,0 +1,184 @@
+import type { OperationPace, Samples } from '../../../definition/overview/figures';
+import type { Delivery, End } from '../../../delivery';
+import type { DeliveryObserver } from '../../../delivery/observing/observer';
+import type { StoredMessage } from '../../../delivery/store/message-store';
+import type { CasesError, ErrorCode } from '../../../errors/errors';
+import type { OperationName } from '../../../model/operations';
+import { Steps } from './steps';
+
+const sampleMs = 5000;
+const samples = 120;
+const minuteMs = 60_000;
+const hour = 60;
+
+/** Errors that no message gets over before somebody has changed keys or permissions. */
+const refusals: ReadonlySet<ErrorCode> = new Set(['CREDENTIALS', 'ACCESS_DENIED']);
+/** Errors that tell that keys and permissions are right: the service has judged the message itself. */
+const judged: ReadonlySet<ErrorCode> = new Set(['NOT_FOUND', 'VALIDATION', 'CONFLICT', 'QUOTA_EXCEEDED']);
+
+/** All that was counted since the process began, or since the domain node was made. */
+export interface Totals {
+  readonly accepted: number;
+  readonly done: number;
+  readonly sent: ReadonlyMap<OperationName, number>;
+  readonly refused: ReadonlyMap<OperationName, number>;
+  readonly failed: ReadonlyMap<ErrorCode, number>;
+}
+
+/** Why the last message was refused, and since when messages are. */
+export interface Refusal {
+  readonly error: CasesError;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
+/**
+ * Counts what the deliveries of one domain node do, one after the other: a deploy makes another. Times in
+ * milliseconds of a clock that never goes back, unless another is named.
+ */
+export class DomainMonitor implements DeliveryObserver {
+  readonly #now: () => number;
+  readonly #onEnd: (message: StoredMessage, end: End) => void;
+  readonly #sent = new Steps(sampleMs, samples);
+  readonly #refused = new Steps(sampleMs, samples);
+  readonly #waiting = new Steps(sampleMs, samples, () => this.#waitingNow);
+  #waitingNow = 0;
+  readonly #done = new Steps(minuteMs, hour);
+  readonly #failed = new Steps(minuteMs, hour);
+  readonly #lately = new Map<OperationName, Steps>();
+  readonly totals = {
+    accepted: 0,
+    done: 0,
+    sent: new Map<OperationName, number>(),
+    refused: new Map<OperationName, number>(),
+    failed: new Map<ErrorCode, number>(),
+  } satisfies Totals;
+  /** The one that is open, if there is one. */
+  delivery: Delivery | undefined;
+  refusal: Refusal | undefined;
+  /** Milliseconds since 1970. */
+  #pausedSince: number | undefined;
+
+  constructor(onEnd: (message: StoredMessage, end: End) => void = () => {}, now = () => performance.now()) {
+    this.#onEnd = onEnd;
+    this.#now = now;
+  }
+
+  get pausedSince(): number | undefined {
+    return this.#pausedSince;
+  }
+
+  /** Another delivery takes the place of the last one; it is paused if that was. */
+  attach(delivery: Delivery): void {
+    this.delivery = delivery;
+    this.#noteWaiting(this.#now());
+    if (this.#pausedSince !== undefined) delivery.view.pause();
+  }
+
+  /** The delivery is closed. */
+  detach(): void {
+    this.delivery = undefined;
+    this.#noteWaiting(this.#now());
+  }
+
+  pause(): void {
+    this.#pausedSince ??= Date.now();
+    this.delivery?.view.pause();
+  }
+
+  resume(): void {
+    this.#pausedSince = undefined;
+    this.delivery?.view.resume();
+  }
+
+  accepted(): void {
+    this.#noteWaiting(this.#now());
+    this.totals.accepted += 1;
+  }
+
+  sent(operation: OperationName): void {
+    const now = this.#now();
+    this.#noteWaiting(now);
+    this.#sent.add(now);
+    this.#latelySent(operation).add(now);
+    countOne(this.totals.sent, operation);
+  }
+
+  refused(operation: OperationName): void {
+    this.#refused.add(this.#now());
+    countOne(this.totals.refused, operation);
+  }
+
+  ended(message: StoredMessage, end: End): void {
+    const now = this.#now();
+    this.#noteWaiting(now);
+    if ('error' in end) {
+      const { error } = end;
+      this.#failed.add(now);
+      countOne(this.totals.failed, error.code);
+      if (refusals.has(error.code)) this.refusal = { error, since: this.refusal?.since ?? Date.now() };
+      else if (judged.has(error.code)) this.refusal = undefined;
+    } else {
+      this.#done.add(now);
+      this.totals.done += 1;
+      this.refusal = undefined;
+    }
+    this.#onEnd(message, end);
+  }
+
+  /** Messages that were delivered and that failed in the last hour. */
+  lastHour(): { readonly done: number; readonly failed: number } {
+    const now = this.#now();
+    return { done: this.#done.sum(now), failed: this.#failed.sum(now) };
+  }
+
+  samples(): Samples {
+    const now = this.#now();
+    this.#noteWaiting(now);
+    // What waits when a step begins is what waited when the one before ended.
+    const [, ...ends] = this.#waiting.values(now);
+    return {
+      stepSeconds: sampleMs / 1000,
+      until: Date.now() + sampleMs - (now % sampleMs),
+      sent: this.#sent.values(now),
+      refused: this.#refused.values(now),
+      waiting: [...ends, this.#waitingNow],
+    };
+  }
+
+  /** The paces of what was sent in the last ten minutes, by the settings of the domain node. */
+  paces(rate: 'auto' | number): readonly OperationPace[] {
+    const now = this.#now();
+    const sinceStep = (now % sampleMs) / 1000;
+    return (this.delivery?.view.paces() ?? []).flatMap(({ operation, perSecond }) => {
+      const lately = this.#latelySent(operation);
+      if (lately.sum(now) === 0) return [];
+      const [before = 0, current = 0] = lately.values(now).slice(-2);
+      const auto = rate === 'auto' || operation !== 'CreateRelatedItem';
+      const used = (before + current) / (sampleMs / 1000 + sinceStep);
+      return [{ operation, found: rounded(perSecond), auto, used: rounded(used) }];
+    });
+  }
+
+  /** Steps that have passed without a change get what waited until now. */
+  #noteWaiting(now: number): void {
+    this.#waiting.touch(now);
+    this.#waitingNow = this.delivery?.waiting ?? 0;
+  }
+
+  #latelySent(operation: OperationName): Steps {
+    let steps = this.#lately.get(operation);
+    if (!steps) {
+      steps = new Steps(sampleMs, samples);
+      this.#lately.set(operation, steps);
+    }
+    return steps;
+  }
+}
+
+const countOne = <Key>(counts: Map<Key, number>, key: Key): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+
+/** To a tenth: what is told only when it changes should not change with each request. */
+const rounded = (perSecond: number): number => Math.round(perSecond * 10) / 10;
