@@ -8,6 +8,7 @@ import { caseActions } from './cases';
 import { relatedItems } from './related-items';
 
 export { answerLookUp } from '../src/runtime/look-up';
+export { answerOverview } from '../src/runtime/overview';
 
 /** Gives life to a node that Node-RED has just created; called by the stubs in dist/nodes. */
 export function start(RED: NodeAPI, node: Node, config: never, base: string): void {

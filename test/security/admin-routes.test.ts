@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lookUpPath } from '../../src/definition/look-up-protocol';
+import { overviewPath } from '../../src/definition/overview/protocol';
 import { demo, type Emulator, type SeenRequest, startEmulator } from '../../src/emulator';
 import { configNodes } from '../support/deployed-flow';
 import type { Route } from './routes';
@@ -10,16 +11,18 @@ import { startWatched, type WatchedNodeRed } from './watched-node-red';
 const dist = resolve(__dirname, '../../dist');
 const prefix = '/connect-cases/';
 
-describe('admin routes', function () {
+describe('admin routes that look up', function () {
   this.timeout(60_000);
   let service: Emulator;
   let nodeRed: WatchedNodeRed;
   let routes: readonly Route[];
+  let lookUps: readonly Route[];
   const seen: SeenRequest[] = [];
   before(async () => {
     service = await startEmulator({ onRequest: (request) => seen.push(request) });
     nodeRed = await startWatched();
     routes = nodeRed.routes.filter(({ path }) => path.startsWith(prefix));
+    lookUps = routes.filter(({ path }) => path.startsWith(`/${lookUpPath}/`));
     await nodeRed.deploy(configNodes(service.url, demo));
   });
   after(async () => {
@@ -40,7 +43,7 @@ describe('admin routes', function () {
   });
   /** The status that each of our routes gives to this user. */
   const statuses = async (body: object, as?: string): Promise<Set<number>> => {
-    const answers = routes.map(({ method, path }) =>
+    const answers = lookUps.map(({ method, path }) =>
       nodeRed.ask(path.slice(1).replace(/:\w+/g, 'domains'), {
         method,
         ...(as && { as }),
@@ -50,8 +53,11 @@ describe('admin routes', function () {
     return new Set((await Promise.all(answers)).map(({ status }) => status));
   };
 
-  it('are the look-ups and nothing else', () => {
-    assert.deepEqual(routes, [{ method: 'POST', path: `/${lookUpPath}/:name` }]);
+  it('are the look-ups, and beside them the overview and nothing else', () => {
+    assert.deepEqual(routes, [
+      { method: 'POST', path: `/${lookUpPath}/:name` },
+      { method: 'POST', path: `/${overviewPath}/:name` },
+    ]);
   });
 
   it('are registered by our nodes under their prefix only, and none is open to the flow side', () => {
@@ -63,7 +69,10 @@ describe('admin routes', function () {
       method,
       path,
     ]);
-    assert.deepEqual(registered, [['post', "'/connect-cases"]]);
+    assert.deepEqual(
+      registered,
+      routes.map(({ method }) => [method.toLowerCase(), "'/connect-cases"]),
+    );
     assert.equal(code.split('httpAdmin').length - 1, registered.length);
     assert.ok(!code.includes('httpNode'));
   });
@@ -87,6 +96,6 @@ describe('admin routes', function () {
 
   it('work for who may pick, for what is deployed', async () => {
     assert.deepEqual(await statuses(deployed(), 'picker'), new Set([200]));
-    assert.equal(seen.length, routes.length);
+    assert.equal(seen.length, lookUps.length);
   });
 });

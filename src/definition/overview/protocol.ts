@@ -88,8 +88,10 @@ export const overviewProblems = [
   'notThere',
   /** The request is none of the editor's. */
   'notUnderstood',
+  /** It names another origin than Node-RED's address: a reverse proxy has to hand on `Host` or `X-Forwarded-Host`. */
+  'foreignPage',
 ] as const;
 export type OverviewProblem = (typeof overviewProblems)[number];
 
-/** The answer of an admin route: 200 with `found`, 404 or 400 with `problem`. */
+/** The answer of an admin route: 200 with `found`, else with `problem`. */
 export type OverviewAnswer<Found> = { readonly found: Found } | { readonly problem: OverviewProblem };

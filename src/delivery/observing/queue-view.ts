@@ -48,11 +48,17 @@ export class QueueView implements DeliveryView {
 
   *waiting(): Iterable<WaitingList> {
     for (const lane of this.#context.lanes.all()) {
-      const first = firstOfNode(lane);
-      if (!first) continue;
-      const key = typeof lane.key === 'string' ? lane.key : undefined;
-      yield { key, first, count: () => countOf(lane) };
+      if (firstOfNode(lane)) yield { key: keyOf(lane), messages: () => messagesOf(lane) };
     }
+  }
+
+  oldestAt(): number | undefined {
+    let oldest: number | undefined;
+    for (const lane of this.#context.lanes.all()) {
+      const at = firstOfNode(lane)?.acceptedAt;
+      if (at !== undefined && (oldest === undefined || at < oldest)) oldest = at;
+    }
+    return oldest;
   }
 
   pause(): void {
@@ -64,9 +70,9 @@ export class QueueView implements DeliveryView {
     this.#context.onTurn();
   }
 
-  drop(meant: (message: StoredMessage) => boolean): number {
+  drop(meant: (message: StoredMessage, key: string | undefined) => boolean): number {
     const { lanes, onTurn } = this.#context;
-    const taken = lanes.remove((message) => isOfNode(message) && meant(message));
+    const taken = lanes.remove((message) => isOfNode(message) && meant(message, keyOf(message.lane)));
     this.#dropped.add(taken);
     onTurn();
     return taken.length;
@@ -87,8 +93,9 @@ function firstOfNode({ head }: Lane): Message | undefined {
   return message;
 }
 
-function countOf({ head }: Lane): number {
-  let count = 0;
-  for (let message = head; message; message = message.next) if (isOfNode(message)) count += 1;
-  return count;
+function* messagesOf({ head }: Lane): Iterable<Message> {
+  for (let message = head; message; message = message.next) if (isOfNode(message)) yield message;
 }
+
+/** A symbol is of a message that waits for no other. */
+const keyOf = ({ key }: Lane): string | undefined => (typeof key === 'string' ? key : undefined);

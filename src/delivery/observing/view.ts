@@ -12,9 +12,7 @@ export interface PaceView {
 export interface WaitingList {
   /** What they have in common, such as a case; undefined where a message waits for no other. */
   readonly key: string | undefined;
-  readonly first: StoredMessage;
-  /** Walks through all. */
-  count(): number;
+  messages(): Iterable<StoredMessage>;
 }
 
 /** What a delivery is doing right now, and the switches for it. */
@@ -28,11 +26,13 @@ export interface DeliveryView {
   readonly paused: boolean;
   /** The paces of the operations that were sent so far. */
   paces(): readonly PaceView[];
+  /** When the oldest message that waits was accepted, in milliseconds since 1970. */
+  oldestAt(): number | undefined;
   /** All that waits; walked through while nothing else happens. */
   waiting(): Iterable<WaitingList>;
   /** No message begins any more; what is under way goes on. */
   pause(): void;
   resume(): void;
   /** Ends those waiting messages that `meant` wants with `DROPPED`; gives how many. */
-  drop(meant: (message: StoredMessage) => boolean): number;
+  drop(meant: (message: StoredMessage, key: string | undefined) => boolean): number;
 }

@@ -5,6 +5,7 @@ import type { Delivery } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { flowsStop } from '../after-deploy';
 import { createClient } from '../network/client';
+import { monitors } from '../overview/monitors';
 import { recipientIn } from '../results';
 import { findConfigNode } from './config-node';
 import type { CredentialsNode } from './credentials-node';
@@ -27,6 +28,7 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
   let settings: DomainSettings | undefined;
   let open: { readonly delivery: Delivery; destroy(): void } | undefined;
   let closed = false;
+  const monitor = monitors(RED).of(node.id);
 
   node.settings = () => {
     settings ??= domainSettings(config);
@@ -52,8 +54,10 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
     const delivery = createDelivery(casesService(client, settings.timeoutSeconds), settings, {
       onWarning: (text) => node.warn(text),
       recipient: recipientIn(RED),
+      observer: monitor,
       domainNodeId: node.id,
     });
+    monitor.attach(delivery);
     return { delivery, destroy: () => client.destroy() };
   };
 
@@ -63,8 +67,9 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
     node.error(cause instanceof Error ? cause.message : cause);
   }
 
-  node.on('close', (_removed: boolean, done: () => void) => {
+  node.on('close', (removed: boolean, done: () => void) => {
     closed = true;
+    if (removed) monitors(RED).forget(node.id);
     flowsStop(RED);
     if (!open) return done();
     const { delivery, destroy } = open;
@@ -76,6 +81,7 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
     const { nodeCloseTimeout = defaultCloseTimeout } = RED.settings as { nodeCloseTimeout?: number };
     const graceSeconds = (graceShare * nodeCloseTimeout) / 1000;
     delivery.close(graceSeconds).finally(() => {
+      monitor.detach();
       destroy();
       done();
     });

@@ -10,6 +10,8 @@ const sampleMs = 5000;
 const samples = 120;
 const minuteMs = 60_000;
 const hour = 60;
+/** So many that they are not walked through each second. */
+const manyWaiting = 1000;
 
 /** Errors that no message gets over before somebody has changed keys or permissions. */
 const refusals: ReadonlySet<ErrorCode> = new Set(['CREDENTIALS', 'ACCESS_DENIED']);
@@ -53,6 +55,7 @@ export class DomainMonitor implements DeliveryObserver {
     refused: new Map<OperationName, number>(),
     failed: new Map<ErrorCode, number>(),
   } satisfies Totals;
+  #oldest: { readonly at?: number; readonly value: number | undefined } = { value: undefined };
   /** The one that is open, if there is one. */
   delivery: Delivery | undefined;
   refusal: Refusal | undefined;
@@ -130,6 +133,15 @@ export class DomainMonitor implements DeliveryObserver {
   lastHour(): { readonly done: number; readonly failed: number } {
     const now = this.#now();
     return { done: this.#done.sum(now), failed: this.#failed.sum(now) };
+  }
+
+  /** When the oldest message that waits came, in milliseconds since 1970; up to 5 seconds late where many wait. */
+  oldestAt(): number | undefined {
+    const now = this.#now();
+    const { at, value } = this.#oldest;
+    if (at !== undefined && now - at < sampleMs && this.#waitingNow > manyWaiting) return value;
+    this.#oldest = { at: now, value: this.delivery?.view.oldestAt() };
+    return this.#oldest.value;
   }
 
   samples(): Samples {
