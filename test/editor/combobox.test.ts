@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { configNodes, deploy } from '../support/deployed-flow';
 import type { EditorPage } from '../support/editor-page';
 import { seriousProblems } from './accessibility';
 import { type HeldAnswers, holdAnswers } from './held-answers';
 import { addRow, rowValue } from './items';
 import { discard, openNew } from './new-node';
-import { startSession } from './session';
+import { demoDomain, startSession } from './session';
 
 const [, pump] = demo.cases;
 
 describe('a list of names to pick from', function () {
   this.timeout(300_000);
-  const session = startSession();
+  const session = startSession(demoDomain);
   let editor: EditorPage;
   let id: string;
-  before(async () => {
-    await deploy(session.nodeRed.url, configNodes(session.emulator.url, demo));
+  before(() => {
     ({ editor } = session);
-    await editor.reload();
   });
   afterEach(() => discard(editor, id));
 

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { demo } from '../../src/emulator';
-import { configNodes, deploy } from '../support/deployed-flow';
 import { EditorPage } from '../support/editor-page';
 import { discard, openNew } from './new-node';
-import { startSession } from './session';
+import { demoDomain, startSession } from './session';
 
 describe('the connection test, in a real browser', function () {
   this.timeout(300_000);
-  const session = startSession();
   let editor: EditorPage;
   let report: Locator;
   const comment = {
@@ -20,10 +17,9 @@ describe('the connection test, in a real browser', function () {
     domain: 'local-domain',
     wires: [[]],
   };
-  before(async () => {
-    await deploy(session.nodeRed.url, [...configNodes(session.emulator.url, demo), comment]);
+  const session = startSession((endpoint) => [...demoDomain(endpoint), comment]);
+  before(() => {
     ({ editor } = session);
-    await editor.reload();
     report = editor.page.locator('.red-ui-tray').last().locator('.connect-cases-report');
   });
   afterEach(async () => {

@@ -2,24 +2,26 @@ import assert from 'node:assert/strict';
 import { relatedItems } from '../../nodes/related-items';
 import { credentialsId, demoFlow, endpointVariable, injectId } from '../../src/demo/flow';
 import { demo } from '../../src/emulator';
-import { deploy, keys } from '../support/deployed-flow';
-import { EditorPage } from '../support/editor-page';
+import { keys } from '../support/deployed-flow';
+import type { EditorPage } from '../support/editor-page';
 import { pictureFlow } from './pictures';
 import { startSession } from './session';
 
+/** The demo flow with its secrets. */
+function flowAt(endpoint: string): object[] {
+  const flow = demoFlow(demo).map((node) =>
+    node.id === credentialsId ? { ...node, credentials: keys } : node,
+  );
+  const variable = ['$', `{${endpointVariable}}`].join('');
+  return JSON.parse(JSON.stringify(flow).replace(variable, endpoint));
+}
+
 describe('the demo flow in a real browser', function () {
   this.timeout(120_000);
-  const session = startSession();
+  const session = startSession(flowAt, { viewport: { width: 1440, height: 900 } });
   let editor: EditorPage;
-
-  before(async () => {
-    const { browser, emulator, nodeRed } = session;
-    const flow = demoFlow(demo).map((node) =>
-      node.id === credentialsId ? { ...node, credentials: keys } : node,
-    );
-    const endpoint = ['$', `{${endpointVariable}}`].join('');
-    await deploy(nodeRed.url, JSON.parse(JSON.stringify(flow).replace(endpoint, emulator.url)));
-    editor = await EditorPage.open(browser, nodeRed, { viewport: { width: 1440, height: 900 } });
+  before(() => {
+    ({ editor } = session);
   });
 
   it('shows of each item its type and id, so that they differ at a glance', async () => {

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { configNodes, deploy } from '../support/deployed-flow';
 import { EditorPage } from '../support/editor-page';
 import { seriousProblems } from './accessibility';
 import { pictureForm } from './pictures';
-import { startSession } from './session';
+import { demoDomain, startSession } from './session';
 
 describe('languages and themes in a real browser', function () {
   this.timeout(300_000);
-  const session = startSession();
-  before(() => deploy(session.nodeRed.url, configNodes(session.emulator.url, demo)));
+  const session = startSession(demoDomain);
 
   for (const [language, words] of [
     ['de', ['Domäne', 'SLA-Name', 'Bis']],

@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { configNodes, deploy } from '../support/deployed-flow';
 import type { EditorPage } from '../support/editor-page';
 import { addRow, rowValue } from './items';
 import { discard, openNew } from './new-node';
-import { startSession } from './session';
+import { demoDomain, startSession } from './session';
 
 const [freezer, pump] = demo.cases;
 
 describe('picking and typing in a real browser', function () {
   this.timeout(300_000);
-  const session = startSession();
+  const session = startSession(demoDomain);
   let editor: EditorPage;
-  before(async () => {
-    await deploy(session.nodeRed.url, configNodes(session.emulator.url, demo));
+  before(() => {
     ({ editor } = session);
-    await editor.reload();
   });
   afterEach(async function () {
     if (this.currentTest?.isFailed()) await editor.cancelAll();

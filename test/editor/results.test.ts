@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { configNodes, deploy } from '../support/deployed-flow';
+import { configNodes } from '../support/deployed-flow';
 import { EditorPage } from '../support/editor-page';
-import { startSession } from './session';
+import { demoDomain, startSession } from './session';
 
 const [freezer] = demo.cases;
 
@@ -32,21 +32,19 @@ const pair = (base: string, caseId: string, payload: string, y: number) => [
 
 describe('what became of a message, in a real browser', function () {
   this.timeout(300_000);
-  const session = startSession();
+  const session = startSession((endpoint) => [
+    ...demoDomain(endpoint),
+    ...pair('comment', freezer.id, 'Freezer 7 is at -11 °C', 60),
+    ...pair('comment', '00000000-0000-4000-8000-000000000000', 'Nobody home', 120),
+    ...pair('comment', freezer.id, '', 180),
+    { ...configNodes('http://127.0.0.1:9', demo)[2], id: 'dead-domain', name: 'dead' },
+    ...pair('comment', freezer.id, 'Is anybody there?', 240).map((node) =>
+      'domain' in node ? { ...node, domain: 'dead-domain' } : node,
+    ),
+  ]);
   let editor: EditorPage;
-  before(async () => {
-    await deploy(session.nodeRed.url, [
-      ...configNodes(session.emulator.url, demo),
-      ...pair('comment', freezer.id, 'Freezer 7 is at -11 °C', 60),
-      ...pair('comment', '00000000-0000-4000-8000-000000000000', 'Nobody home', 120),
-      ...pair('comment', freezer.id, '', 180),
-      { ...configNodes('http://127.0.0.1:9', demo)[2], id: 'dead-domain', name: 'dead' },
-      ...pair('comment', freezer.id, 'Is anybody there?', 240).map((node) =>
-        'domain' in node ? { ...node, domain: 'dead-domain' } : node,
-      ),
-    ]);
+  before(() => {
     ({ editor } = session);
-    await editor.reload();
   });
 
   const press = (y: number) => editor.node(`inject-${y}`).locator('.red-ui-flow-node-button-button').click();
