@@ -16,6 +16,11 @@ export interface DeliveryRules<Name extends OperationName = OperationName> {
   orderKey(input: Input<Name>): string | undefined;
   /** Texts that no error and no log repeats, even if the service does. */
   sensitiveTexts(input: Input<Name>): readonly string[];
+  /**
+   * The request as it is sent, made when its turn has come, as where it names fields by their names and needs their
+   * ids; left out: as it is. Rejects with a `CasesError`: nothing is sent then.
+   */
+  prepare?(input: Input<Name>): Promise<Input<Name>>;
   /** The one request that does what both would; undefined where they have to be sent on their own. */
   merge?(first: Input<Name>, next: Input<Name>): Input<Name> | undefined;
   readonly whenAnswerIsLost: Name extends 'CreateRelatedItem' ? Verify<Input<Name>> : Repeat;

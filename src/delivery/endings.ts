@@ -1,6 +1,6 @@
 import type { DeliveryState, End, Recipient } from './delivery';
 import type { DeliveryObserver } from './observing/observer';
-import type { MessageStore } from './store/message-store';
+import type { MessageStore, SentRequest, StoredMessage } from './store/message-store';
 import type { Message } from './waiting/message';
 
 /** What the store and the nodes are told of messages: above all the one end of each. */
@@ -17,25 +17,30 @@ export class Endings {
 
   end(message: Message, end: End): void {
     message.place = 'settled';
-    if (message.caller) {
-      message.caller(end);
-      return;
-    }
+    if (message.caller) message.caller(end);
+    else this.handOn(message.record, end);
+  }
+
+  /** Hands the end of a message of a node on. */
+  handOn(message: StoredMessage, end: End): void {
     this.#observer.ended(message, end);
     const passedOn = this.#recipient.ended(message, end);
-    if (passedOn) void passedOn.then(() => this.#store.remove(message.id));
-    else this.#store.remove(message.id);
+    if (passedOn) {
+      this.#store.ended(message.id);
+      void passedOn.then(() => this.#store.remove(message.id));
+    } else this.#store.remove(message.id);
   }
 
   /** Resolves when the store knows that the messages are in doubt from now on, should the process end. */
-  async sending(messages: readonly Message[]): Promise<void> {
-    const at = Date.now();
+  async sending(messages: readonly Message[], request: Omit<SentRequest, 'messages'>): Promise<void> {
     const kept = messages.filter(({ caller }) => !caller);
-    await Promise.all(kept.map(({ id, attempts }) => this.#store.sending(id, attempts, at)));
+    if (kept.length === 0) return;
+    const sent = kept.map(({ record: { id }, attempts }) => ({ id, attempts }));
+    await this.#store.sending({ messages: sent, ...request });
   }
 
   /** Tells what messages are doing. */
-  tell(messages: readonly Message[], state: DeliveryState): void {
-    for (const { caller, nodeId } of messages) if (!caller) this.#recipient.doing(nodeId, state);
+  tell(messages: readonly { readonly record: StoredMessage }[], state: DeliveryState): void {
+    for (const { record } of messages) if (record.nodeId) this.#recipient.doing(record.nodeId, state);
   }
 }

@@ -1,4 +1,15 @@
-export type { Delivered, Delivery, DeliveryState, End, OutgoingMessage, Recipient } from './delivery';
+export type {
+  Delivered,
+  Delivery,
+  DeliveryState,
+  End,
+  OutgoingMessage,
+  OutgoingTask,
+  Recipient,
+  Task,
+  TaskContext,
+  Whereabouts,
+} from './delivery';
 export type { DeliveryOptions } from './options';
 export { createDelivery } from './queue';
 export { casesService } from './service/service';

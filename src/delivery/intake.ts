@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { DeliveryRules } from '../definition/delivery-rules';
-import type { Input, OperationName } from '../model/operations';
+import { type Input, type OperationName, writes } from '../model/operations';
 import type { Connection } from './channel/connection';
-import type { Delivered, DeliverySettings, End, OutgoingMessage } from './delivery';
+import type { Delivered, DeliverySettings, End, OutgoingMessage, OutgoingTask, Task } from './delivery';
 import type { Endings } from './endings';
 import type { DeliveryObserver } from './observing/observer';
 import { closed, queueFull } from './own-errors';
 import type { MessageStore, StoredMessage } from './store/message-store';
+import type { TaskMessage, Tasks } from './tasks';
 import type { Clock } from './time/clock';
 import type { Deadlines } from './waiting/deadlines';
 import type { Lanes } from './waiting/lanes';
@@ -22,6 +23,9 @@ export interface IntakeContext {
   readonly endings: Endings;
   readonly connection: Connection;
   readonly observer: DeliveryObserver;
+  readonly tasks: Tasks;
+  /** How many messages of nodes count for `maxWaiting`. */
+  readonly waiting: () => number;
   readonly isClosing: () => boolean;
 }
 
@@ -45,50 +49,93 @@ export class Intake {
     this.#context = context;
   }
 
-  accept<Name extends OperationName>(message: OutgoingMessage<Name>): string {
-    const { nodeId, msg, rules, input, merge = false } = message;
+  accept(message: OutgoingMessage | OutgoingTask): string {
     const { domainNodeId, store, observer } = this.#context;
     this.#checkSpace();
-    const { operation } = rules;
-    const id = newId();
-    const acceptedAt = Date.now();
-    const record = { id, domainNodeId, nodeId, msg, operation, input, acceptedAt, attempts: 0 };
-    store.add(record);
-    this.#add(record, rules as DeliveryRules, merge, undefined);
+    const { nodeId, msg } = message;
+    const record = { id: newId(), domainNodeId, nodeId, msg, acceptedAt: store.now(), attempts: 0 };
+    if ('task' in message) {
+      const { task, input } = message;
+      this.#keep({ ...record, operation: task.task, input }, task);
+    } else {
+      const { rules, input, merge } = message;
+      const keep = rules.whenAnswerIsLost.do === 'verify' && rules.whenAnswerIsLost.keepsExisting;
+      const options = { ...(merge && { merge }), ...(keep && { keep }) };
+      this.#keep({ ...record, operation: rules.operation, input, ...options }, rules);
+    }
     observer.accepted();
-    return id;
+    return record.id;
   }
 
   deliver<Name extends OperationName>(
     rules: DeliveryRules<Name>,
     input: Input<Name>,
   ): Promise<Delivered<Name>> {
+    return this.#deliver(rules, input, '', this.#newDeadline());
+  }
+
+  /** Has one operation carried out for a task. */
+  async deliverFor<Name extends OperationName>(
+    message: TaskMessage,
+    rules: DeliveryRules<Name>,
+    input: Input<Name>,
+  ): Promise<Delivered<Name>> {
+    if (writes[rules.operation]) message.wrote = true;
+    return this.#deliver(rules, input, message.record.nodeId, message.deadline);
+  }
+
+  #deliver<Name extends OperationName>(
+    rules: DeliveryRules<Name>,
+    input: Input<Name>,
+    nodeId: string,
+    deadline: number,
+  ): Promise<Delivered<Name>> {
     return new Promise((resolve, reject) => {
-      this.#checkSpace();
-      const record = { ...noRecord, operation: rules.operation, input };
-      this.#add(record, rules as DeliveryRules, false, (end: End) =>
-        'error' in end ? reject(end.error) : resolve(end.delivered as Delivered<Name>),
+      if (this.#context.isClosing()) throw closed('no');
+      const record = { ...noRecord, nodeId, operation: rules.operation, input };
+      this.#toLane(record, rules as DeliveryRules, deadline, (end: End) =>
+        'delivered' in end
+          ? resolve(end.delivered as Delivered<Name>)
+          : reject('error' in end ? end.error : undefined),
       );
     });
   }
 
   #checkSpace(): void {
-    const { settings, lanes, isClosing } = this.#context;
+    const { settings, isClosing, waiting } = this.#context;
     if (isClosing()) throw closed('no');
-    if (lanes.size >= settings.maxWaiting) throw queueFull(settings.maxWaiting);
+    if (waiting() >= settings.maxWaiting) throw queueFull(settings.maxWaiting);
   }
 
-  #add(
-    record: StoredMessage & Pick<NewMessage, 'input'>,
+  #newDeadline(): number {
+    const { deadlineSeconds } = this.#context.settings;
+    return deadlineSeconds > 0
+      ? this.#context.clock.now() + deadlineSeconds * 1000
+      : Number.POSITIVE_INFINITY;
+  }
+
+  #keep(record: StoredMessage, work: DeliveryRules | Task): void {
+    this.#context.store.add(record);
+    this.#begin(record, work, this.#newDeadline());
+  }
+
+  #begin(record: StoredMessage, work: DeliveryRules | Task, deadline: number): void {
+    const { tasks, endings, connection } = this.#context;
+    if ('task' in work) {
+      tasks.add(record, work, deadline);
+      endings.tell([{ record }], connection.offline ? 'offline' : 'waiting');
+    } else this.#toLane(record as NewMessage['record'], work, deadline, undefined);
+  }
+
+  #toLane(
+    record: NewMessage['record'],
     rules: DeliveryRules,
-    merge: boolean,
+    deadline: number,
     caller: NewMessage['caller'],
   ): void {
-    const { settings, clock, lanes, deadlines, endings, connection } = this.#context;
-    const { deadlineSeconds } = settings;
-    const deadline = deadlineSeconds > 0 ? clock.now() + deadlineSeconds * 1000 : Number.POSITIVE_INFINITY;
+    const { lanes, deadlines, endings, connection } = this.#context;
     const key = rules.orderKey(record.input) ?? Symbol();
-    const message = lanes.add(key, { ...record, rules, merge, deadline, caller });
+    const message = lanes.add(key, { record, rules, deadline, caller });
     deadlines.add(message);
     endings.tell([message], connection.offline ? 'offline' : 'waiting');
   }

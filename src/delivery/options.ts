@@ -1,6 +1,7 @@
-import type { Recipient } from './delivery';
+import type { DeliveryRules } from '../definition/delivery-rules';
+import type { Recipient, Task } from './delivery';
 import type { DeliveryObserver } from './observing/observer';
-import type { MessageStore } from './store/message-store';
+import type { MessageStore, StoredMessage } from './store/message-store';
 import type { Clock } from './time/clock';
 import type { Claims } from './verify/claims';
 
@@ -18,6 +19,11 @@ export interface DeliveryOptions {
   /** Takes the ends of accepted messages. */
   readonly recipient?: Recipient;
   readonly observer?: DeliveryObserver;
+  /**
+   * How a message that an earlier run has left is delivered: by its `operation` and, for an operation of the API, its
+   * `input` and whether it is to `keep` what is there. Undefined: it stays in the store, and the log says so.
+   */
+  readonly workOf?: (message: StoredMessage) => DeliveryRules | Task | undefined;
 }
 
 /** A function that passes on the first text of each topic. */

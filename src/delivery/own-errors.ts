@@ -19,6 +19,11 @@ export const expired = (deadlineSeconds: number, created: 'no' | 'unknown'): Cas
 export const dropped = (): CasesError =>
   new CasesError('DROPPED', 'Somebody took the message out of the queue before it was sent.');
 
+export const unexpected = (thrown: unknown): CasesError => {
+  const text = `Something unexpected happened: ${thrown}. Please report it.`;
+  return new CasesError('SERVICE', text, { created: 'unknown' });
+};
+
 /** An error for a message in doubt where nothing can be found out about it. */
 export const neverKnown = ({ code, message, details }: CasesError, why: CasesError): CasesError => {
   const text = `${message} Whether the item was created can't be found out: ${why.message}`;

@@ -67,6 +67,7 @@ export function recipientIn(RED: NodeAPI): Recipient {
 /** How a message has ended, as the log has it. */
 function outcomeOf(end: End): string {
   if ('error' in end) return `${end.error.code}, created: ${end.error.created}`;
+  if (!('delivered' in end)) return 'carried out';
   const { output } = end.delivered;
   return 'relatedItemArn' in output ? `created as ${output.relatedItemArn}` : 'carried out';
 }

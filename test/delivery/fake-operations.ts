@@ -18,7 +18,7 @@ export function setUp(settings: Partial<DeliverySettings> = {}, options: Deliver
   const seen: Seen[] = [];
   const test = { time, seen, failure: (_seen: Seen, _count: number): Error | undefined => undefined };
   const service: CasesService = {
-    serverTime: () => time.now,
+    serverTime: () => Date.UTC(2026, 0, 1) + time.now,
     async call(operation, input) {
       const request = { operation, input, at: time.now };
       seen.push(request);

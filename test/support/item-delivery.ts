@@ -24,7 +24,7 @@ export interface DeliverOptions {
 }
 
 /** A delivery for related items of all types; each message is from a node of its own. */
-export interface Delivery extends Omit<delivery.Delivery, 'accept' | 'deliver'> {
+export interface Delivery extends Omit<delivery.Delivery, 'accept' | 'deliver' | 'nodesChanged'> {
   deliver(request: RelatedItemRequest, options?: DeliverOptions): Promise<DeliveredItem>;
 }
 
@@ -63,7 +63,7 @@ export function createDelivery(
         waiting.delete(nodeId);
         if (!message) throw new Error('ended twice');
         if ('error' in end) message.reject(end.error);
-        else {
+        else if ('delivered' in end) {
           const { output, ...how } = end.delivered as Delivered<'CreateRelatedItem'>;
           const { relatedItemArn = '', relatedItemId = '' } = output;
           message.resolve({ relatedItemArn, relatedItemId, ...how });

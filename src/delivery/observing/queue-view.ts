@@ -1,7 +1,7 @@
 import type { Channels } from '../channel/channels';
 import type { Connection } from '../channel/connection';
 import type { Endings } from '../endings';
-import type { UnderWay } from '../job-context';
+import type { UnderWay } from '../job/context';
 import type { StoredMessage } from '../store/message-store';
 import { Dropped } from '../waiting/dropped';
 import type { Lanes } from '../waiting/lanes';
@@ -55,7 +55,7 @@ export class QueueView implements DeliveryView {
   oldestAt(): number | undefined {
     let oldest: number | undefined;
     for (const lane of this.#context.lanes.all()) {
-      const at = firstOfNode(lane)?.acceptedAt;
+      const at = firstOfNode(lane)?.record.acceptedAt;
       if (at !== undefined && (oldest === undefined || at < oldest)) oldest = at;
     }
     return oldest;
@@ -72,7 +72,7 @@ export class QueueView implements DeliveryView {
 
   drop(meant: (message: StoredMessage, key: string | undefined) => boolean): number {
     const { lanes, onTurn } = this.#context;
-    const taken = lanes.remove((message) => isOfNode(message) && meant(message, keyOf(message.lane)));
+    const taken = lanes.remove((message) => isOfNode(message) && meant(message.record, keyOf(message.lane)));
     this.#dropped.add(taken);
     onTurn();
     return taken.length;
@@ -93,8 +93,8 @@ function firstOfNode({ head }: Lane): Message | undefined {
   return message;
 }
 
-function* messagesOf({ head }: Lane): Iterable<Message> {
-  for (let message = head; message; message = message.next) if (isOfNode(message)) yield message;
+function* messagesOf({ head }: Lane): Iterable<StoredMessage> {
+  for (let message = head; message; message = message.next) if (isOfNode(message)) yield message.record;
 }
 
 /** A symbol is of a message that waits for no other. */

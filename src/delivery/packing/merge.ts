@@ -3,10 +3,10 @@ import type { Message } from '../waiting/message';
 
 /** The input in place of `input`, which begins with that of `first`, and that of `next`; undefined where they stay apart. */
 export function mergedInput(
-  { rules, merge }: Message,
+  { rules, record: { merge } }: Message,
   input: Input<OperationName>,
   next: Message,
 ): Input<OperationName> | undefined {
-  if (!merge || !next.merge || next.rules.operation !== rules.operation) return undefined;
-  return rules.merge?.(input, next.input);
+  if (!merge || !next.record.merge || next.rules.operation !== rules.operation) return undefined;
+  return rules.merge?.(input, next.record.input);
 }

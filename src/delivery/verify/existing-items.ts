@@ -5,7 +5,7 @@ import { CasesError } from '../../errors/errors';
 import { SearchRelatedItemsPage } from '../../model/limits';
 import type { Input, Output } from '../../model/operations';
 import type { Caller } from '../channel/channel';
-import { heldBack } from '../next-step';
+import { heldBack } from '../job/next-step';
 import type { Failure } from '../service/outcome';
 import { type Backoff, backoffMs } from '../time/backoff';
 import type { ItemArns } from './item-arns';

@@ -2,7 +2,7 @@ import type { DeliveryRules } from '../../definition/delivery-rules';
 import type { CasesError } from '../../errors/errors';
 import type { Input, OperationName, Output } from '../../model/operations';
 import type { Caller } from '../channel/channel';
-import { heldBack } from '../next-step';
+import { heldBack } from '../job/next-step';
 import { type Backoff, backoffMs } from '../time/backoff';
 import type { Claims } from './claims';
 import type { ItemArns } from './item-arns';

@@ -1,12 +1,12 @@
-import { Fifo } from './fifo';
+import { Heap } from '../time/heap';
 import type { Message } from './message';
 
 /** Settled messages are taken out once there are at least so many. */
 const worthTidying = 1024;
 
-/** When messages are given up. All may wait equally long, so their deadlines come in the order of their arrival. */
+/** When messages are given up. */
 export class Deadlines {
-  readonly #messages = new Fifo<Message>();
+  readonly #messages = new Heap<Message>(({ deadline }) => deadline);
   #tidyAt = worthTidying;
 
   /** When the first message is due; infinity: never. */

@@ -18,7 +18,7 @@ export function giveUpLate(
     const message = deadlines.takeDue(now);
     if (!message) return false;
     if (message.place !== 'waiting') continue;
-    lanes.dropHead(message.lane);
+    lanes.drop(message);
     endings.end(message, { error: error() });
   }
   return true;

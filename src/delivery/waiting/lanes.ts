@@ -2,6 +2,7 @@ import type { OperationName } from '../../model/operations';
 import { mergedInput } from '../packing/merge';
 import { Packed } from '../packing/packed';
 import { Fifo } from './fifo';
+import { append, newLane, prepend, shift, unlink } from './lane';
 import { firstOperation, type Lane, type Message, type NewMessage } from './message';
 
 /** Lanes whose head begins with one operation: those that were tried before have their turn first. */
@@ -16,6 +17,7 @@ export class Lanes {
   readonly #lanes = new Map<string | symbol, Lane>();
   readonly #ready = new Map<OperationName, Ready>();
   #size = 0;
+  #ofNodes = 0;
 
   /** `onTurn` is told when a message may go that could not before. */
   constructor(onTurn: () => void) {
@@ -25,6 +27,11 @@ export class Lanes {
   /** How many messages wait. */
   get size(): number {
     return this.#size;
+  }
+
+  /** How many of them are of nodes, not of functions that wait for an answer. */
+  get ofNodes(): number {
+    return this.#ofNodes;
   }
 
   /** Operations that messages begin with. */
@@ -41,11 +48,10 @@ export class Lanes {
   /** A message comes, to wait behind those of the same key. */
   add(key: string | symbol, given: NewMessage): Message {
     const lane = this.#laneOf(key);
-    const message: Message = { ...given, lane, place: 'waiting', next: undefined };
-    if (lane.tail) lane.tail.next = message;
-    else lane.head = message;
-    lane.tail = message;
-    this.#size += 1;
+    const { attempts } = given.record;
+    const message: Message = { ...given, lane, attempts, place: 'waiting', next: undefined };
+    append(lane, message);
+    this.#count(message, 1);
     if (lane.state === 'idle') this.#makeReady(lane, message, 'ring');
     this.#onTurn();
     return message;
@@ -63,7 +69,7 @@ export class Lanes {
     if (!first) return undefined;
     lane.state = 'busy';
     const messages: [Message, ...Message[]] = [first];
-    let { input } = first;
+    let { input } = first.record;
     while (merge && lane.head) {
       const both = mergedInput(first, input, lane.head);
       if (!both) break;
@@ -80,23 +86,8 @@ export class Lanes {
 
   /** Takes out all waiting messages that are `meant`, for good. */
   remove(meant: (message: Message) => boolean): Message[] {
-    const removed: Message[] = [];
-    for (const lane of this.#lanes.values()) {
-      let before: Message | undefined;
-      for (let message = lane.head; message; ) {
-        const { next } = message;
-        if (meant(message)) {
-          if (before) before.next = next;
-          else lane.head = next;
-          message.next = undefined;
-          message.place = 'taken';
-          removed.push(message);
-        } else before = message;
-        message = next;
-      }
-      lane.tail = before;
-    }
-    this.#size -= removed.length;
+    const removed = [...this.#lanes.values()].flatMap((lane) => unlink(lane, meant));
+    for (const message of removed) this.#left(message);
     return removed;
   }
 
@@ -106,10 +97,8 @@ export class Lanes {
       if (message.place === 'settled') continue;
       const { lane } = message;
       message.place = 'waiting';
-      message.next = lane.head;
-      lane.head = message;
-      lane.tail ??= message;
-      this.#size += 1;
+      prepend(lane, message);
+      this.#count(message, 1);
     }
   }
 
@@ -121,9 +110,11 @@ export class Lanes {
     this.#onTurn();
   }
 
-  /** Takes out the oldest waiting message of `lane`. */
-  dropHead(lane: Lane): void {
-    this.#shift(lane);
+  /** Takes out a waiting message: the head of its lane, most often. */
+  drop(message: Message): void {
+    if (message.lane.head === message) shift(message.lane);
+    else unlink(message.lane, (each) => each === message);
+    this.#left(message);
   }
 
   /** Takes out up to `limit` messages for good, in no particular order. */
@@ -142,7 +133,7 @@ export class Lanes {
   #laneOf(key: string | symbol): Lane {
     let lane = this.#lanes.get(key);
     if (!lane) {
-      lane = { key, head: undefined, tail: undefined, state: 'idle', retries: 0 };
+      lane = newLane(key);
       this.#lanes.set(key, lane);
     }
     return lane;
@@ -173,13 +164,18 @@ export class Lanes {
   }
 
   #shift(lane: Lane): Message | undefined {
-    const message = lane.head;
-    if (!message) return undefined;
-    lane.head = message.next;
-    if (!lane.head) lane.tail = undefined;
-    message.next = undefined;
-    message.place = 'taken';
-    this.#size -= 1;
+    const message = shift(lane);
+    if (message) this.#left(message);
     return message;
+  }
+
+  #left(message: Message): void {
+    message.place = 'taken';
+    this.#count(message, -1);
+  }
+
+  #count({ caller }: Message, change: 1 | -1): void {
+    this.#size += change;
+    if (!caller) this.#ofNodes += change;
   }
 }

@@ -4,11 +4,10 @@ import type { End } from '../delivery';
 import type { StoredMessage } from '../store/message-store';
 
 /** What comes with a message: its record, and how it is delivered. */
-export interface NewMessage extends StoredMessage {
+export interface NewMessage {
+  /** Asked for what it holds as seldom as can be: that of a message that was loaded is read from its bytes each time. */
+  readonly record: StoredMessage & { readonly input: Input<OperationName> };
   readonly rules: DeliveryRules;
-  readonly input: Input<OperationName>;
-  /** May go out together with other waiting messages, where the rules can merge them. */
-  readonly merge: boolean;
   /** When it is given up; infinity: never. */
   readonly deadline: number;
   /** Takes its end in place of a node. */

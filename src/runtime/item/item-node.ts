@@ -96,7 +96,7 @@ export function startItem(RED: NodeAPI, node: Node, config: ItemConfig, item: Re
         const error = inWords(end.error, fields, config);
         status.end(error);
         refuse(RED, outlet, msg, error);
-      } else {
+      } else if ('delivered' in end) {
         status.end();
         const delivered = end.delivered as Delivered<'CreateRelatedItem'>;
         passOn(RED, outlet, msg, usableOutput(RED, config), delivered, input as RelatedItemRequest);

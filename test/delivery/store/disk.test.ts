@@ -3,9 +3,9 @@ import { chmodSync, cpSync, readdirSync, readFileSync, statSync, truncateSync, w
 import { dirname, join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { loadSqlite } from '../../../src/delivery/store/disk/sqlite';
+import { loadSqlite } from '../../../src/delivery/store/disk/file/sqlite';
 import type { StoredMessage } from '../../../src/delivery/store/message-store';
-import { hasSqlite, message, newFolder, newPath, openStore } from './stores';
+import { hasSqlite, message, newFolder, newPath, openStore, sentOnce } from './stores';
 
 /** What it says, whatever object says it. */
 const plain = (stored: StoredMessage): StoredMessage => ({ ...stored, msg: stored.msg, input: stored.input });
@@ -17,7 +17,7 @@ describe('messages on disk', () => {
   it('are kept in memory where Node.js has no SQLite or the folder is not there, and the store says so', async () => {
     const { store, warnings } = openStore(join(newFolder(), hasSqlite ? 'missing/file' : 'file'));
     store.add(message('1'));
-    await store.sending('1', 1, 0);
+    await store.sending(sentOnce('1', 1, 0));
     assert.deepEqual(await store.load('domain'), []);
     assert.equal(store.durable, false);
     assert.match(warnings.join(), hasSqlite ? /in memory only.*missing/ : /in memory only.*no SQLite/);
@@ -51,11 +51,19 @@ withSqlite('messages on disk, with SQLite', () => {
     const path = newPath();
     const { store } = openStore(path);
     store.add(message('1'));
-    await store.sending('1', 3, 1_700_000_000_500);
+    await store.sending(sentOnce('1', 3, 1_700_000_000_500));
     await store.close();
     const again = openStore(path).store;
     assert.deepEqual((await again.load('domain')).map(plain), [
-      message('1', { attempts: 3, lastSentAt: 1_700_000_000_500 }),
+      message('1', {
+        attempts: 3,
+        doubt: {
+          firstSentAt: 1_700_000_000_500,
+          lastSentAt: 1_700_000_000_500,
+          packedWith: '1',
+          notMine: [],
+        },
+      }),
     ]);
     await again.close();
   });
@@ -105,7 +113,7 @@ withSqlite('messages on disk, with SQLite', () => {
             store.add(message(full));
           } else if (what === 'sending' && expected.has(full)) {
             expected.set(full, index + 1);
-            void store.sending(full, index + 1, index);
+            void store.sending(sentOnce(full, index + 1, index));
           } else if (what === 'remove' && expected.delete(full)) store.remove(full);
         }
         const found = await store.load('domain');
@@ -186,7 +194,7 @@ withSqlite('messages on disk, with SQLite', () => {
     await first.store.settled();
     const second = openStore(path);
     second.store.add(message('2'));
-    await second.store.sending('2', 1, 0);
+    await second.store.sending(sentOnce('2', 1, 0));
     assert.match(second.warnings.join(), /in memory only.*another Node-RED.*user directory/);
     assert.equal(second.store.durable, false);
     assert.deepEqual(await second.store.load('domain'), []);
@@ -205,7 +213,7 @@ withSqlite('messages on disk, with SQLite', () => {
         const id = `${sent}`;
         sent += 1;
         store.add(message(id));
-        void store.sending(id, 1, 1).then(() => kept.push(id));
+        void store.sending(sentOnce(id, 1, 1)).then(() => kept.push(id));
       }
       await new Promise(setImmediate);
       const known = [...kept];

@@ -3,6 +3,7 @@ import { comment as commentItem } from '../../../nodes/related-items/comment';
 import { caseRules } from '../../../src/cases/rules';
 import { relatedItemRules } from '../../../src/definition/related-item-rules';
 import type { End, Recipient } from '../../../src/delivery';
+import { memoryStore } from '../../../src/delivery/store/memory-store';
 import type { MessageStore, StoredMessage } from '../../../src/delivery/store/message-store';
 import { answer, comment, throttled } from '../fake-cases';
 import { setUp } from '../fake-operations';
@@ -23,15 +24,16 @@ function recorded() {
     passOn: (): Promise<void> | undefined => undefined,
   };
   const store: MessageStore = {
+    ...memoryStore,
     durable: true,
-    load: async () => [],
     add(message) {
       kept.set(message.id, message);
       told.push('added');
     },
-    async sending(id, attempts, at) {
+    async sending({ messages, firstSentAt, lastSentAt }) {
+      const [{ id, attempts } = { id: '', attempts: 0 }] = messages;
       assert.ok(kept.has(id));
-      assert.ok(at > 1_600_000_000_000);
+      assert.ok(lastSentAt >= firstSentAt && firstSentAt > 1_600_000_000_000);
       await test.keepSending();
       told.push(`sending ${attempts}`);
     },
@@ -39,8 +41,6 @@ function recorded() {
       assert.ok(kept.delete(id));
       told.push('removed');
     },
-    settled: async () => {},
-    close: async () => {},
   };
   const recipient: Recipient = {
     doing: () => {},

@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DiskStore } from '../../../src/delivery/store/disk/disk-store';
-import { loadSqlite } from '../../../src/delivery/store/disk/sqlite';
-import type { StoredMessage } from '../../../src/delivery/store/message-store';
+import { loadSqlite } from '../../../src/delivery/store/disk/file/sqlite';
+import type { SentRequest, StoredMessage } from '../../../src/delivery/store/message-store';
 
 /** Whether this Node.js has SQLite; CI runs these tests on one that has. */
 export const hasSqlite = loadSqlite() !== undefined;
@@ -33,4 +33,12 @@ export const message = (id: string, more: Partial<StoredMessage> = {}): StoredMe
   acceptedAt: 1_700_000_000_000,
   attempts: 0,
   ...more,
+});
+
+/** The request of one message. */
+export const sentOnce = (id: string, attempts: number, at: number): SentRequest => ({
+  messages: [{ id, attempts }],
+  firstSentAt: at,
+  lastSentAt: at,
+  notMine: [],
 });

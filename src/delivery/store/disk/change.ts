@@ -6,31 +6,47 @@ export interface StoredRow {
   readonly operation: string;
   readonly input: Uint8Array;
   readonly msg: Uint8Array;
+  /** 0 or 1. */
+  readonly merge: number;
+  readonly keep: number;
   readonly acceptedAt: number;
   readonly attempts: number;
+  readonly firstSentAt: number | null;
   readonly lastSentAt: number | null;
+  readonly packedWith: string | null;
+  /** A list as JSON. */
+  readonly notMine: string | null;
 }
+
+/** The columns that tell of a request in doubt; null: there is none. */
+export type DoubtColumns = Pick<StoredRow, 'firstSentAt' | 'lastSentAt' | 'packedWith' | 'notMine'>;
 
 /** One change of the file. */
 export type Change =
   | { readonly do: 'add'; readonly id: string; readonly row: StoredRow }
-  | { readonly do: 'sending'; readonly id: string; readonly attempts: number; readonly at: number }
-  | { readonly do: 'remove'; readonly id: string };
+  /** `attempts` null: as they are. */
+  | {
+      readonly do: 'doubt';
+      readonly id: string;
+      readonly attempts: number | null;
+      readonly doubt: DoubtColumns;
+    }
+  | { readonly do: 'remove'; readonly id: string }
+  | { readonly do: 'note'; readonly id: string; readonly value: Uint8Array; readonly until: number };
 
 /** One change in place of two of the same message; undefined where they undo each other. */
 function combined(first: Change, next: Change): Change | undefined {
-  if (first.do !== 'add') return next;
-  switch (next.do) {
-    case 'add':
-      return next;
-    case 'sending':
-      return { ...first, row: { ...first.row, attempts: next.attempts, lastSentAt: next.at } };
-    case 'remove':
-      return undefined;
+  if (next.do === 'doubt') {
+    if (first.do === 'doubt') return { ...next, attempts: next.attempts ?? first.attempts };
+    if (first.do === 'add') {
+      const { attempts, doubt } = next;
+      return { ...first, row: { ...first.row, ...doubt, attempts: attempts ?? first.row.attempts } };
+    }
   }
+  return first.do === 'add' && next.do === 'remove' ? undefined : next;
 }
 
-/** Changes that are not in the file yet: one at most for each message, in the order of their coming. */
+/** Changes that are not in the file yet: one at most for each message or note, in the order of their coming. */
 export class Changes {
   #byId = new Map<string, Change>();
 

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import type { MessageStore, StoredMessage } from '../message-store';
+import { serialize } from 'node:v8';
+import type { MessageStore, Note, SentRequest, StoredMessage } from '../message-store';
 import { type Change, Changes } from './change';
-import type { Answer, Request } from './disk-protocol';
-import { toMessages, toRow } from './row';
+import { FileThread, type ThreadProgram } from './file-thread';
+import { toColumns, toMessages, toRow } from './row';
 import { againText, failureText, incompleteText, lossText, rescueText, unreadableText } from './warnings';
 
 /** Messages that are read at once; the event loop has a turn in between. */
@@ -14,8 +14,7 @@ const retryMs = 10_000;
 export interface DiskStoreOptions {
   /** The file; its folder has to be there. */
   readonly path: string;
-  /** The program of the thread that has the file, as the build or a test names it. */
-  readonly thread: { readonly file: string | URL; readonly execArgv?: string[] };
+  readonly thread: ThreadProgram;
   /** Told what somebody should look into. */
   readonly onWarning: (text: string) => void;
 }
@@ -26,11 +25,11 @@ export interface DiskStoreOptions {
  */
 export class DiskStore implements MessageStore {
   readonly #options: DiskStoreOptions;
-  readonly #thread: Worker;
-  /** Who waits for the answers to come, in the order of the requests. */
-  readonly #asked: ((answer: Answer) => void)[] = [];
+  readonly #thread: FileThread;
   readonly #opened: Promise<void>;
   readonly #changes = new Changes();
+  /** Messages whose end is known and not handed on yet. */
+  readonly #ended = new Set<string>();
   #state: 'opening' | 'writing' | 'failing' | 'closing' | 'gone' = 'opening';
   /** The commit that is being made, and the one that all changes of now will be in. */
   #commit: Promise<void> = Promise.resolve();
@@ -39,18 +38,21 @@ export class DiskStore implements MessageStore {
   #saidIncomplete = false;
 
   constructor(options: DiskStoreOptions) {
-    const { path, thread } = options;
     this.#options = options;
-    this.#thread = new Worker(thread.file, { workerData: path, execArgv: thread.execArgv ?? [] });
-    this.#thread.unref();
-    this.#thread.on('message', (answer: Answer) => this.#asked.shift()?.(answer));
-    this.#thread.on('error', ({ message }) => this.#lose(message));
-    this.#thread.on('exit', () => this.#lose('its thread ended'));
+    this.#thread = new FileThread(options.path, options.thread, (why) => this.#lose(why));
     this.#opened = this.#open();
   }
 
   get durable(): boolean {
     return this.#state === 'writing';
+  }
+
+  get handsOver(): boolean {
+    return this.#state !== 'gone';
+  }
+
+  now(): number {
+    return Date.now();
   }
 
   async load(domainNodeId: string): Promise<readonly StoredMessage[]> {
@@ -59,11 +61,14 @@ export class DiskStore implements MessageStore {
     let unreadable = 0;
     let upTo: number | undefined;
     for (let after: number | undefined = 0; after !== undefined; ) {
-      const { page } = await this.#ask({ do: 'page', page: { domainNodeId, after, upTo, limit: pageSize } });
+      const { page } = await this.#thread.ask({
+        do: 'page',
+        page: { domainNodeId, after, upTo, limit: pageSize },
+      });
       if (!page) break;
       for (const message of toMessages(page)) {
-        if (message) messages.push(message);
-        else unreadable += 1;
+        if (!message) unreadable += 1;
+        else if (!this.#ended.has(message.id)) messages.push(message);
       }
       ({ after, upTo } = page);
       await nextTurn();
@@ -78,13 +83,32 @@ export class DiskStore implements MessageStore {
     this.#push({ do: 'add', id: row.id, row });
   }
 
-  sending(id: string, attempts: number, at: number): Promise<void> {
-    this.#push({ do: 'sending', id, attempts, at });
+  sending({ messages, ...doubt }: SentRequest): Promise<void> {
+    const packedWith = messages[0]?.id ?? '';
+    const columns = toColumns({ ...doubt, packedWith });
+    for (const { id, attempts } of messages) this.#push({ do: 'doubt', id, attempts, doubt: columns });
     return this.settled();
   }
 
+  notCarriedOut(ids: readonly string[]): void {
+    for (const id of ids) this.#push({ do: 'doubt', id, attempts: null, doubt: toColumns(undefined) });
+  }
+
+  ended(id: string): void {
+    this.#ended.add(id);
+  }
+
   remove(id: string): void {
+    this.#ended.delete(id);
     this.#push({ do: 'remove', id });
+  }
+
+  note(key: string, value: unknown, forMs: number): void {
+    this.#push({ do: 'note', id: `note ${key}`, value: serialize(value), until: this.now() + forMs });
+  }
+
+  async notes(): Promise<readonly Note[]> {
+    return [];
   }
 
   settled(): Promise<void> {
@@ -97,9 +121,9 @@ export class DiskStore implements MessageStore {
     if (this.#changes.size > 0) await this.#write();
     if (this.#state === 'gone') return;
     this.#state = 'closing';
-    await this.#ask({ do: 'close' });
+    await this.#thread.ask({ do: 'close' });
     this.#state = 'gone';
-    await this.#thread.terminate();
+    await this.#thread.end();
   }
 
   #push(change: Change): void {
@@ -121,7 +145,7 @@ export class DiskStore implements MessageStore {
     await this.#opened;
     const changes = this.#changes.take();
     if (changes.length === 0) return;
-    const { failure } = await this.#ask({ do: 'apply', changes });
+    const { failure } = await this.#thread.ask({ do: 'apply', changes });
     if (this.#state === 'gone') return;
     if (failure) {
       this.#changes.putBack(changes);
@@ -133,7 +157,7 @@ export class DiskStore implements MessageStore {
   }
 
   async #open(): Promise<void> {
-    const { failure, rescue } = await this.#ask({ do: 'open' });
+    const { failure, rescue } = await this.#thread.ask({ do: 'open' });
     if (failure) this.#lose(failure.text, failure.held);
     if (this.#state !== 'opening') return;
     this.#state = 'writing';
@@ -153,17 +177,8 @@ export class DiskStore implements MessageStore {
     this.#state = 'gone';
     clearTimeout(this.#retry);
     this.#changes.take();
-    for (const answer of this.#asked.splice(0)) answer({ failure: { text: why, held } });
-    void this.#thread.terminate();
+    void this.#thread.end();
     this.#options.onWarning(lossText(this.#options.path, why, held));
-  }
-
-  #ask(request: Request): Promise<Answer> {
-    if (this.#state === 'gone') return Promise.resolve({ failure: { text: 'it is closed', held: false } });
-    return new Promise((resolve) => {
-      this.#asked.push(resolve);
-      this.#thread.postMessage(request);
-    });
   }
 
   #sayIncomplete(): void {

@@ -4,8 +4,8 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer, Request } from './disk-protocol';
-import { isHeld } from './sqlite';
-import { SqliteFile } from './sqlite-file';
+import { isHeld } from './file/sqlite';
+import { SqliteFile } from './file/sqlite-file';
 
 let file: SqliteFile | undefined;
 

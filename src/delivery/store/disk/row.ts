@@ -1,15 +1,29 @@
 import { serialize } from 'node:v8';
-import type { StoredMessage } from '../message-store';
-import type { StoredRow } from './change';
+import type { Doubt, StoredMessage } from '../message-store';
+import type { DoubtColumns, StoredRow } from './change';
 import type { Page, PageRow } from './disk-protocol';
 import { fromBytes, toBytes } from './message-bytes';
 
 /** A message as it stands in the file; not `complete` where something of it can't be written down. */
 export function toRow(message: StoredMessage): { readonly row: StoredRow; readonly complete: boolean } {
-  const { msg, input, lastSentAt = null, ...plain } = message;
+  const { msg, input, merge, keep, doubt, ...plain } = message;
   const { bytes, complete } = toBytes(msg);
-  return { row: { ...plain, input: serialize(input), msg: bytes, lastSentAt }, complete };
+  const options = { merge: Number(merge ?? false), keep: Number(keep ?? false) };
+  return {
+    row: { ...plain, ...options, ...toColumns(doubt), input: serialize(input), msg: bytes },
+    complete,
+  };
 }
+
+const noDoubt: DoubtColumns = { firstSentAt: null, lastSentAt: null, packedWith: null, notMine: null };
+
+export const toColumns = (doubt: Doubt | undefined): DoubtColumns =>
+  doubt ? { ...doubt, notMine: JSON.stringify(doubt.notMine) } : noDoubt;
+
+const toDoubt = ({ firstSentAt, lastSentAt, packedWith, notMine }: DoubtColumns): Doubt | undefined =>
+  firstSentAt !== null && lastSentAt !== null && packedWith !== null
+    ? { firstSentAt, lastSentAt, packedWith, notMine: JSON.parse(notMine ?? '[]') as string[] }
+    : undefined;
 
 /** The messages of a page; undefined for one whose bytes can't be read. */
 export function toMessages({ rows, bytes }: Page): readonly (StoredMessage | undefined)[] {
@@ -32,7 +46,9 @@ class LoadedMessage implements StoredMessage {
   readonly operation: string;
   readonly acceptedAt: number;
   readonly attempts: number;
-  declare readonly lastSentAt?: number;
+  declare readonly merge?: boolean;
+  declare readonly keep?: boolean;
+  declare readonly doubt?: Doubt;
   readonly #bytes: Uint8Array;
   readonly #start: number;
   readonly #msgBytes: number;
@@ -45,7 +61,10 @@ class LoadedMessage implements StoredMessage {
     this.operation = shared(row.operation);
     this.acceptedAt = row.acceptedAt;
     this.attempts = row.attempts;
-    if (row.lastSentAt !== null) this.lastSentAt = row.lastSentAt;
+    if (row.merge) this.merge = true;
+    if (row.keep) this.keep = true;
+    const doubt = toDoubt(row);
+    if (doubt) this.doubt = doubt;
     this.#bytes = bytes;
     this.#start = start;
     this.#msgBytes = row.msgBytes;

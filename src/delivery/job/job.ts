@@ -1,12 +1,11 @@
-import { CasesError } from '../errors/errors';
-import type { Output } from '../model/operations';
-import type { Delivered, End } from './delivery';
-import type { JobContext, UnderWay } from './job-context';
+import { CasesError } from '../../errors/errors';
+import type { Delivered, End } from '../delivery';
+import { closed, expired, honest, neverKnown, unexpected } from '../own-errors';
+import type { Packed } from '../packing/packed';
+import { type Message, searchesFirst } from '../waiting/message';
+import type { JobContext, UnderWay } from './context';
 import { ambiguousFor, nextStep, type Situation, stateAfter } from './next-step';
-import { closed, expired, honest, neverKnown } from './own-errors';
-import type { Packed } from './packing/packed';
-import type { Claimed } from './verify/lost-request';
-import { type Message, searchesFirst } from './waiting/message';
+import { JobRequest } from './request';
 
 /** One request from its first attempt to its end: for one message, or for several that go out as one. */
 export class Job implements UnderWay {
@@ -14,39 +13,50 @@ export class Job implements UnderWay {
   phase: UnderWay['phase'] = 'in flight';
   readonly #context: JobContext;
   readonly #packed: Packed;
-  readonly #claimed: Claimed | undefined;
+  readonly #request: JobRequest;
   /** Once it is not known whether the request was carried out: the last such failure, and when it was. */
   #doubt: { readonly error: CasesError; readonly at: number } | undefined;
 
   constructor(context: JobContext, packed: Packed) {
     this.#context = context;
     this.#packed = packed;
-    this.#claimed = context.verifier.claim(packed.rules, packed.input);
+    this.#request = new JobRequest(context, packed);
     context.underWay.add(this);
   }
 
   sensitiveTexts(): readonly string[] {
-    return this.#packed.rules.sensitiveTexts(this.#packed.input);
+    return this.#request.sensitiveTexts();
   }
 
   /** Sends the request until its fate is known. Never rejects. */
   async run(): Promise<void> {
     try {
+      if (this.#packed.rules.prepare) await this.#prepare();
+      if (this.settled) return;
+      this.#request.claim();
       if (searchesFirst(this.#packed.messages[0])) await this.#keepExisting();
       while (!this.settled) await this.#attempt();
     } catch (thrown) {
-      const text = `Something unexpected happened: ${thrown}. Please report it.`;
-      if (!this.settled) this.reject(new CasesError('SERVICE', text, { created: 'unknown' }));
+      if (!this.settled) this.reject(thrown instanceof CasesError ? thrown : unexpected(thrown));
     }
+  }
+
+  /** Rejects where the request can't be prepared. */
+  async #prepare(): Promise<void> {
+    this.phase = 'preparing';
+    this.#context.preparing.add(this);
+    this.#abandonWhenLate();
+    await this.#request.prepare();
   }
 
   /** Where it is set so, an item that the case has already is the message's, and nothing is sent. */
   async #keepExisting(): Promise<void> {
     const { existingItems } = this.#context;
-    if (!this.#claimed?.rules.keepsExisting) return;
+    const { claimed } = this.#request;
+    if (!claimed?.rules.keepsExisting) return;
     this.phase = 'verifying';
     this.#abandonWhenLate();
-    const existing = await existingItems.find(this, this.#claimed.rules, this.#claimed.input);
+    const existing = await existingItems.find(this, claimed.rules, claimed.input);
     if (this.settled || existing.is === 'not there') return;
     if (existing.is === 'unknown') return this.reject(existing.why);
     const delivered = { output: existing.output, attempts: 0, verified: false, existing: true } as const;
@@ -60,7 +70,7 @@ export class Job implements UnderWay {
     if (this.settled) return;
     if ('answer' in result) return this.#resolve({ ...result.answer, verified: false });
     const { failure } = result;
-    this.#claimed?.claim.ended();
+    this.#request.claimed?.claim.ended();
     if (failure.fate === 'unknown') {
       if (!this.#doubt) this.#abandonWhenLate();
       this.#doubt = { error: failure.error, at: clock.now() };
@@ -82,25 +92,20 @@ export class Job implements UnderWay {
     }
   }
 
-  async #send(signal: AbortSignal) {
-    const { endings, service } = this.#context;
-    const { messages, input, rules } = this.#packed;
-    for (const message of messages) message.attempts += 1;
+  #send(signal: AbortSignal) {
     this.phase = 'in flight';
-    this.#claimed?.claim.sent();
-    endings.tell(messages, 'sending');
-    await endings.sending(messages);
-    if (this.settled) throw closed('no');
-    return service.call(rules.operation, input, signal);
+    this.#context.preparing.delete(this);
+    return this.#request.send(signal, () => this.settled);
   }
 
   /** Finds out whether the request was carried out; if not, it may be sent again at `sendAt`. */
   async #verify(sendAt: number): Promise<void> {
     const { verifier, clock, isClosing } = this.#context;
-    if (!this.#claimed || !this.#doubt) return;
+    const { claimed } = this.#request;
+    if (!claimed || !this.#doubt) return;
     this.phase = 'verifying';
     const { at } = this.#doubt;
-    const verdict = await verifier.verify(this, { ...this.#claimed, at, attempts: this.#packed.attempts });
+    const verdict = await verifier.verify(this, { ...claimed, at, attempts: this.#packed.attempts });
     if (this.settled) return;
     switch (verdict.is) {
       case 'found':
@@ -138,13 +143,7 @@ export class Job implements UnderWay {
   }
 
   #resolve(result: Pick<Delivered, 'output' | 'requestId' | 'verified'>): void {
-    if (this.#claimed) {
-      const { verifier, existingItems } = this.#context;
-      const { rules, input } = this.#claimed;
-      const item = result.output as Output<'CreateRelatedItem'>;
-      if (!result.verified) verifier.answered(this.#claimed, item);
-      if (rules.keepsExisting) existingItems.added(rules, input, item);
-    }
+    this.#request.made(result.output, result.verified);
     const { length } = this.#packed.messages;
     const merged = length > 1 ? { merged: length } : {};
     this.#settle(({ attempts }) => ({ delivered: { ...result, attempts, ...merged } }));
@@ -174,8 +173,9 @@ export class Job implements UnderWay {
 
   #leave(): void {
     this.settled = true;
-    this.#claimed?.claim.close();
+    this.#request.claimed?.claim.close();
     this.#context.underWay.delete(this);
+    this.#context.preparing.delete(this);
   }
 
   #situation(): Situation {

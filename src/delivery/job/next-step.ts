@@ -1,9 +1,9 @@
-import type { DeliveryRules } from '../definition/delivery-rules';
-import type { CasesError } from '../errors/errors';
-import { writes } from '../model/operations';
-import type { DeliverySettings, DeliveryState } from './delivery';
-import type { Cause, Failure } from './service/outcome';
-import { type Backoff, backoffMs } from './time/backoff';
+import type { DeliveryRules } from '../../definition/delivery-rules';
+import type { CasesError } from '../../errors/errors';
+import { writes } from '../../model/operations';
+import type { DeliverySettings, DeliveryState } from '../delivery';
+import type { Cause, Failure } from '../service/outcome';
+import { type Backoff, backoffMs } from '../time/backoff';
 
 /** The next step for a message whose request failed. */
 export type NextStep =

@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
-import type { Change, StoredRow } from './change';
-import type { Page, PageRequest, Rescue } from './disk-protocol';
+import type { Change, StoredRow } from '../change';
+import type { Page, PageRequest, Rescue } from '../disk-protocol';
 import { readableRows, setAside } from './rescue';
 import { migrate } from './schema';
 import { type Database, damagedCode, isDamaged, loadSqlite, type SqlValue, type Statement } from './sqlite';
@@ -15,8 +15,9 @@ export class SqliteFile {
   readonly rescue: Rescue | undefined;
   readonly #database: Database;
   readonly #add: Statement;
-  readonly #sending: Statement;
+  readonly #doubt: Statement;
   readonly #remove: Statement;
+  readonly #note: Statement;
   #removed = 0;
 
   /** Opens the file, or makes it. Throws where it is held by another process or can't be read or written. */
@@ -25,7 +26,10 @@ export class SqliteFile {
     this.#database = database;
     this.rescue = rescue;
     this.#add = database.prepare(insertRow);
-    this.#sending = database.prepare('UPDATE messages SET attempts = ?, lastSentAt = ? WHERE id = ?');
+    this.#doubt = database.prepare(
+      'UPDATE messages SET attempts = coalesce(?, attempts), firstSentAt = ?, lastSentAt = ?, packedWith = ?, notMine = ? WHERE id = ?',
+    );
+    this.#note = database.prepare('INSERT OR REPLACE INTO notes (id, value, until) VALUES (?, ?, ?)');
     this.#remove = database.prepare('DELETE FROM messages WHERE id = ?');
   }
 
@@ -66,8 +70,13 @@ export class SqliteFile {
       case 'add':
         insert(this.#add, change.row);
         break;
-      case 'sending':
-        this.#sending.run(change.attempts, change.at, change.id);
+      case 'doubt': {
+        const { firstSentAt, lastSentAt, packedWith, notMine } = change.doubt;
+        this.#doubt.run(change.attempts, firstSentAt, lastSentAt, packedWith, notMine, change.id);
+        break;
+      }
+      case 'note':
+        this.#note.run(change.id, change.value, change.until);
         break;
       case 'remove':
         this.#removed += 1;
@@ -99,9 +108,14 @@ const columns = [
   'operation',
   'input',
   'msg',
+  'merge',
+  'keep',
   'acceptedAt',
   'attempts',
+  'firstSentAt',
   'lastSentAt',
+  'packedWith',
+  'notMine',
 ] as const satisfies readonly (keyof StoredRow)[];
 
 const insertRow = `INSERT OR REPLACE INTO messages (${columns.join()}) VALUES (${columns.map(() => '?').join()})`;

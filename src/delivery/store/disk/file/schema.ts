@@ -15,6 +15,13 @@ const versions = [
      lastSentAt REAL
    ) STRICT;
    CREATE INDEX byDomain ON messages (domainNodeId, place);`,
+  `ALTER TABLE messages ADD COLUMN merge INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE messages ADD COLUMN keep INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE messages ADD COLUMN firstSentAt REAL;
+   ALTER TABLE messages ADD COLUMN packedWith TEXT;
+   ALTER TABLE messages ADD COLUMN notMine TEXT;
+   UPDATE messages SET firstSentAt = lastSentAt, packedWith = id WHERE lastSentAt IS NOT NULL;
+   CREATE TABLE notes (id TEXT PRIMARY KEY, value BLOB NOT NULL, until REAL NOT NULL) STRICT;`,
 ];
 
 /** Brings the file to today's version. Throws where a newer version of the package wrote it. */

@@ -1,0 +1,88 @@
+import { setMaxListeners } from 'node:events';
+import { Channels } from './channel/channels';
+import { Connection } from './channel/connection';
+import type { DeliverySettings, Recipient } from './delivery';
+import { Endings } from './endings';
+import { Intake } from './intake';
+import type { JobContext, UnderWay } from './job/context';
+import { noObserver } from './observing/observer';
+import { type DeliveryOptions, oncePerTopic } from './options';
+import type { CasesService } from './service/service';
+import { memoryStore } from './store/memory-store';
+import { Tasks } from './tasks';
+import { type Clock, systemClock } from './time/clock';
+import { Schedule } from './time/schedule';
+import { sharedClaims } from './verify/claims';
+import { ExistingItems } from './verify/existing-items';
+import { ItemArns } from './verify/item-arns';
+import { Verifier } from './verify/verifier';
+import { Deadlines } from './waiting/deadlines';
+import { Lanes } from './waiting/lanes';
+
+/** What a delivery consists of. */
+export interface Parts {
+  readonly clock: Clock;
+  readonly intake: Intake;
+  readonly endings: Endings;
+  readonly lanes: Lanes;
+  readonly tasks: Tasks;
+  readonly deadlines: Deadlines;
+  readonly schedule: Schedule;
+  readonly abort: AbortController;
+  readonly connection: Connection;
+  readonly channels: Channels;
+  readonly underWay: ReadonlySet<UnderWay>;
+  readonly jobs: JobContext;
+}
+
+/** What the parts ask of the whole. */
+interface Whole {
+  /** Told when something may begin that could not before. */
+  readonly onTurn: () => void;
+  readonly isClosing: () => boolean;
+}
+
+const nobody: Recipient = { ended: () => undefined, doing: () => {} };
+
+/** The parts of a new delivery, wired. */
+export function partsOf(
+  service: CasesService,
+  settings: DeliverySettings,
+  options: DeliveryOptions,
+  { onTurn, isClosing }: Whole,
+): Parts {
+  const { clock = systemClock, random = Math.random, claims = sharedClaims } = options;
+  const { store = memoryStore, recipient = nobody, observer = noObserver, domainNodeId = '' } = options;
+  const warn = oncePerTopic(options.onWarning);
+  const abort = new AbortController();
+  const { signal } = abort;
+  setMaxListeners(0, signal);
+  const endings = new Endings(store, recipient, observer);
+  const lanes = new Lanes(onTurn);
+  const schedule = new Schedule(onTurn);
+  const connection = new Connection(random, warn);
+  const channels = new Channels({ clock, connection, observer, signal, onTurn }, settings, random);
+  const deadlines = new Deadlines();
+  const tasks: Tasks = new Tasks({
+    ...{ settings, clock, onTurn, endings },
+    call: (message, rules, input) => intake.deliverFor(message, rules, input),
+  });
+  const intake = new Intake({
+    ...{ settings, domainNodeId, clock, store, lanes, deadlines, tasks, endings, connection, isClosing },
+    observer,
+    waiting: () => lanes.ofNodes + tasks.size,
+  });
+  const itemArns = new ItemArns(service, channels, warn);
+  const underWay = new Set<UnderWay>();
+  const search = { service, clock, random, schedule, channels, itemArns, warn };
+  const jobs: JobContext = {
+    ...{ settings, service, clock, random, lanes, endings, schedule, channels, underWay, isClosing },
+    preparing: new Set(),
+    verifier: new Verifier({ ...search, claims }),
+    existingItems: new ExistingItems(search),
+  };
+  return {
+    ...{ clock, intake, endings, lanes, tasks, deadlines, schedule, abort, connection, channels },
+    ...{ underWay, jobs },
+  };
+}

@@ -1,0 +1,125 @@
+import { CasesError } from '../errors/errors';
+import type { Delivered, DeliverySettings, End, Task, TaskContext } from './delivery';
+import type { Endings } from './endings';
+import { closed, expired, unexpected } from './own-errors';
+import type { StoredMessage } from './store/message-store';
+import type { Clock } from './time/clock';
+import { Fifo } from './waiting/fifo';
+
+export interface TasksContext {
+  readonly settings: DeliverySettings;
+  readonly clock: Clock;
+  readonly endings: Endings;
+  /** Has one operation carried out for a task. */
+  readonly call: (message: TaskMessage, ...request: Parameters<TaskContext['deliver']>) => Promise<Delivered>;
+  /** Told when another task may begin. */
+  readonly onTurn: () => void;
+}
+
+/** A message that a task is carried out for. */
+export interface TaskMessage {
+  readonly record: StoredMessage;
+  readonly task: Task;
+  /** When it is given up; infinity: never. */
+  readonly deadline: number;
+  /** One of its requests may have changed something. */
+  wrote: boolean;
+  settled: boolean;
+}
+
+/** Tasks under way at once: each is a running function. */
+const mostRunning = 1000;
+/** Begun or given up in one go where many are; the event loop has a turn in between. */
+const atOnce = 100;
+
+/** The messages that tasks are carried out for: begun in the order in which they came. */
+export class Tasks {
+  readonly #context: TasksContext;
+  readonly #waiting = new Fifo<TaskMessage>();
+  readonly #running = new Set<TaskMessage>();
+
+  constructor(context: TasksContext) {
+    this.#context = context;
+  }
+
+  /** How many have not ended. */
+  get size(): number {
+    return this.#waiting.size + this.#running.size;
+  }
+
+  /** How many have not begun. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** When the next is given up that has not begun; infinity: never. */
+  get nextAt(): number {
+    return this.#waiting.peek()?.deadline ?? Number.POSITIVE_INFINITY;
+  }
+
+  add(record: StoredMessage, task: Task, deadline: number): void {
+    this.#waiting.push({ record, task, deadline, wrote: false, settled: false });
+    this.#context.onTurn();
+  }
+
+  /** Begins what may begin, gives up what is late; true where there is more of either. */
+  begin(now: number): boolean {
+    for (let count = 0; count < atOnce; count += 1) {
+      const message = this.#waiting.peek();
+      if (!message) return false;
+      const late = this.#late(message, now);
+      if (!late && this.#running.size >= mostRunning) return false;
+      this.#waiting.shift();
+      if (late) this.#context.endings.handOn(message.record, { error: late });
+      else void this.#run(message);
+    }
+    return true;
+  }
+
+  /** Gives up what has not begun; true where there is more. */
+  giveUp(): boolean {
+    for (let count = 0; count < atOnce; count += 1) {
+      const message = this.#waiting.shift();
+      if (!message) return false;
+      this.#context.endings.handOn(message.record, { error: closed('no') });
+    }
+    return true;
+  }
+
+  /** Gives up what is under way. */
+  abort(): void {
+    for (const message of this.#running)
+      this.#settle(message, { error: closed(message.wrote ? 'unknown' : 'no') });
+  }
+
+  async #run(message: TaskMessage): Promise<void> {
+    const { clock, call, endings } = this.#context;
+    const { record, task } = message;
+    this.#running.add(message);
+    endings.tell([message], 'sending');
+    const context: TaskContext = {
+      id: record.id,
+      deliver: (rules, input) => call(message, rules as never, input) as never,
+      late: () => this.#late(message, clock.now()),
+    };
+    try {
+      this.#settle(message, { result: await task.run(record.input, context) });
+    } catch (thrown) {
+      const error = thrown instanceof CasesError ? thrown : unexpected(thrown);
+      this.#settle(message, { error });
+    }
+  }
+
+  #settle(message: TaskMessage, end: End): void {
+    if (message.settled) return;
+    message.settled = true;
+    this.#running.delete(message);
+    this.#context.endings.handOn(message.record, end);
+    this.#context.onTurn();
+  }
+
+  #late({ deadline, wrote }: TaskMessage, now: number): CasesError | undefined {
+    const { deadlineSeconds } = this.#context.settings;
+    return deadline > now ? undefined : expired(deadlineSeconds, wrote ? 'unknown' : 'no');
+  }
+}
