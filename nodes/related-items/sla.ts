@@ -84,8 +84,8 @@ export const sla: RelatedItem<'Sla'> = {
       slaInputConfiguration: {
         name: name ?? undefined,
         type: 'CaseField',
-        fieldId: blank(field) ? undefined : field,
-        targetFieldValues: blank(target) ? undefined : toTargetValues(target),
+        ...(!blank(field) && { fieldId: field }),
+        ...(!blank(target) && { targetFieldValues: toTargetValues(target) }),
         targetSlaMinutes: isDigits(minutes) ? Number(minutes) : (minutes ?? undefined),
       },
     };

@@ -26,6 +26,7 @@ function outcome(of: (typeof items)[number], value: unknown): unknown {
     const values = { [propertyOf[of.base] as string]: value };
     const request = toRequest(of, { domainId: 'domain', caseId: 'case', values });
     assert.equal(check(CreateRelatedItemRequest, request), undefined);
+    assert.deepEqual(request, JSON.parse(JSON.stringify(request)));
     return request.content;
   } catch (error) {
     if (!(error instanceof CasesError)) throw error;
