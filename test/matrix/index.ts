@@ -25,19 +25,17 @@ if (unknown) {
   process.exit(2);
 }
 
+const options = '--no-config --require tsx/cjs --timeout 20000 --parallel --jobs 2'.split(' ');
+
 for (const { version, name, env } of matrix) {
   if (wanted.length > 0 && !wanted.includes(version)) continue;
   console.log(`\n${name}`);
   const mocha = require.resolve('mocha/bin/mocha.js');
   const run = (node: string, files: string) => {
-    const { status } = spawnSync(
-      node,
-      [mocha, '--no-config', '--require', 'tsx/cjs', '--timeout', '20000', files],
-      {
-        stdio: 'inherit',
-        env: { ...process.env, ...env },
-      },
-    );
+    const { status } = spawnSync(node, [mocha, ...options, files], {
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
     if (status !== 0) process.exitCode = 1;
   };
   run(process.execPath, 'test/{editor,examples,package,security}/*.test.ts');
