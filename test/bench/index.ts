@@ -47,9 +47,9 @@ async function main(): Promise<void> {
 }
 
 function print(results: readonly Result[]): void {
-  for (const { name, plain, ours, toReach, reached } of results) {
+  for (const { name, beside = 'plain SDK', plain, ours, toReach, reached } of results) {
     console.log(`${reached ? '✔' : '✘'} ${name}`);
-    if (plain) console.log(`    plain SDK  ${plain}`);
+    if (plain) console.log(`    ${beside.padEnd(10)} ${plain}`);
     console.log(`    ours       ${ours}`);
     console.log(`    to reach   ${toReach}`);
   }

@@ -7,7 +7,9 @@ import { casesService, createDelivery, type Delivery } from '../support/item-del
 /** One line of the table. */
 export interface Result {
   readonly name: string;
-  /** What the plain SDK did in the same run. */
+  /** Who did the same in the same run; left out: the plain SDK. */
+  readonly beside?: string;
+  /** What came of that. */
   readonly plain: string;
   readonly ours: string;
   readonly toReach: string;

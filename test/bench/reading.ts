@@ -5,54 +5,85 @@ import type { RelatedItem } from '../../src/definition/related-item';
 import { toRequest } from '../../src/mapping/request';
 import { median, type Result } from './local';
 
-const count = 20_000;
 const rounds = 15;
 
-/** What a message holds, and how often its request may take the time that JSON takes for the message. */
-const messages: readonly {
+/** Work of ours beside other work on the same data. */
+interface Comparison {
   readonly name: string;
-  readonly item: RelatedItem;
-  readonly values: Values;
+  readonly ours: () => unknown;
+  /** For a request: writing its message as JSON and reading that again. */
+  readonly other: { readonly name: string; readonly work: () => unknown };
+  /** Calls in a round. */
+  readonly calls: number;
+  /** How often ours may take the time of the other. */
   readonly most: number;
-}[] = [
-  {
-    name: 'a comment',
-    item: comment,
-    values: { body: 'The pump in hall 3 has stopped at 81 °C.' },
-    most: 2.5,
-  },
-  {
-    name: 'a custom item of five fields',
-    item: custom,
-    values: {
-      fields: { serial: 'A-1', celsius: 81.5, urgent: true, hall: 3, since: '2026-03-01T12:00:00Z' },
-    },
-    most: 4,
-  },
-];
+}
 
-/** Requests out of messages, beside the same messages written as JSON and read again. */
-export async function reading(): Promise<Result[]> {
-  return messages.map(({ name, item, values, most }) => {
-    const source = { domainId: 'domain', caseId: '6b2f0f4e-7f3f-4a3c-9d59-6c7a7a1f0c11', values };
-    const pairs = Array.from({ length: rounds + 1 }, () => ({
-      json: microseconds(() => JSON.parse(JSON.stringify(source))),
-      ours: microseconds(() => toRequest(item, source)),
-    })).slice(1); // The first round warms both up.
-    const ratio = median(pairs.map(({ json, ours }) => ours / json));
-    return {
-      name: `a request out of a message, ${name}`,
-      plain: `${median(pairs.map(({ json }) => json)).toFixed(1)} µs for the message as JSON and back`,
-      ours: `${median(pairs.map(({ ours }) => ours)).toFixed(1)} µs; median of ${rounds} rounds ${ratio.toFixed(2)} times that`,
-      toReach: `at most ${most} times that`,
-      reached: ratio <= most,
-    };
-  });
+/** What the request of a message takes, and the refusal of one that is far too big. */
+export const reading = async (): Promise<Result[]> =>
+  [
+    requestOf('a comment', comment, { body: 'The pump in hall 3 has stopped at 81 °C.' }, 2.5),
+    requestOf('a custom item of five fields', custom, { fields: fiveFields }, 4),
+    refusalOf(Object.fromEntries(Array.from({ length: 1_000_000 }, (_, index) => [`key ${index}`, index]))),
+  ].map(compared);
+
+const fiveFields = { serial: 'A-1', celsius: 81.5, urgent: true, hall: 3, since: '2026-03-01T12:00:00Z' };
+
+const sourceOf = (values: Values) => ({
+  domainId: 'domain',
+  caseId: '6b2f0f4e-7f3f-4a3c-9d59-6c7a7a1f0c11',
+  values,
+});
+
+function requestOf(what: string, item: RelatedItem, values: Values, most: number): Comparison {
+  const source = sourceOf(values);
+  return {
+    name: `a request out of a message, ${what}`,
+    ours: () => toRequest(item, source),
+    other: { name: 'JSON', work: () => JSON.parse(JSON.stringify(source)) },
+    calls: 20_000,
+    most,
+  };
+}
+
+function refusalOf(fields: object): Comparison {
+  const source = sourceOf({ fields });
+  return {
+    name: 'the refusal of an object of a million keys',
+    ours: () => {
+      try {
+        toRequest(custom, source);
+      } catch {
+        return;
+      }
+      throw new Error('It was not refused.');
+    },
+    other: { name: 'Object.keys', work: () => Object.keys(fields) },
+    calls: 1,
+    most: 1.3,
+  };
+}
+
+function compared({ name, ours, other, calls, most }: Comparison): Result {
+  const pairs = Array.from({ length: rounds + 1 }, () => ({
+    other: microseconds(other.work, calls),
+    ours: microseconds(ours, calls),
+  })).slice(1); // The first round warms both up.
+  const times = (of: 'other' | 'ours') => `${median(pairs.map((pair) => pair[of])).toFixed(1)} µs`;
+  const ratio = median(pairs.map((pair) => pair.ours / pair.other));
+  return {
+    name,
+    beside: other.name,
+    plain: times('other'),
+    ours: `${times('ours')}; median of ${rounds} rounds ${ratio.toFixed(2)} times that`,
+    toReach: `at most ${most} times that`,
+    reached: ratio <= most,
+  };
 }
 
 /** What one call of `work` takes. */
-function microseconds(work: () => unknown): number {
+function microseconds(work: () => unknown, calls: number): number {
   const began = performance.now();
-  for (let call = 0; call < count; call += 1) work();
-  return ((performance.now() - began) * 1000) / count;
+  for (let call = 0; call < calls; call += 1) work();
+  return ((performance.now() - began) * 1000) / calls;
 }
