@@ -12,7 +12,7 @@ const tellingLength = 4;
  * Who a case is by, and what its fields hold: nothing of that belongs into an error or a log. The longest text comes
  * first, since one may be part of another.
  */
-function sensitiveTexts(request: object): readonly string[] {
+export function sensitiveTexts(request: object): readonly string[] {
   const found = new Set<string>();
   const visit = (part: unknown): void => {
     if (typeof part !== 'object' || part === null) return;

@@ -1,6 +1,10 @@
 import type { NodeAPI } from 'node-red';
+import type { DropRequest } from '../../definition/overview/lists';
 import type { OverviewAnswers, OverviewRequests, OverviewRoute } from '../../definition/overview/protocol';
+import type { StoredMessage } from '../../delivery/store/message-store';
 import { overviewOf } from './figures';
+import { failuresPage, messageJson } from './lists/failures-page';
+import { groupKey, waitingPage } from './lists/waiting-page';
 import { monitors } from './monitors';
 import { NoSuch } from './no-such';
 import { publisher } from './publisher';
@@ -17,6 +21,14 @@ export const answers: {
     publisher(RED).watch();
     return overviewOf(RED);
   },
+  waiting: (RED, asked) => waitingPage(monitorOf(RED, asked.domain), asked),
+  failures: failuresPage,
+  message(RED, { id, plain = false }) {
+    const failure = monitors(RED).failures.find(id);
+    const json = failure && messageJson(RED, failure, plain);
+    if (json === undefined) throw new NoSuch('notThere');
+    return { json };
+  },
   pause(RED, { domain }) {
     monitorOf(RED, domain).pause();
     return overviewOf(RED);
@@ -25,7 +37,17 @@ export const answers: {
     monitorOf(RED, domain).resume();
     return overviewOf(RED);
   },
+  drop(RED, { domain, what }) {
+    const { delivery } = monitorOf(RED, domain);
+    return { dropped: delivery?.view.drop((message, key) => isMeant(what, message, key)) ?? 0 };
+  },
+  dropFailures: (RED, { ids }) => ({ dropped: monitors(RED).failures.remove(ids) }),
 };
+
+function isMeant(what: DropRequest['what'], message: StoredMessage, key: string | undefined): boolean {
+  if (what === 'all') return true;
+  return 'message' in what ? message.id === what.message : groupKey(message, key) === what.group;
+}
 
 /** The counts of a domain node that runs. Throws `NoSuch`. */
 function monitorOf(RED: NodeAPI, domain: string) {

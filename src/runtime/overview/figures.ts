@@ -11,7 +11,11 @@ import { monitors } from './monitors';
 
 /** The figures of all domain nodes, in the order in which they stand in the flows. */
 export function overviewOf(RED: NodeAPI): Overview {
-  return { at: Date.now(), domains: domainsOf(RED).map((config) => figuresOf(RED, config)), failures: 0 };
+  return {
+    at: Date.now(),
+    domains: domainsOf(RED).map((config) => figuresOf(RED, config)),
+    failures: monitors(RED).failures.size,
+  };
 }
 
 /** The figures of one domain node; undefined where there is none of this id. */

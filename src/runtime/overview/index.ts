@@ -39,8 +39,8 @@ export function answerOverview(RED: NodeAPI, request: Request, response: Respons
       const answer = answers[route] as (RED: NodeAPI, asked: object) => unknown;
       response.json({ found: answer(RED, asked) });
     } catch (cause) {
-      if (!(cause instanceof NoSuch)) throw cause;
-      response.status(404).json({ problem: cause.problem });
+      if (cause instanceof NoSuch) response.status(404).json({ problem: cause.problem });
+      else next(cause);
     }
   });
 }

@@ -1,15 +1,20 @@
 import type { NodeAPI } from 'node-red';
 import { DomainMonitor } from './counting/domain-monitor';
+import { FailureList } from './failures/failure-list';
 
-/** Counts of the domain nodes by their ids; a deploy does not set them back. */
+/** What is known of the domain nodes of a Node-RED; a deploy sets nothing of it back. */
 export class Monitors {
+  readonly failures = new FailureList();
   readonly #byId = new Map<string, DomainMonitor>();
 
   /** The counts of a domain node, from now on if there were none. */
   of(domainNodeId: string): DomainMonitor {
     let monitor = this.#byId.get(domainNodeId);
     if (!monitor) {
-      monitor = new DomainMonitor();
+      monitor = new DomainMonitor((message, end) => {
+        // What somebody dropped did not fail.
+        if ('error' in end && end.error.code !== 'DROPPED') this.failures.add(message, end);
+      });
       this.#byId.set(domainNodeId, monitor);
     }
     return monitor;
@@ -23,7 +28,7 @@ export class Monitors {
 
 const monitorsOf = new WeakMap<NodeAPI['events'], Monitors>();
 
-/** The counts of all domain nodes of a Node-RED. */
+/** What is known of the domain nodes of this Node-RED. */
 export function monitors({ events }: NodeAPI): Monitors {
   let monitors = monitorsOf.get(events);
   if (!monitors) {

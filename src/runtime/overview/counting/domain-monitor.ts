@@ -4,6 +4,7 @@ import type { DeliveryObserver } from '../../../delivery/observing/observer';
 import type { StoredMessage } from '../../../delivery/store/message-store';
 import type { CasesError, ErrorCode } from '../../../errors/errors';
 import type { OperationName } from '../../../model/operations';
+import type { WorkOf } from '../lists/sensitive';
 import { Steps } from './steps';
 
 const sampleMs = 5000;
@@ -58,6 +59,8 @@ export class DomainMonitor implements DeliveryObserver {
   #oldest: { readonly at?: number; readonly value: number | undefined } = { value: undefined };
   /** The one that is open, if there is one. */
   delivery: Delivery | undefined;
+  /** How the messages of the domain are delivered. */
+  workOf: WorkOf = () => undefined;
   refusal: Refusal | undefined;
   /** Milliseconds since 1970. */
   #pausedSince: number | undefined;

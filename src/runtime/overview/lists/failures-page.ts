@@ -1,0 +1,64 @@
+import type { NodeAPI } from 'node-red';
+import type { FailureEntry, FailuresPage, FailuresRequest } from '../../../definition/overview/lists';
+import { type Failure, messageOf } from '../failures/failure';
+import { monitors } from '../monitors';
+import { longestPage } from '../requests';
+import { blotted } from './blotted';
+import { caseIdOf, preview } from './preview';
+import { sensitiveTexts } from './sensitive';
+
+interface NodeConfig {
+  readonly type: string;
+  readonly name?: string;
+}
+
+/** A page of what failed, latest first. */
+export function failuresPage(RED: NodeAPI, asked: FailuresRequest): FailuresPage {
+  const { skip = 0, limit = longestPage, nodeId, plain = false } = asked;
+  const all = monitors(RED).failures.all();
+  const meant = nodeId === undefined ? all : all.filter((failure) => failure.nodeId === nodeId);
+  const page = meant.slice(skip, skip + limit);
+  const nodes = configsOf(RED, new Set(page.map((failure) => failure.nodeId)));
+  const entries = page.map((failure) => entryOf(RED, failure, nodes.get(failure.nodeId), plain));
+  return { entries, total: meant.length };
+}
+
+/** The message of a failure as JSON; undefined where it was too much to be kept. */
+export function messageJson(RED: NodeAPI, failure: Failure, plain: boolean): string | undefined {
+  const message = messageOf(failure);
+  if (!message) return undefined;
+  const hidden = plain ? [] : sensitiveTexts(message, monitors(RED).of(failure.domainNodeId).workOf);
+  return JSON.stringify(blotted(message.msg, hidden), undefined, 2);
+}
+
+function entryOf(RED: NodeAPI, failure: Failure, node: NodeConfig | undefined, plain: boolean): FailureEntry {
+  const { id, at, domainNodeId, nodeId, operation, error, outcome } = failure;
+  const message = messageOf(failure);
+  const hidden = plain || !message ? [] : sensitiveTexts(message, monitors(RED).of(domainNodeId).workOf);
+  const caseId = message && caseIdOf(message.input);
+  return {
+    ...{ id, at, domain: domainNodeId, nodeId, operation },
+    nodeType: node?.type ?? '',
+    nodeName: node?.name ?? '',
+    hasNode: node !== undefined,
+    ...(caseId !== undefined && { caseId }),
+    preview: message ? preview(message.input, hidden) : '',
+    ...(error && { error }),
+    ...(outcome !== undefined && { outcome }),
+    again: again(failure),
+  };
+}
+
+/** Whether a message may be sent again. */
+export const again = ({ error, content }: Failure): FailureEntry['again'] =>
+  !error || !content ? 'no' : error.created === 'unknown' ? 'ask' : 'yes';
+
+/** The nodes with these ids, as they are deployed. */
+function configsOf(RED: NodeAPI, ids: ReadonlySet<string>): ReadonlyMap<string, NodeConfig> {
+  const configs = new Map<string, NodeConfig>();
+  if (ids.size === 0) return configs;
+  RED.nodes.eachNode((node) => {
+    if (ids.has(node.id)) configs.set(node.id, node as NodeConfig);
+  });
+  return configs;
+}

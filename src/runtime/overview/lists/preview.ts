@@ -1,0 +1,23 @@
+import { quoted } from '../../../delivery/service/quoted';
+import { blotted } from './blotted';
+
+/** Characters of a preview. */
+const longest = 200;
+
+/** What a message is to send, on one line: a comment's text, else the values of the request. */
+export function preview(input: unknown, sensitive: readonly string[]): string {
+  const { content, ...rest } = blotted(input, sensitive) as { readonly content?: object };
+  const told = content ? Object.values(content)[0] : rest;
+  const text = (told as { readonly body?: unknown } | undefined)?.body ?? JSON.stringify(told, withoutIds);
+  return quoted(text, longest) ?? '';
+}
+
+/** Ids of the domain and the case are told elsewhere, and who it is by is no content. */
+const withoutIds = (name: string, value: unknown): unknown =>
+  name === 'domainId' || name === 'caseId' || name === 'performedBy' ? undefined : value;
+
+/** The case that a request is for, where it says so. */
+export function caseIdOf(input: unknown): string | undefined {
+  const { caseId } = input as { readonly caseId?: unknown };
+  return typeof caseId === 'string' ? caseId.slice(caseId.lastIndexOf('/') + 1) : undefined;
+}

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { commentNode, freezer, type Host, pump, startHost } from './host';
+
+const domain = 'local-domain';
+const [slaName, author] = ['Secret promise', 'secret-author'];
+/** Its messages hold what the service marks sensitive. */
+const slaNode = {
+  id: 'sla',
+  type: 'connect-cases-sla',
+  domain,
+  slaName: 'promise',
+  slaNameType: 'msg',
+  targetSlaMinutes: '60',
+  targetSlaMinutesType: 'num',
+  fieldId: '',
+  fieldIdType: 'str',
+  targetFieldValues: '',
+  targetFieldValuesType: 'str',
+  performedByKind: 'customEntity',
+  performedBy: author,
+  performedByType: 'str',
+};
+const slaMessage = { promise: slaName, note: `about ${slaName}` };
+
+describe('what waits and what failed', function () {
+  this.timeout(20_000);
+  let host: Host;
+  before(async () => {
+    host = await startHost();
+    await host.deploy([commentNode, slaNode, { ...commentNode, id: 'other', name: '' }]);
+  });
+  beforeEach(() => host.ask('pause', { domain }));
+  afterEach(async () => {
+    await host.ask('drop', { domain, what: 'all' });
+    await host.ask('resume', { domain });
+    await host.until(({ waiting, inFlight }) => waiting + inFlight === 0);
+    await host.ask('dropFailures', { ids: 'all' });
+    host.service.setFaults([]);
+  });
+  after(() => host?.stop());
+
+  type Message = readonly [nodeId: string, msg: object];
+  /** Hands messages to nodes; they wait now, and `ended` tells when all have ended. */
+  const queue = async (...messages: readonly Message[]): Promise<{ ended: Promise<unknown> }> => {
+    const ended = Promise.all(
+      messages.map(([nodeId, msg]) => host.nodeRed.send(nodeId, { caseId: freezer.id, ...msg })),
+    );
+    await host.until(({ waiting }) => waiting === messages.length);
+    return { ended };
+  };
+  /** Hands messages to nodes and waits until all have ended. */
+  const end = async (...messages: readonly Message[]): Promise<void> => {
+    const { ended } = await queue(...messages);
+    await host.ask('resume', { domain });
+    await ended;
+  };
+
+  describe('the list of what waits', () => {
+    it('groups messages by case, with how many there are, and what the first is', async () => {
+      const before = Date.now();
+      await queue(
+        ['comment', { payload: 'one' }],
+        ['comment', { payload: 'two' }],
+        ['other', { payload: 'three\nlines', caseId: pump.id }],
+      );
+      const { groups, total } = await host.ask('waiting', { domain });
+      assert.equal(total, 2);
+      assert.deepEqual(
+        groups.map(({ caseId, operation, count, first: { nodeId, preview, attempts } }) => [
+          ...[caseId, operation, count],
+          ...[nodeId, preview, attempts],
+        ]),
+        [
+          [freezer.id, 'CreateRelatedItem', 2, 'comment', 'one', 0],
+          [pump.id, 'CreateRelatedItem', 1, 'other', 'three lines', 0],
+        ],
+      );
+      for (const { first } of groups) assert.ok(first.at >= before && first.at <= Date.now());
+    });
+
+    it('comes in pages, and of one node alone', async () => {
+      const cases = Array.from({ length: 5 }, (_, index) => `case-${index}`);
+      await queue(...cases.map((caseId): Message => ['comment', { payload: caseId, caseId }]), [
+        'other',
+        { payload: 'x', caseId: 'case-1' },
+      ]);
+      const page = await host.ask('waiting', { domain, skip: 1, limit: 2 });
+      assert.deepEqual(
+        page.groups.map(({ caseId, count }) => [caseId, count]),
+        [
+          ['case-1', 2],
+          ['case-2', 1],
+        ],
+      );
+      assert.equal(page.total, 5);
+      const { groups, total } = await host.ask('waiting', { domain, nodeId: 'other' });
+      assert.deepEqual(
+        [groups[0]?.caseId, groups[0]?.count, groups[0]?.first.preview, total],
+        ['case-1', 1, 'x', 1],
+      );
+    });
+
+    it('shows dots in place of authors and SLA names, unless asked for them', async () => {
+      await queue(['sla', slaMessage]);
+      const hidden = JSON.stringify(await host.ask('waiting', { domain }, 'reader'));
+      assert.ok(hidden.includes('•••'));
+      for (const text of [slaName, author]) assert.ok(!hidden.includes(text), text);
+      const plain = JSON.stringify(await host.ask('waiting', { domain, plain: true }));
+      assert.ok(plain.includes(slaName));
+    });
+
+    it('lets go of one message, of all of a case, and of all', async () => {
+      const { ended } = await queue(
+        ...['a1', 'a2', 'a3'].map((payload): Message => ['comment', { payload }]),
+        ...['b1', 'b2'].map((payload): Message => ['comment', { payload, caseId: pump.id }]),
+      );
+      const [first, second] = (await host.ask('waiting', { domain })).groups;
+      const message = first?.first.id ?? '';
+      assert.deepEqual(await host.ask('drop', { domain, what: { message } }), { dropped: 1 });
+      assert.deepEqual(await host.ask('drop', { domain, what: { message } }), { dropped: 0 });
+      assert.deepEqual(await host.ask('drop', { domain, what: { group: second?.key ?? '' } }), {
+        dropped: 2,
+      });
+      const { groups } = await host.ask('waiting', { domain });
+      assert.deepEqual(
+        groups.map(({ caseId, count, first: { preview } }) => [caseId, count, preview]),
+        [[freezer.id, 2, 'a2']],
+      );
+      assert.deepEqual(await host.ask('drop', { domain, what: 'all' }), { dropped: 2 });
+      await ended;
+      assert.equal(host.service.requests.length, 0);
+      assert.deepEqual((await host.ask('failures', {})).entries, [], 'what was dropped did not fail');
+    });
+  });
+
+  describe('the list of what failed', () => {
+    it('has the latest first, with node, case, what it was and why', async () => {
+      const before = Date.now();
+      await end(['comment', { payload: 'lost', caseId: 'no-such-case' }]);
+      host.service.setFaults(['403*1']);
+      await host.ask('pause', { domain });
+      await end(['other', { payload: 'denied' }]);
+      const { entries, total } = await host.ask('failures', {});
+      assert.equal(total, 2);
+      assert.equal((await host.ask('figures', {})).failures, 2);
+      const [denied, lost] = entries;
+      assert.deepEqual(
+        [denied?.error?.code, denied?.nodeName, denied?.preview, denied?.caseId],
+        ['ACCESS_DENIED', '', 'denied', freezer.id],
+      );
+      const { id, at, error, ...rest } = lost ?? assert.fail();
+      assert.ok(id !== '' && at >= before && at <= Date.now());
+      assert.deepEqual([error?.code, error?.created, error?.retryable], ['NOT_FOUND', 'no', false]);
+      assert.deepEqual(rest, {
+        ...{
+          domain,
+          nodeId: 'comment',
+          nodeType: 'connect-cases-comment',
+          nodeName: 'Say it',
+          hasNode: true,
+        },
+        ...{ operation: 'CreateRelatedItem', caseId: 'no-such-case', preview: 'lost', again: 'yes' },
+      });
+    });
+
+    it('gives the message whole, to be copied, with dots in place of what is sensitive', async () => {
+      await end(['sla', { ...slaMessage, caseId: 'no-such-case' }]);
+      const [entry] = (await host.ask('failures', {})).entries;
+      const { id } = entry ?? assert.fail();
+      const { json } = await host.ask('message', { id }, 'reader');
+      assert.ok(!json.includes(slaName));
+      assert.equal(JSON.parse(json).note, 'about •••');
+      const plain = await host.ask('message', { id, plain: true });
+      assert.equal(JSON.parse(plain.json).note, slaMessage.note);
+      assert.equal(await host.status('message', { id: 'another' }), 404);
+    });
+
+    it('forgets what is dropped, comes in pages, and of one node alone', async () => {
+      await end(
+        ...['1', '2', '3'].map((payload): Message => ['comment', { payload, caseId: `no-case-${payload}` }]),
+        ['other', { payload: 'x', caseId: 'no-case' }],
+      );
+      const page = await host.ask('failures', { skip: 1, limit: 2 });
+      assert.deepEqual([page.entries.length, page.total], [2, 4]);
+      const { entries } = await host.ask('failures', { nodeId: 'other' });
+      assert.deepEqual(
+        entries.map(({ preview }) => preview),
+        ['x'],
+      );
+      const ids = entries.map(({ id }) => id);
+      assert.deepEqual(await host.ask('dropFailures', { ids: [...ids, 'another'] }), { dropped: 1 });
+      assert.equal((await host.ask('failures', {})).total, 3);
+      assert.deepEqual(await host.ask('dropFailures', { ids: 'all' }), { dropped: 3 });
+    });
+
+    it('keeps what has no node any more, and says so', async () => {
+      await host.deploy([
+        commentNode,
+        slaNode,
+        { ...commentNode, id: 'other', name: '' },
+        { ...commentNode, id: 'gone' },
+      ]);
+      await host.ask('resume', { domain });
+      await host.nodeRed.send('gone', { payload: 'x', caseId: 'no-such-case' });
+      await host.deploy([commentNode, slaNode, { ...commentNode, id: 'other', name: '' }]);
+      const [entry] = (await host.ask('failures', {})).entries;
+      assert.deepEqual([entry?.nodeId, entry?.hasNode, entry?.nodeType], ['gone', false, '']);
+    });
+  });
+});
