@@ -9,6 +9,7 @@ import { noObserver } from './observing/observer';
 import { type DeliveryOptions, oncePerTopic } from './options';
 import type { CasesService } from './service/service';
 import { memoryStore } from './store/memory-store';
+import type { MessageStore } from './store/message-store';
 import { Tasks } from './tasks';
 import { type Clock, systemClock } from './time/clock';
 import { Schedule } from './time/schedule';
@@ -22,6 +23,7 @@ import { Lanes } from './waiting/lanes';
 /** What a delivery consists of. */
 export interface Parts {
   readonly clock: Clock;
+  readonly store: MessageStore;
   readonly intake: Intake;
   readonly endings: Endings;
   readonly lanes: Lanes;
@@ -82,7 +84,7 @@ export function partsOf(
     existingItems: new ExistingItems(search),
   };
   return {
-    ...{ clock, intake, endings, lanes, tasks, deadlines, schedule, abort, connection, channels },
+    ...{ clock, store, intake, endings, lanes, tasks, deadlines, schedule, abort, connection, channels },
     ...{ underWay, jobs },
   };
 }

@@ -137,7 +137,7 @@ class Queue implements Delivery {
     const { lanes, deadlines, endings, tasks } = this.#parts;
     const late = () => expired(this.#settings.deadlineSeconds, 'no');
     const moreLate = giveUpLate(lanes, deadlines, endings, now, late);
-    return tasks.begin(now) || moreLate;
+    return tasks.begin(now, this.view.paused) || moreLate;
   }
 
   /** Begins a job for each message whose channel lets it through; gives when the next may begin. */

@@ -1,7 +1,7 @@
 import { CasesError } from '../errors/errors';
 import type { Delivered, DeliverySettings, End, Task, TaskContext } from './delivery';
 import type { Endings } from './endings';
-import { closed, expired, unexpected } from './own-errors';
+import { closed, dropped, expired, unexpected } from './own-errors';
 import type { StoredMessage } from './store/message-store';
 import type { Clock } from './time/clock';
 import { Fifo } from './waiting/fifo';
@@ -37,6 +37,7 @@ export class Tasks {
   readonly #context: TasksContext;
   readonly #waiting = new Fifo<TaskMessage>();
   readonly #running = new Set<TaskMessage>();
+  #asking = 0;
 
   constructor(context: TasksContext) {
     this.#context = context;
@@ -45,6 +46,11 @@ export class Tasks {
   /** How many have not ended. */
   get size(): number {
     return this.#waiting.size + this.#running.size;
+  }
+
+  /** Requests of theirs that wait in lanes or are on their way. */
+  get asking(): number {
+    return this.#asking;
   }
 
   /** How many have not begun. */
@@ -62,13 +68,33 @@ export class Tasks {
     this.#context.onTurn();
   }
 
-  /** Begins what may begin, gives up what is late; true where there is more of either. */
-  begin(now: number): boolean {
+  /** All that have not ended, the oldest first. */
+  *all(): Iterable<StoredMessage> {
+    for (const { record } of this.#running) yield record;
+    for (const { record } of this.#waiting.items()) yield record;
+  }
+
+  /** Takes out, for good, those that are `meant` and have changed nothing yet. */
+  remove(meant: (message: StoredMessage) => boolean): StoredMessage[] {
+    const removed: TaskMessage[] = [];
+    for (const message of this.#running) if (!message.wrote && meant(message.record)) removed.push(message);
+    for (const message of removed) this.#running.delete(message);
+    this.#waiting.filter((message) => {
+      if (!meant(message.record)) return true;
+      removed.push(message);
+      return false;
+    });
+    for (const message of removed) message.settled = true;
+    return removed.map(({ record }) => record);
+  }
+
+  /** Begins what may begin, unless `paused`, and gives up what is late; true where there is more of either. */
+  begin(now: number, paused: boolean): boolean {
     for (let count = 0; count < atOnce; count += 1) {
       const message = this.#waiting.peek();
       if (!message) return false;
       const late = this.#late(message, now);
-      if (!late && this.#running.size >= mostRunning) return false;
+      if (!late && (paused || this.#running.size >= mostRunning)) return false;
       this.#waiting.shift();
       if (late) this.#context.endings.handOn(message.record, { error: late });
       else void this.#run(message);
@@ -99,7 +125,16 @@ export class Tasks {
     endings.tell([message], 'sending');
     const context: TaskContext = {
       id: record.id,
-      deliver: (rules, input) => call(message, rules as never, input) as never,
+      deliver: async (rules, input) => {
+        // Somebody took it out of the queue meanwhile.
+        if (message.settled) throw dropped();
+        this.#asking += 1;
+        try {
+          return (await call(message, rules as never, input)) as never;
+        } finally {
+          this.#asking -= 1;
+        }
+      },
       late: () => this.#late(message, clock.now()),
     };
     try {

@@ -34,7 +34,7 @@ describe('what can be seen of a delivery', () => {
     const { delivery } = setUp();
     for (const body of ['a1', 'a2']) void delivery.deliver(comment(body, 'a')).catch(() => {});
     void delivery.deliver(comment('b1', 'b')).catch(() => {});
-    const lists = [...delivery.view.waiting()].map(({ key, messages }) => [
+    const lists = [...delivery.view.lists()].map(({ key, messages }) => [
       key,
       ...[...messages()].map(({ input }) => input),
     ]);

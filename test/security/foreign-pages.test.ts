@@ -3,6 +3,7 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { type LookUpRequest, lookUpPath } from '../../src/definition/look-up-protocol';
+import { overviewPath } from '../../src/definition/overview/protocol';
 import { demo, type Emulator, type SeenRequest, startEmulator } from '../../src/emulator';
 import { findBrowser, launch } from '../support/browser';
 import { configNodes, deploy } from '../support/deployed-flow';
@@ -39,10 +40,14 @@ describe('pages of other websites, where Node-RED has no login', function () {
     ...Object.entries(typedKeys).map(([name, value]) => [`credentials[secrets][${name}]`, value]),
   ];
   /** The status of the answer to a look-up with these headers. */
-  const ask = (headers: Record<string, string>, body = JSON.stringify(account())): Promise<number> =>
+  const ask = (
+    headers: Record<string, string>,
+    body = JSON.stringify(account()),
+    path = `${lookUpPath}/domains`,
+  ): Promise<number> =>
     new Promise((resolve, reject) => {
       const asked = request(
-        `${nodeRed.url}${lookUpPath}/domains`,
+        `${nodeRed.url}${path}`,
         { method: 'POST', headers: { 'content-type': 'application/json', ...headers } },
         (answer) => answer.resume().once('end', () => resolve(answer.statusCode ?? 0)),
       );
@@ -74,6 +79,19 @@ describe('pages of other websites, where Node-RED has no login', function () {
       'a name that the page itself put into the request',
     );
     assert.equal(seen.length, 0);
+  });
+
+  it('can neither see the overview nor change anything there', async () => {
+    const drop = JSON.stringify({ domain: 'local-domain', what: 'all' });
+    for (const [route, body] of [
+      ['figures', '{}'],
+      ['drop', drop],
+    ] as const) {
+      const path = `${overviewPath}/${route}`;
+      assert.equal(await ask({ origin: foreignOrigin }, body, path), 403);
+      assert.equal(await ask({ 'content-type': 'text/plain' }, body, path), 415);
+      assert.equal(await ask({ origin: new URL(nodeRed.url).origin }, body, path), 200, 'the editor');
+    }
   });
 
   it('are told from the editor, also behind a reverse proxy, and from programs, which name no origin', async () => {

@@ -2,7 +2,8 @@ import type { Channels } from '../channel/channels';
 import type { Connection } from '../channel/connection';
 import type { Endings } from '../endings';
 import type { UnderWay } from '../job/context';
-import type { StoredMessage } from '../store/message-store';
+import type { MessageStore, StoredMessage } from '../store/message-store';
+import type { Tasks } from '../tasks';
 import { Dropped } from '../waiting/dropped';
 import type { Lanes } from '../waiting/lanes';
 import type { Lane, Message } from '../waiting/message';
@@ -10,6 +11,8 @@ import type { DeliveryView, PaceView, WaitingList } from './view';
 
 export interface QueueViewContext {
   readonly lanes: Lanes;
+  readonly tasks: Tasks;
+  readonly store: MessageStore;
   readonly underWay: ReadonlySet<UnderWay>;
   readonly channels: Channels;
   readonly connection: Connection;
@@ -26,6 +29,15 @@ export class QueueView implements DeliveryView {
   constructor(context: QueueViewContext) {
     this.#context = context;
     this.#dropped = new Dropped(context.endings);
+  }
+
+  get waiting(): number {
+    const { lanes, tasks } = this.#context;
+    return lanes.size + tasks.size - tasks.asking;
+  }
+
+  get durable(): boolean {
+    return this.#context.store.durable;
   }
 
   get inFlight(): number {
@@ -46,19 +58,28 @@ export class QueueView implements DeliveryView {
     return this.#context.channels.paces();
   }
 
-  *waiting(): Iterable<WaitingList> {
-    for (const lane of this.#context.lanes.all()) {
+  *lists(): Iterable<WaitingList> {
+    const { lanes, tasks } = this.#context;
+    for (const lane of lanes.all()) {
       if (firstOfNode(lane)) yield { key: keyOf(lane), messages: () => messagesOf(lane) };
     }
+    if (tasks.size > 0) yield { key: undefined, messages: () => tasks.all() };
+  }
+
+  cameAt({ acceptedAt }: StoredMessage): number {
+    return Date.now() - (this.#context.store.now() - acceptedAt);
   }
 
   oldestAt(): number | undefined {
-    let oldest: number | undefined;
-    for (const lane of this.#context.lanes.all()) {
-      const at = firstOfNode(lane)?.record.acceptedAt;
-      if (at !== undefined && (oldest === undefined || at < oldest)) oldest = at;
-    }
-    return oldest;
+    const { lanes, tasks } = this.#context;
+    let oldest: StoredMessage | undefined;
+    const look = (message: StoredMessage | undefined) => {
+      if (message && (!oldest || message.acceptedAt < oldest.acceptedAt)) oldest = message;
+    };
+    for (const lane of lanes.all()) look(firstOfNode(lane)?.record);
+    const [task] = tasks.all();
+    look(task);
+    return oldest && this.cameAt(oldest);
   }
 
   pause(): void {
@@ -71,11 +92,13 @@ export class QueueView implements DeliveryView {
   }
 
   drop(meant: (message: StoredMessage, key: string | undefined) => boolean): number {
-    const { lanes, onTurn } = this.#context;
+    const { lanes, tasks, onTurn } = this.#context;
     const taken = lanes.remove((message) => isOfNode(message) && meant(message.record, keyOf(message.lane)));
-    this.#dropped.add(taken);
+    for (const message of taken) message.place = 'settled';
+    const all = [...taken.map(({ record }) => record), ...tasks.remove((record) => meant(record, undefined))];
+    this.#dropped.add(all);
     onTurn();
-    return taken.length;
+    return all.length;
   }
 
   /** Ends some of what was dropped; true where there is more. */

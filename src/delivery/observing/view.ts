@@ -17,6 +17,8 @@ export interface WaitingList {
 
 /** What a delivery is doing right now, and the switches for it. */
 export interface DeliveryView {
+  /** Messages of nodes that wait: for their turn, or for that of a request of theirs. */
+  readonly waiting: number;
   /** Requests whose fate is not known yet, or that are held back, without those that are verified. */
   readonly inFlight: number;
   /** Requests whose answer was lost, and that are looked up. */
@@ -29,10 +31,14 @@ export interface DeliveryView {
   /** When the oldest message that waits was accepted, in milliseconds since 1970. */
   oldestAt(): number | undefined;
   /** All that waits; walked through while nothing else happens. */
-  waiting(): Iterable<WaitingList>;
+  lists(): Iterable<WaitingList>;
+  /** When a message was accepted, in milliseconds since 1970. */
+  cameAt(message: StoredMessage): number;
   /** No message begins any more; what is under way goes on. */
   pause(): void;
   resume(): void;
+  /** Whether what waits survives a crash, as far as is known now. */
+  readonly durable: boolean;
   /** Ends those waiting messages that `meant` wants with `DROPPED`; gives how many. */
   drop(meant: (message: StoredMessage, key: string | undefined) => boolean): number;
 }

@@ -26,6 +26,11 @@ export class Fifo<Item> {
     return item;
   }
 
+  /** All, the first first. */
+  items(): readonly Item[] {
+    return this.#items.slice(this.#first);
+  }
+
   /** Takes out the items that `keep` does not want. */
   filter(keep: (item: Item) => boolean): void {
     this.#items = this.#items.slice(this.#first).filter(keep);

@@ -178,7 +178,7 @@ export class DomainMonitor implements DeliveryObserver {
   /** Steps that have passed without a change get what waited until now. */
   #noteWaiting(now: number): void {
     this.#waiting.touch(now);
-    this.#waitingNow = this.delivery?.waiting ?? 0;
+    this.#waitingNow = this.delivery?.view.waiting ?? 0;
   }
 
   #latelySent(operation: OperationName): Steps {

@@ -16,7 +16,9 @@ interface Group {
 export function waitingPage(monitor: DomainMonitor, asked: WaitingRequest): WaitingPage {
   const { skip = 0, limit = longestPage, nodeId, plain = false } = asked;
   const { delivery, workOf } = monitor;
-  const groups = delivery ? groupsOf(delivery.view, nodeId) : [];
+  if (!delivery) return { groups: [], total: 0 };
+  const { view } = delivery;
+  const groups = groupsOf(view, nodeId);
   const show = ({ key, lists }: Group): WaitingGroup[] => {
     let first: StoredMessage | undefined;
     let count = 0;
@@ -28,7 +30,7 @@ export function waitingPage(monitor: DomainMonitor, asked: WaitingRequest): Wait
       }
     }
     if (!first) return [];
-    const { id, nodeId: from, acceptedAt: at, attempts, operation, input } = first;
+    const { id, nodeId: from, attempts, operation, input } = first;
     const hidden = plain ? [] : sensitiveTexts(first, workOf);
     const caseId = caseIdOf(input);
     return [
@@ -37,7 +39,7 @@ export function waitingPage(monitor: DomainMonitor, asked: WaitingRequest): Wait
         ...(caseId !== undefined && { caseId }),
         operation,
         count,
-        first: { id, nodeId: from, at, preview: preview(input, hidden), attempts },
+        first: { id, nodeId: from, at: view.cameAt(first), preview: preview(input, hidden), attempts },
       },
     ];
   };
@@ -47,7 +49,7 @@ export function waitingPage(monitor: DomainMonitor, asked: WaitingRequest): Wait
 function groupsOf(view: DeliveryView, nodeId: string | undefined): Group[] {
   const groups: Group[] = [];
   const byOperation = new Map<string, Group>();
-  for (const { key, messages } of view.waiting()) {
+  for (const { key, messages } of view.lists()) {
     const first = firstOf(messages(), nodeId);
     if (!first) continue;
     const list = { [Symbol.iterator]: () => messages()[Symbol.iterator]() };
