@@ -1,6 +1,7 @@
 import type { FieldValueUnion } from '@aws-sdk/client-connectcases';
 import type { DomainField } from '../definition/domain-fields';
 import { describe } from '../model/describe';
+import { isDateTime } from '../model/field-value';
 import type { Problem } from '../model/schema';
 
 /** A value that its field can hold, or why there is none. */
@@ -63,12 +64,10 @@ function asBoolean(plain: Plain): FieldValueUnion | undefined {
   return word === 'true' || word === 'false' ? { booleanValue: word === 'true' } : undefined;
 }
 
-const iso8601 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
-
 function asDateTime(plain: Plain): FieldValueUnion | undefined {
   if (typeof plain === 'string') {
     const text = plain.trim();
-    return iso8601.test(text) && !Number.isNaN(Date.parse(text)) ? { stringValue: text } : undefined;
+    return isDateTime(text) ? { stringValue: text } : undefined;
   }
   const date = new Date(typeof plain === 'number' ? plain : Number.NaN);
   return Number.isNaN(date.getTime()) ? undefined : { stringValue: date.toISOString() };

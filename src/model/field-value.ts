@@ -36,3 +36,8 @@ export function toFieldValue(value: unknown): Candidate<FieldValueUnion> | undef
       return value as Candidate<FieldValueUnion>;
   }
 }
+
+const iso8601 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** Whether a field of the type DateTime can hold a text: a date in ISO 8601, or a date and a time. */
+export const isDateTime = (text: string): boolean => iso8601.test(text) && !Number.isNaN(Date.parse(text));

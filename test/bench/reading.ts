@@ -58,7 +58,7 @@ function refusalOf(fields: object): Comparison {
       }
       throw new Error('It was not refused.');
     },
-    other: { name: 'Object.keys', work: () => Object.keys(fields) },
+    other: { name: 'keys alone', work: () => Object.keys(fields) },
     calls: 1,
     most: 1.3,
   };

@@ -1,3 +1,5 @@
+import { isDateTime } from '../../model/field-value';
+
 /** What a form knows of a type of case field. */
 export interface RowType {
   /** The types of typed-in value that fit, the best one first. */
@@ -7,9 +9,6 @@ export interface RowType {
   fits?(text: string): boolean;
 }
 
-/** ISO 8601 with a time zone, as the service has it. */
-const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
-
 const rowTypes: Readonly<Record<string, RowType>> = {
   Text: { types: ['str'] },
   Number: { types: ['num'] },
@@ -17,7 +16,7 @@ const rowTypes: Readonly<Record<string, RowType>> = {
   DateTime: {
     types: ['str'],
     example: '2026-08-03T08:00:00Z',
-    fits: (text) => dateTime.test(text) && !Number.isNaN(Date.parse(text)),
+    fits: isDateTime,
   },
   SingleSelect: { types: ['str'] },
   Url: {
