@@ -1,11 +1,9 @@
 import type { Node, NodeAPI } from 'node-red';
-import type { RelatedItem } from '../src/definition/related-item';
-import { startCaseNode } from '../src/runtime/cases/case-node';
 import { type CredentialsNode, startCredentials } from '../src/runtime/config/credentials-node';
 import { type DomainNode, startDomain } from '../src/runtime/config/domain-node';
-import { startItem } from '../src/runtime/item/item-node';
-import { caseActions } from './cases';
-import { relatedItems } from './related-items';
+import { startPaletteNode } from '../src/runtime/palette/palette-node';
+import { palette } from './palette';
+import { works } from './works';
 
 export { answerLookUp } from '../src/runtime/look-up';
 export { answerOverview } from '../src/runtime/overview';
@@ -17,21 +15,15 @@ export function start(RED: NodeAPI, node: Node, config: never, base: string): vo
       startCredentials(RED, node as CredentialsNode, config);
       break;
     case 'domain':
-      startDomain(RED, node as DomainNode, config);
+      startDomain(RED, node as DomainNode, config, works);
       break;
     default:
-      startPaletteNode(RED, node, config, base);
+      startPaletteNode(RED, node, config, ofBase(palette, base), ofBase(works, base));
   }
 }
 
-function startPaletteNode(RED: NodeAPI, node: Node, config: never, base: string): void {
-  const action = caseActions.find((candidate) => candidate.base === base);
-  if (action) startCaseNode(RED, node, config, action);
-  else startItem(RED, node, config, itemOf(base));
-}
-
-function itemOf(base: string): RelatedItem {
-  const item = Object.values(relatedItems).find((candidate) => candidate.base === base);
-  if (item) return item;
+function ofBase<Kind extends { readonly base: string }>(kinds: readonly Kind[], base: string): Kind {
+  const kind = kinds.find((candidate) => candidate.base === base);
+  if (kind) return kind;
   throw new Error(`There is no node type "${base}".`);
 }

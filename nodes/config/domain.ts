@@ -42,5 +42,12 @@ export const domain: ConfigNode = {
       options: ['verify', 'resend', 'fail'],
       section: 'delivery',
     },
+    store: {
+      kind: 'choice',
+      default: 'disk',
+      options: ['disk', 'memory'],
+      hint: 'store',
+      section: 'delivery',
+    },
   },
 };

@@ -16,7 +16,11 @@ export async function bundlePrograms(root: string, dist: string): Promise<string
   const page = bundlePage();
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { runtime: 'nodes/index.ts', emulator: 'src/emulator/cli.ts' },
+    entryPoints: {
+      runtime: 'nodes/index.ts',
+      'store-thread': 'src/delivery/store/disk/disk-thread.ts',
+      emulator: 'src/emulator/cli.ts',
+    },
     outdir: dist,
     bundle: true,
     minify: true,

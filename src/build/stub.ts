@@ -11,17 +11,35 @@ export function renderStub(base: string, secrets: ConfigNode['secrets']): string
   const credentials = Object.fromEntries(
     Object.entries(secrets ?? {}).map(([name, { kind }]) => [name, { type: kind }]),
   );
-  const options = secrets ? `, ${JSON.stringify({ credentials })}` : '';
+  const isDomain = base === 'domain';
+  const options = secrets ? `, ${JSON.stringify({ credentials })}` : isDomain ? storeSetting : '';
   return `'use strict';
 module.exports = (RED) => {
   function ConnectCasesNode(config) {
     RED.nodes.createNode(this, config);
     require('../runtime.js').start(RED, this, config, '${base}');
   }
-  RED.nodes.registerType('${nodeType(base)}', ConnectCasesNode${options});${base === 'domain' ? routes : ''}
+  RED.nodes.registerType('${nodeType(base)}', ConnectCasesNode${options});${isDomain ? routes : ''}
 };
-`;
+${isDomain ? whyMemory : ''}`;
 }
+
+/** Tells the form why messages wait in memory, where they do; the code that would is not loaded yet. */
+const storeSetting =
+  ', { settings: { connectCasesDomainMemory: { value: whyMemory(RED.settings), exportable: true } } }';
+
+const whyMemory = `
+function whyMemory({ userDir }) {
+  const { version } = process;
+  if (!require('node:module').isBuiltin('node:sqlite')) return { why: 'noSqlite', version };
+  try {
+    const { accessSync, constants } = require('node:fs');
+    accessSync(userDir, constants.W_OK);
+  } catch {
+    return { why: 'noDirectory', version };
+  }
+}
+`;
 
 /** Look-ups use stored secrets, so it takes the permission to write. The code is loaded with the first request. */
 const routes = `

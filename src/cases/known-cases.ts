@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CreateCaseRequest, FieldValue } from '@aws-sdk/client-connectcases';
 import type { CasesError } from '../errors/errors';
-import type { Call } from './call';
 import { closedStatus, type Statuses, statusField } from './filter';
 import type { FoundCase } from './found-case';
 
@@ -17,6 +16,14 @@ export interface CaseKey {
   readonly scope: string;
   readonly match: readonly FieldValue[];
 }
+
+/** A fact that has to survive a restart, since searches may not show it yet. */
+export type CaseNote =
+  | (CaseKey & { readonly made: FoundCase })
+  /** A CreateCase of which nobody knows what became. */
+  | (CaseKey & { readonly doubt: CreateCaseRequest })
+  /** The id of a case that an update of ours closed. */
+  | { readonly scope: string; readonly closed: string };
 
 /** What is known about the cases of one key. Times in milliseconds of one clock that never goes back. */
 export interface KnownKey extends CaseKey {
@@ -34,7 +41,7 @@ export interface KnownKey extends CaseKey {
   doubt?: { readonly at: number; readonly input: CreateCaseRequest } | undefined;
   /** What the service refused last: it would refuse an equal question of the same domain node again. */
   refusal?:
-    | { readonly at: number; readonly call: Call; readonly question: string; readonly error: CasesError }
+    | { readonly at: number; readonly asker: unknown; readonly question: string; readonly error: CasesError }
     | undefined;
 }
 
@@ -99,15 +106,25 @@ export class KnownCases {
     }
   }
 
+  /** Takes in what an earlier run of the process noted `agoMs` milliseconds ago. */
+  recall(note: CaseNote, agoMs: number, now: number): void {
+    const at = now - agoMs;
+    if ('closed' in note) {
+      this.#closedAt.set(JSON.stringify([note.scope, note.closed]), at);
+      return;
+    }
+    const known = this.#known(note);
+    if ('made' in note) known.made ??= { at, found: note.made };
+    else known.doubt ??= { at, input: note.doubt };
+  }
+
   /** Nobody knows whether an update of ours has changed the case: whoever wants it next asks the service. */
   forget(scope: string, caseId: string): void {
     for (const known of this.#keys.values()) if (known.scope === scope) forgetAnswers(known, caseId);
   }
 
-  #known(key: CaseKey): KnownKey {
-    const { scope, match } = key;
-    const sorted = match.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
-    const name = JSON.stringify([scope, sorted]);
+  #known({ scope, match }: CaseKey): KnownKey {
+    const name = nameOf({ scope, match });
     let known = this.#keys.get(name);
     if (!known) {
       known = { scope, match, turn: Promise.resolve(), messages: 0, rememberMs: 0, answers: {} };
@@ -124,6 +141,19 @@ export class KnownCases {
       if (now - closedAt >= searchLagMs) this.#closedAt.delete(key);
     }
   }
+}
+
+/** How long a note counts, in milliseconds. */
+export const noteMs = (note: CaseNote): number => ('doubt' in note ? doubtMs : searchLagMs);
+
+/** Equal for notes of which the later one counts alone: a case that was made ends the doubt whether it was. */
+export const noteName = (note: CaseNote): string =>
+  'closed' in note ? JSON.stringify([note.scope, note.closed]) : nameOf(note);
+
+/** Equal for equal keys. */
+function nameOf({ scope, match }: CaseKey): string {
+  const sorted = match.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+  return JSON.stringify([scope, sorted]);
 }
 
 /** The known cases of this process. */

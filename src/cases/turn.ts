@@ -3,7 +3,7 @@ import { CasesError } from '../errors/errors';
 import type { Call } from './call';
 import { caseFilter, type Statuses } from './filter';
 import { type FoundCase, factsOf, foundCase, foundCaseFieldIds } from './found-case';
-import { counts, doubtMs, type KnownCases, type KnownKey, searchLagMs } from './known-cases';
+import { type CaseNote, counts, doubtMs, type KnownCases, type KnownKey, searchLagMs } from './known-cases';
 
 /** Which case a message wants. */
 export interface FindOrCreateRequest {
@@ -33,7 +33,11 @@ export interface FindOrCreateResult {
 /** What the messages of a domain node share. */
 export interface FindOrCreateContext {
   readonly call: Call;
+  /** Who asks: messages of one get the refusals of each other. Left out: whoever has the same `call`. */
+  readonly asker?: unknown;
   readonly known: KnownCases;
+  /** Has a fact written down in case the process ends; left out: it is not. */
+  note?(note: CaseNote): void;
   /** In milliseconds; never goes back. */
   readonly now: () => number;
 }
@@ -133,6 +137,7 @@ export class Turn {
 
   async #send(input: CreateCaseRequest): Promise<FoundCase> {
     const { clientToken, ...meaning } = input;
+    const { scope, match } = this.#request;
     try {
       const { caseId = '' } = await this.#ask(JSON.stringify(meaning), (call) => call('CreateCase', input));
       this.#known.doubt = undefined;
@@ -141,6 +146,7 @@ export class Turn {
     } catch (error) {
       if (error instanceof CasesError && error.created === 'unknown') {
         this.#known.doubt = { at: this.#context.now(), input };
+        this.#context.note?.({ scope, match, doubt: input });
       }
       throw error;
     }
@@ -149,6 +155,8 @@ export class Turn {
   /** The case exists from here on: whatever goes wrong, it is not made again. */
   async #made(made: FoundCase): Promise<FoundCase> {
     this.#known.made = { at: this.#context.now(), found: made };
+    const { scope, match } = this.#request;
+    this.#context.note?.({ scope, match, made });
     const found = await this.#described(made);
     const at = this.#context.now();
     this.#known.made = { at, found };
@@ -172,14 +180,14 @@ export class Turn {
 
   /** Asks the service, unless it has just refused the same question to a message that waited at the same time. */
   async #ask<Answer>(question: string, ask: (call: Call) => Promise<Answer>): Promise<Answer> {
-    const { call, now } = this.#context;
+    const { call, now, asker = call } = this.#context;
     const { refusal } = this.#known;
-    if (refusal?.call === call && refusal.question === question && refusal.at >= this.#cameAt)
+    if (refusal && refusal.asker === asker && refusal.question === question && refusal.at >= this.#cameAt)
       throw refusal.error;
     try {
       return await ask(call);
     } catch (error) {
-      if (isFinal(error)) this.#known.refusal = { at: now(), call, question, error };
+      if (isFinal(error)) this.#known.refusal = { at: now(), asker, question, error };
       throw error;
     }
   }

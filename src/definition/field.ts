@@ -92,6 +92,8 @@ export interface ChoiceField extends Placed {
   readonly options: readonly string[];
   /** The form asks it as a question, and says a sentence about the answer. */
   readonly explained?: true;
+  /** What the form says below it: `store`, why messages wait in memory although the disk is chosen. */
+  readonly hint?: 'store';
 }
 
 /** A property that is on or off. */

@@ -19,6 +19,7 @@ export interface DomainConfig {
   readonly deadlineSeconds?: string | number;
   readonly timeoutSeconds?: string | number;
   readonly ambiguous?: string;
+  readonly store?: string;
 }
 
 /** A credentials node. */

@@ -7,6 +7,8 @@ import type { StoredMessage } from './store/message-store';
 /** The answer to a message's request. */
 export interface Delivered<Name extends OperationName = OperationName> {
   readonly output: Output<Name>;
+  /** The request as it was sent, with ids in place of names; where it was for several messages, that of all. */
+  readonly input: Input<Name>;
   /** Of the answer; absent where the result was found by a search. */
   readonly requestId?: string;
   /** How many times the request was sent. */

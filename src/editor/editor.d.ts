@@ -15,6 +15,10 @@ declare const RED: {
     eachNode(visit: (node: EditorNode) => void): void;
     eachConfig(visit: (node: EditorNode) => void): void;
   };
+  readonly settings: {
+    /** Why messages wait in memory whatever is chosen; left out: they can wait on disk. */
+    readonly connectCasesDomainMemory?: { readonly why: string; readonly version: string };
+  };
   readonly notify: (text: string, options?: object) => void;
   readonly plugins: { registerPlugin(id: string, plugin: object): void };
   readonly sidebar: { addTab(tab: object): void; show(id: string): void };

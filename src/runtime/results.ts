@@ -1,13 +1,21 @@
 import type { NodeAPI, NodeMessage } from 'node-red';
-import type { DeliveryState, End, Recipient } from '../delivery';
+import type { DeliveryState } from '../delivery';
 import type { StoredMessage } from '../delivery/store/message-store';
-import { afterDeploy } from './after-deploy';
-import { idOf } from './item/message';
+import type { CasesError } from '../errors/errors';
+import { handOnLater } from './late-results';
+import { idOf } from './palette/message';
+import type { Result } from './work/work';
+
+/** How a message has ended, as its node is told. */
+export type Ending = { readonly result: Result } | { readonly error: CasesError };
+
+/** A message that has ended; without an id it never was in a queue. */
+export type EndedMessage = Pick<StoredMessage, 'nodeId' | 'msg'> & { readonly id?: string };
 
 /** A running node as the results of its messages see it; those that another node with its id has begun, too. */
 export interface Taker {
   /** Passes the result of a message on. */
-  ended(message: StoredMessage, end: End): void;
+  ended(message: EndedMessage, ending: Ending): void;
   /** Shows what the node's messages are doing. */
   doing(state: DeliveryState): void;
 }
@@ -25,49 +33,37 @@ export function takers({ events }: NodeAPI): Map<string, Taker> {
 }
 
 /**
- * Passes results on to the nodes that the messages are of, by id: at once, or as soon as the flows run again after a
- * deploy. Where there is no such node any more, the log has them.
+ * Hands on how a message has ended to the node that it is of, by id: at once, or as soon as the flows run again after
+ * a deploy. Where there is no such node any more, the log has it. A promise resolves when it has been handed on.
+ * `isKept`: a store has the message until then, whatever happens meanwhile.
  */
-export function recipientIn(RED: NodeAPI): Recipient {
-  const running = takers(RED);
-  const pass = (message: StoredMessage, end: End): boolean => {
-    const taker = running.get(message.nodeId);
-    try {
-      taker?.ended(message, end);
-    } catch (cause) {
-      RED.log.error(
-        `Connect Cases: the result of message ${idOf(message.msg as NodeMessage)} was not passed on: ${cause}`,
-      );
-    }
-    return taker !== undefined;
-  };
-  return {
-    doing: (nodeId, state) => running.get(nodeId)?.doing(state),
-    ended(message, end) {
-      if (running.has(message.nodeId)) {
-        pass(message, end);
-        return;
-      }
-      const { nodeId, msg } = message;
-      const ending = { nodeId, messageId: idOf(msg as NodeMessage), outcome: outcomeOf(end) };
-      return new Promise((passed) => {
-        afterDeploy(RED, {
-          ...ending,
-          tell() {
-            const told = pass(message, end);
-            if (told) passed();
-            return told;
-          },
-        });
-      });
-    },
-  };
+export function handOn(
+  RED: NodeAPI,
+  message: EndedMessage,
+  ending: Ending,
+  isKept = false,
+): Promise<void> | undefined {
+  const pass = () => handOnNow(RED, message, ending);
+  if (pass()) return undefined;
+  return new Promise((handedOn) => {
+    const { nodeId, msg } = message;
+    const messageId = idOf(msg as NodeMessage);
+    handOnLater(RED, { nodeId, messageId, outcome: outcomeOf(ending), isKept, pass, handedOn });
+  });
+}
+
+/** False where its node does not run. */
+function handOnNow(RED: NodeAPI, message: EndedMessage, ending: Ending): boolean {
+  const taker = takers(RED).get(message.nodeId);
+  try {
+    taker?.ended(message, ending);
+  } catch (cause) {
+    const id = idOf(message.msg as NodeMessage);
+    RED.log.error(`Connect Cases: the result of message ${id} was not passed on: ${cause}`);
+  }
+  return taker !== undefined;
 }
 
 /** How a message has ended, as the log has it. */
-function outcomeOf(end: End): string {
-  if ('error' in end) return `${end.error.code}, created: ${end.error.created}`;
-  if (!('delivered' in end)) return 'carried out';
-  const { output } = end.delivered;
-  return 'relatedItemArn' in output ? `created as ${output.relatedItemArn}` : 'carried out';
-}
+const outcomeOf = (ending: Ending): string =>
+  'error' in ending ? `${ending.error.code}, created: ${ending.error.created}` : ending.result.outcome;

@@ -9,6 +9,8 @@ const mostInLine = 500;
 interface Ending {
   readonly messageId: string;
   readonly outcome: string;
+  /** The log has it now. */
+  handedOn(): void;
 }
 
 /** Messages that no node can be told of: the log lists them, many in one line. */
@@ -42,6 +44,7 @@ function listIn(write: (line: string) => void): Untold {
     for (let from = 0; from < gathered.length; from += mostInLine) {
       write(lineOf(gathered.slice(from, from + mostInLine)));
     }
+    for (const { handedOn } of gathered) handedOn();
   };
 
   return {

@@ -4,7 +4,7 @@ import { KnownCases } from '../../src/cases/known-cases';
 import { casesService, createDelivery } from '../../src/delivery';
 import { demo, startEmulator } from '../../src/emulator';
 import { quotas } from '../../src/model/quotas';
-import { callsThrough } from '../../src/runtime/cases/calls';
+import { callsThrough } from '../../src/runtime/work/calls';
 import { comment, type Result, seconds, startDelivery } from './local';
 
 const devices = 20;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isBuiltin } from 'node:module';
 import { demo, type Emulator } from '../../src/emulator';
 import { keys } from '../support/deployed-flow';
 import type { EditorPage } from '../support/editor-page';
@@ -168,6 +169,17 @@ describe('a flow made in a real browser', function () {
         assert.match(await editor.line('hint', 'endpoint').innerText(), /Not encrypted/);
         await page.fill(fieldOf('endpoint'), session.emulator.url);
         assert.equal(await editor.line('hint', 'endpoint').innerText(), '');
+      });
+
+      it('says why messages wait in memory, where this Node.js has no SQLite, unless that was chosen', async () => {
+        const { page } = editor;
+        const hasSqlite = process.env.NODE_RED_NODE !== undefined || isBuiltin('node:sqlite');
+        await page.locator('summary', { hasText: 'Delivery' }).click();
+        assert.equal(await page.inputValue(fieldOf('store')), 'disk');
+        const hint = async () => (await editor.line('hint', 'store').allInnerTexts()).join();
+        assert.match(await hint(), hasSqlite ? /^$/ : /^This Node.js \(v20\..* messages wait in memory/);
+        await page.selectOption(fieldOf('store'), 'memory');
+        assert.equal(await hint(), '');
       });
 
       it('tests the connection of the domain, and names a permission that is missing', async () => {

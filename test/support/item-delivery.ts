@@ -12,7 +12,7 @@ export { casesService } from '../../src/delivery';
 export type { RelatedItemRequest } from '../../src/model/operations';
 
 /** What an item became, and how. */
-export interface DeliveredItem extends Omit<Delivered, 'output'> {
+export interface DeliveredItem extends Omit<Delivered, 'output' | 'input'> {
   readonly relatedItemArn: string;
   readonly relatedItemId: string;
 }
@@ -64,7 +64,7 @@ export function createDelivery(
         if (!message) throw new Error('ended twice');
         if ('error' in end) message.reject(end.error);
         else if ('delivered' in end) {
-          const { output, ...how } = end.delivered as Delivered<'CreateRelatedItem'>;
+          const { output, input: _input, ...how } = end.delivered as Delivered<'CreateRelatedItem'>;
           const { relatedItemArn = '', relatedItemId = '' } = output;
           message.resolve({ relatedItemArn, relatedItemId, ...how });
         }

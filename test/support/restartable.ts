@@ -1,42 +1,51 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { demo } from '../../src/emulator';
-import { configNodes } from './deployed-flow';
+import { configNodes, untilFound } from './deployed-flow';
 import { linkPackage, type NodeRedProcess, startIn } from './node-red';
 
 const matrix = resolve(__dirname, '../matrix/node_modules');
+const matrixNode = resolve(matrix, 'node/bin/node');
 
-/** The Node-RED and the Node.js that have SQLite, unless the environment names others. */
-const withSqlite = {
-  NODE_RED: process.env.NODE_RED ?? resolve(matrix, 'node-red'),
-  NODE_RED_NODE: process.env.NODE_RED_NODE ?? resolve(matrix, 'node/bin/node'),
-};
+/** The environment that makes `startIn` take a Node.js that has SQLite; undefined where there is none. */
+const withSqlite: Readonly<Record<string, string>> | undefined =
+  process.env.NODE_RED_NODE || isBuiltin('node:sqlite')
+    ? {}
+    : existsSync(matrixNode)
+      ? { NODE_RED: resolve(matrix, 'node-red'), NODE_RED_NODE: matrixNode }
+      : undefined;
 
-/** Whether this machine has both; CI installs them for the matrix. */
-export const hasNodeRedWithSqlite = existsSync(withSqlite.NODE_RED_NODE) && existsSync(withSqlite.NODE_RED);
+/** Describes what Node-RED does on a Node.js that has SQLite; nothing where there is none: CI has it for the matrix. */
+export const describeWithSqlite = withSqlite ? describe : () => {};
 
 /** What came of one message. */
 export interface Result {
   readonly id: string;
   /** What the node put into `msg.payload`. */
   readonly payload?: unknown;
+  readonly case?: { readonly caseId: string; readonly created: boolean };
   /** In place of that: what Catch got. */
   readonly error?: { readonly code: string; readonly created: string };
 }
 
 /** A user directory in which Node-RED runs, is killed and started again. */
 export class Restartable {
-  readonly userDir = mkdtempSync(join(tmpdir(), 'connect-cases-restarts-'));
+  readonly userDir: string;
   /** Added to the environment of what is started next. */
   env: Readonly<Record<string, string>> = {};
   settings: Readonly<Record<string, unknown>> = {};
   #running: NodeRedProcess | undefined;
 
+  private constructor(userDir: string) {
+    this.userDir = userDir;
+  }
+
   /** `flow` as Node-RED exports it; see `countedFlow`. */
   static async with(flow: readonly object[]): Promise<Restartable> {
-    const made = new Restartable();
+    const made = new Restartable(mkdtempSync(join(tmpdir(), 'connect-cases-restarts-')));
     await linkPackage(made.userDir);
     made.change(flow);
     return made;
@@ -80,15 +89,36 @@ export class Restartable {
     this.#running = undefined;
   }
 
+  /** Another Node-RED in the same user directory, which the first one keeps. */
+  beside(): Restartable {
+    return new Restartable(this.userDir);
+  }
+
+  /** Deploys a flow while Node-RED runs. */
+  async deploy(flow: readonly object[], type: 'full' | 'nodes' = 'full'): Promise<void> {
+    await this.#admin('flows', flow, { 'node-red-deployment-type': type });
+  }
+
+  /** Stops or starts the flows; `settings` have to allow it. */
+  async setFlows(state: 'stop' | 'start'): Promise<void> {
+    await this.#admin('flows/state', { state });
+  }
+
+  /** Resolves when the log has a line like this. */
+  async logs(line: RegExp): Promise<void> {
+    while (!line.test(this.log)) await pause(50);
+  }
+
   /** Hands a message to the flow; resolves when Node-RED has passed it to the node. */
   async post(message: { readonly id: string } & Readonly<Record<string, unknown>>): Promise<void> {
-    const answer = await fetch(`${this.url}message`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(message),
-    });
-    await answer.text();
-    if (!answer.ok) throw new Error(`Node-RED answered with HTTP ${answer.status}`);
+    await untilFound(() => this.#post('message', message));
+  }
+
+  /** Resolves when a text of a message is in the file in which messages wait. */
+  async written(text: string): Promise<void> {
+    const file = join(this.userDir, 'connect-cases.sqlite');
+    const has = (path: string) => existsSync(path) && readFileSync(path).includes(text);
+    while (!has(file) && !has(`${file}-wal`)) await pause(5);
   }
 
   /** What has come of messages, in the order in which it came. */
@@ -111,6 +141,19 @@ export class Restartable {
   async remove(): Promise<void> {
     await this.#running?.end('SIGKILL');
     rmSync(this.userDir, { recursive: true, force: true });
+  }
+
+  async #admin(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<void> {
+    const answer = await this.#post(path, body, headers);
+    if (!answer.ok) throw new Error(`Node-RED answered ${path} with HTTP ${answer.status}`);
+  }
+
+  #post(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return fetch(`${this.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
   }
 
   get #resultsFile(): string {
@@ -155,7 +198,8 @@ export const countedFlow = (
     {
       id: 'record',
       type: 'function',
-      func: "global.get('append')({ id: msg.id, payload: msg.payload, error: msg.casesError });",
+      func: `const { id, payload, casesError: error, case: found } = msg;
+        global.get('append')({ id, payload, error, case: found });`,
       outputs: 0,
       wires: [],
     },

@@ -59,8 +59,9 @@ export class Job implements UnderWay {
     const existing = await existingItems.find(this, claimed.rules, claimed.input);
     if (this.settled || existing.is === 'not there') return;
     if (existing.is === 'unknown') return this.reject(existing.why);
-    const delivered = { output: existing.output, attempts: 0, verified: false, existing: true } as const;
-    this.#settle(() => ({ delivered }));
+    const { input } = this.#request;
+    const { output } = existing;
+    this.#settle(() => ({ delivered: { output, input, attempts: 0, verified: false, existing: true } }));
   }
 
   async #attempt(): Promise<void> {
@@ -146,7 +147,8 @@ export class Job implements UnderWay {
     this.#request.made(result.output, result.verified);
     const { length } = this.#packed.messages;
     const merged = length > 1 ? { merged: length } : {};
-    this.#settle(({ attempts }) => ({ delivered: { ...result, attempts, ...merged } }));
+    const { input } = this.#request;
+    this.#settle(({ attempts }) => ({ delivered: { ...result, input, attempts, ...merged } }));
   }
 
   reject(error: CasesError): void {

@@ -19,6 +19,10 @@ export class JobRequest {
     this.#input = packed.input;
   }
 
+  get input(): Input<OperationName> {
+    return this.#input;
+  }
+
   /** Absent where it may be repeated. */
   get claimed(): Claimed | undefined {
     return this.#claimed;

@@ -27,6 +27,7 @@ export function prepare(node: EditorNode): void {
     if (field.kind === 'value') sources.push(prepareValue(node, name, field));
     if (field.kind === 'text') prepareText(node, name, field);
     if (field.kind === 'choice' && field.explained) prepareExplained(node, name);
+    if (field.kind === 'choice' && field.hint) prepareStore(node, name);
   }
   prepareUsual(sources, isFresh(node));
   prepareOutputs(node, form);
@@ -152,6 +153,16 @@ function prepareDuration({ input, type }: Sources): void {
 function prepareExplained(node: EditorNode, name: string): void {
   const select = inputOf(node, name);
   const follow = () => tell(select, node._(`explain.${name}.${select.val()}`));
+  select.on('change', follow);
+  follow();
+}
+
+/** Says below the choice of the disk why messages wait in memory nevertheless, where they do. */
+function prepareStore(node: EditorNode, name: string): void {
+  const { connectCasesDomainMemory: memory } = RED.settings;
+  if (!memory) return;
+  const select = inputOf(node, name);
+  const follow = () => tell(select, select.val() === 'disk' ? node._(`hint.${memory.why}`, memory) : '');
   select.on('change', follow);
   follow();
 }

@@ -1,12 +1,12 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { DomainConfig } from '../../definition/stored-config';
-import { casesService, createDelivery } from '../../delivery';
 import type { Delivery } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
-import { flowsStop } from '../after-deploy';
-import { createClient } from '../network/client';
+import { flowsStop } from '../late-results';
 import { monitors } from '../overview/monitors';
-import { recipientIn } from '../results';
+import type { Order } from '../work/domain-works';
+import { type OpenDomain, openDomain } from '../work/open-domain';
+import type { Work } from '../work/work';
 import { findConfigNode } from './config-node';
 import type { CredentialsNode } from './credentials-node';
 import { type DomainSettings, domainSettings } from './settings';
@@ -16,17 +16,28 @@ const defaultCloseTimeout = 15_000;
 /** The part of that time in which what is in flight may finish. */
 const graceShare = 0.8;
 
-/** A domain config node at run time: the item nodes that name it share its settings and its delivery. */
+/** A domain config node at run time: the nodes of the palette that name it share its settings and its delivery. */
 export interface DomainNode extends Node {
   /** Checked settings. Throws `NOT_CONFIGURED`. */
   settings(): DomainSettings;
   /** The one queue to this domain, made when first asked for. Throws `NOT_CONFIGURED` or `CREDENTIALS`. */
   delivery(): Delivery;
+  /**
+   * Takes a message over and gives its id; its node is told how it ends. Throws `NOT_CONFIGURED`, `CREDENTIALS`,
+   * `QUEUE_FULL` or `CLOSED`.
+   */
+  accept(work: Work, order: Order): string;
 }
 
-export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig & { id: string }): void {
+/** Runs a domain node. `works`: what there is to do with messages. */
+export function startDomain(
+  RED: NodeAPI,
+  node: DomainNode,
+  config: DomainConfig & { id: string },
+  works: readonly Work[],
+): void {
   let settings: DomainSettings | undefined;
-  let open: { readonly delivery: Delivery; destroy(): void } | undefined;
+  let open: OpenDomain | undefined;
   let closed = false;
   const monitor = monitors(RED).of(node.id);
 
@@ -36,29 +47,22 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
   };
 
   node.delivery = () => opened().delivery;
+  node.accept = (work, order) => opened().accept(work, order);
 
   const opened = () => {
     if (closed)
       throw new CasesError('CLOSED', 'The domain node is closing. Send the message again after the deploy.');
-    open ??= openDelivery();
-    return open;
-  };
-
-  const openDelivery = () => {
-    const { delivery: settings, ...location } = node.settings();
-    const credentials = findConfigNode<CredentialsNode>(RED, 'credentials', config.auth).provider(
-      location.region,
-      settings.timeoutSeconds * 1000,
-    );
-    const client = createClient(location, credentials, settings.timeoutSeconds);
-    const delivery = createDelivery(casesService(client, settings.timeoutSeconds), settings, {
-      onWarning: (text) => node.warn(text),
-      recipient: recipientIn(RED),
-      observer: monitor,
-      domainNodeId: node.id,
+    open ??= openDomain({
+      RED,
+      id: node.id,
+      settings: node.settings(),
+      works,
+      monitor,
+      warn: (text) => node.warn(text),
+      keysFor: (region, timeoutMs) =>
+        findConfigNode<CredentialsNode>(RED, 'credentials', config.auth).provider(region, timeoutMs),
     });
-    monitor.attach(delivery);
-    return { delivery, destroy: () => client.destroy() };
+    return open;
   };
 
   try {
@@ -67,23 +71,24 @@ export function startDomain(RED: NodeAPI, node: DomainNode, config: DomainConfig
     node.error(cause instanceof Error ? cause.message : cause);
   }
 
+  /** The flows have been started, or other nodes run now: what an earlier run has left goes on. */
+  const onStarted = () => {
+    if (open) return open.nodesChanged();
+    try {
+      if (node.settings().store === 'disk') opened();
+    } catch {
+      // The nodes that name it say what is wrong; what waits stays where it is.
+    }
+  };
+  RED.events.on('flows:started', onStarted);
+
   node.on('close', (removed: boolean, done: () => void) => {
     closed = true;
     if (removed) monitors(RED).forget(node.id);
+    RED.events.off('flows:started', onStarted);
     flowsStop(RED);
     if (!open) return done();
-    const { delivery, destroy } = open;
-    if (delivery.waiting > 0) {
-      node.warn(
-        `${delivery.waiting} messages still wait and are given up (CLOSED): no item was created for them.`,
-      );
-    }
     const { nodeCloseTimeout = defaultCloseTimeout } = RED.settings as { nodeCloseTimeout?: number };
-    const graceSeconds = (graceShare * nodeCloseTimeout) / 1000;
-    delivery.close(graceSeconds).finally(() => {
-      monitor.detach();
-      destroy();
-      done();
-    });
+    open.close((graceShare * nodeCloseTimeout) / 1000).finally(done);
   });
 }

@@ -23,6 +23,8 @@ export interface DomainSettings extends Location {
   readonly domainId: string;
   readonly performedBy?: Author<string>;
   readonly delivery: DeliverySettings;
+  /** Where messages wait. */
+  readonly store: 'disk' | 'memory';
 }
 
 /** The settings of a domain node. Throws `NOT_CONFIGURED` that names the property and what it may be. */
@@ -40,8 +42,9 @@ export function domainSettings(config: DomainConfig): DomainSettings {
       maxWaiting: number('maxWaiting', config.maxWaiting),
       deadlineSeconds: number('deadlineSeconds', config.deadlineSeconds),
       timeoutSeconds: number('timeoutSeconds', config.timeoutSeconds),
-      ambiguous: ambiguousOf(config.ambiguous),
+      ambiguous: choiceOf('ambiguous', config.ambiguous, ['verify', 'resend', 'fail']),
     },
+    store: choiceOf('store', config.store, ['disk', 'memory']),
   };
 }
 
@@ -97,10 +100,17 @@ function rateOf(rate: string | number | undefined): 'auto' | number {
   return rate === undefined || rate === '' || rate === 'auto' ? 'auto' : inBounds('rate', rate, 'auto or ');
 }
 
-function ambiguousOf(value: string | undefined): DeliverySettings['ambiguous'] {
-  const chosen = setting('ambiguous', value) || 'verify';
-  if (chosen === 'verify' || chosen === 'resend' || chosen === 'fail') return chosen;
-  throw notConfigured('ambiguous', `is ${describe(chosen)}`, 'verify, resend or fail');
+/** One of `options`; blank: the first. */
+function choiceOf<const Option extends string>(
+  name: string,
+  value: string | undefined,
+  options: readonly [Option, ...Option[]],
+): Option {
+  const chosen = setting(name, value) || options[0];
+  const known = options.find((option) => option === chosen);
+  if (known !== undefined) return known;
+  const allowed = `${options.slice(0, -1).join(', ')} or ${options.at(-1)}`;
+  throw notConfigured(name, `is ${describe(chosen)}`, allowed);
 }
 
 const number = (name: keyof typeof deliveryDefaults, value: string | number | undefined): number =>

@@ -1,4 +1,5 @@
 import type { FieldValue, FieldValueUnion } from '@aws-sdk/client-connectcases';
+import type { DomainFields } from '../../cases/domain-fields';
 import { usualFields } from '../../cases/find-cases';
 import type { KeyOf } from '../../cases/plain';
 import type { DomainField } from '../../definition/domain-fields';
@@ -17,7 +18,6 @@ import { fitting } from '../../mapping/request';
 import { snapshot } from '../../mapping/snapshot';
 import { fieldValueSchema, toFieldValue } from '../../model/field-value';
 import { FieldId, TemplateId } from '../../model/limits';
-import type { DomainFields } from '../cases/domain-fields';
 import type { FieldDirectory } from './field-directory';
 
 /** How long a field that is given by its id waits for its type, which it can do without; then none waits for a while. */

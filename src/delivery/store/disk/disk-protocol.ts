@@ -5,6 +5,7 @@ export type Request =
   | { readonly do: 'open' }
   | { readonly do: 'apply'; readonly changes: readonly Change[] }
   | { readonly do: 'page'; readonly page: PageRequest }
+  | { readonly do: 'count' }
   | { readonly do: 'close' };
 
 /** Some of the messages of a domain node, oldest first. */
@@ -44,4 +45,6 @@ export interface Answer {
   readonly failure?: { readonly text: string; readonly held: boolean };
   readonly rescue?: Rescue | undefined;
   readonly page?: Page;
+  /** How many messages there are, by their domain nodes. */
+  readonly counts?: ReadonlyMap<string, number>;
 }

@@ -77,6 +77,13 @@ export class DiskStore implements MessageStore {
     return messages;
   }
 
+  /** How many messages it has, by their domain nodes, whether these are there or not. */
+  async counts(): Promise<ReadonlyMap<string, number>> {
+    await this.settled();
+    const { counts = new Map() } = await this.#thread.ask({ do: 'count' });
+    return counts;
+  }
+
   add(message: StoredMessage): void {
     const { row, complete } = toRow(message);
     if (!complete) this.#sayIncomplete();

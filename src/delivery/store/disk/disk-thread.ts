@@ -21,6 +21,8 @@ function answer(request: Request): Answer {
       return {};
     case 'page':
       return { page: file.page(request.page) };
+    case 'count':
+      return { counts: file.counts() };
     case 'close':
       file.close();
       file = undefined;

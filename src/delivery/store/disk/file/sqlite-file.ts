@@ -61,6 +61,13 @@ export class SqliteFile {
     this.#database.close();
   }
 
+  /** How many messages there are, by their domain nodes. */
+  counts(): ReadonlyMap<string, number> {
+    const sql = 'SELECT domainNodeId, count(*) AS messages FROM messages GROUP BY domainNodeId';
+    const rows = this.#database.prepare(sql).all();
+    return new Map(rows.map(({ domainNodeId, messages }) => [String(domainNodeId), Number(messages)]));
+  }
+
   #lastPlace(): number {
     return Number(this.#database.prepare('SELECT max(place) AS last FROM messages').get()?.last ?? 0);
   }

@@ -3,21 +3,9 @@ import { caseRules } from '../../cases/rules';
 import type { Delivery } from '../../delivery';
 import { CasesError } from '../../errors/errors';
 
-const known = new WeakMap<Delivery, Call>();
-
-/** Calls of the case nodes through the delivery of their domain, always the same function for the same delivery. */
-export function callsThrough(delivery: Delivery): Call {
-  let call = known.get(delivery);
-  if (!call) {
-    call = newCall(delivery);
-    known.set(delivery, call);
-  }
-  return call;
-}
-
-/** An error says which operation it is about. */
-const newCall =
-  (delivery: Delivery): Call =>
+/** Calls of the service's operations by way of a delivery. An error says which operation it is about. */
+export const callsThrough =
+  (delivery: Pick<Delivery, 'deliver'>): Call =>
   async (operation, input) => {
     try {
       return (await delivery.deliver(caseRules[operation], input)).output;

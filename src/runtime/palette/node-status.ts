@@ -1,14 +1,14 @@
-import type { Node } from 'node-red';
+import type { Node, NodeStatus } from 'node-red';
 import type { DeliveryState } from '../../delivery/delivery';
 import type { CasesError } from '../../errors/errors';
-import { statusLine } from '../status';
-import { doneStatus, errorStatus, underWayStatus } from '../status-words';
+import { errorStatus, underWayStatus } from '../status-words';
+import { statusLine } from './status-line';
 
-export interface ItemStatus {
+export interface WorkStatus {
   /** A message came in. */
   begin(): void;
   /** A message has ended, well or with an error; also one that came in before a deploy. */
-  end(error?: CasesError): void;
+  end(status: NodeStatus): void;
   /** What the messages under way are doing. */
   show(state: DeliveryState): void;
   /** No message can be sent as the domain is set up. */
@@ -16,8 +16,8 @@ export interface ItemStatus {
   close(): void;
 }
 
-/** The status of an item node: how many messages wait and why, else how the last one ended. */
-export function itemStatus(node: Node): ItemStatus {
+/** The status of a node of the palette: how many messages wait and why, else how the last one ended. */
+export function workStatus(node: Node): WorkStatus {
   const line = statusLine(node);
   let underWay = 0;
   let state: DeliveryState = 'sending';
@@ -29,11 +29,10 @@ export function itemStatus(node: Node): ItemStatus {
       underWay += 1;
       render();
     },
-    end(error) {
+    end(status) {
       underWay = Math.max(0, underWay - 1);
-      const at = Date.now();
       if (underWay > 0) render();
-      else line.show(() => (error ? errorStatus(error) : doneStatus(at)));
+      else line.show(() => status);
     },
     show(next) {
       state = next;

@@ -1,10 +1,9 @@
 import type { Fields } from '../../definition/field';
 import { CasesError } from '../../errors/errors';
 import { describe } from '../../model/describe';
-import type { ItemConfig } from '../item/item-node';
 
 /** Throws `NOT_CONFIGURED` where a flow, written by hand perhaps, has something else chosen than there is to choose. */
-export function demandChoices(fields: Fields, config: ItemConfig): void {
+export function demandChoices(fields: Fields, config: Readonly<Record<string, unknown>>): void {
   for (const [name, field] of Object.entries(fields)) {
     if (field.kind === 'choice') demandKnown(name, [config[name] ?? field.default], field.options);
     if (field.kind === 'checks' && Array.isArray(config[name]))

@@ -1,6 +1,6 @@
 import type { UserUnion as PerformedBy } from '@aws-sdk/client-connectcases';
-import type { Call } from '../../cases/call';
-import { type KnownCases, sharedKnownCases } from '../../cases/known-cases';
+import type { DomainFields } from '../../cases/domain-fields';
+import type { CaseNote, KnownCases } from '../../cases/known-cases';
 import { authorOf } from '../../definition/author';
 import type { Values } from '../../definition/field';
 import { textOf } from '../../mapping/comment-text';
@@ -10,42 +10,32 @@ import { fitting } from '../../mapping/request';
 import { snapshot } from '../../mapping/snapshot';
 import { CaseId, UserUnion } from '../../model/limits';
 import type { Schema } from '../../model/schema';
-import type { DomainNode } from '../config/domain-node';
-import { fieldsOf } from '../fields';
-import { callsThrough } from './calls';
-import type { DomainFields } from './domain-fields';
+import type { DomainSettings } from '../config/settings';
+import type { Turns } from './turns';
 
 /** More UTF-16 units than any text of a case has. */
 const longestText = 10_000;
 
-/** A domain as the case nodes use it. */
-export interface CaseDomain {
+/** A domain as work that is under way uses it. */
+export interface WorkDomain {
   readonly domainId: string;
   /** Equal for all domain nodes that share its cases. */
   readonly scope: string;
-  readonly call: Call;
   readonly fields: DomainFields;
   readonly known: KnownCases;
+  /** Has a fact about cases written down, where messages wait on disk. */
+  note(note: CaseNote): void;
+  /** Resolves when what an earlier run noted is known. */
+  readonly recalled: Promise<void>;
+  /** What has to be looked up for messages one after the other. */
+  readonly turns: Turns;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
 }
 
-/** The domain of a node. Throws `NOT_CONFIGURED` or `CREDENTIALS`. */
-export function caseDomain(node: DomainNode): CaseDomain {
-  const { domainId, region, endpoint = '' } = node.settings();
-  return {
-    domainId,
-    scope: JSON.stringify([endpoint, region, domainId]),
-    call: callsThrough(node.delivery()),
-    fields: fieldsOf(node),
-    known: sharedKnownCases,
-    now: () => performance.now(),
-  };
-}
-
 /** Who a case is made or updated by; nothing where the service is to name the caller. */
-export function performedBy(node: DomainNode, values: Values): { performedBy?: PerformedBy } {
-  const author = authorOf(values, node.settings().performedBy);
+export function performedBy(values: Values, domain: DomainSettings): { performedBy?: PerformedBy } {
+  const author = authorOf(values, domain.performedBy);
   if (!author) return {};
   const { kind, value } = author;
   const name = demand(UserUnion[kind], value ?? undefined, `performedBy.${kind}`);

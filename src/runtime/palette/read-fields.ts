@@ -26,8 +26,22 @@ interface Context {
   readonly fields: Fields;
 }
 
+/** Fields that do not matter as the node is set up are not read. */
+export const shownFields = (fields: Fields, config: Readonly<Record<string, unknown>>): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, field]) => matters(fields, field, config)));
+
+const matters = (fields: Fields, { when }: Field, config: Readonly<Record<string, unknown>>): boolean =>
+  !when ||
+  when.some((set) =>
+    Object.entries(set).every(([name, values]) => {
+      const field = fields[name];
+      const chosen = config[name] ?? (field && 'default' in field ? field.default : undefined);
+      return values.includes(String(chosen));
+    }),
+  );
+
 /** Prepares how to read all properties of a node of the palette from its stored configuration. */
-export function prepareItemFields(
+export function prepareFields(
   RED: NodeAPI,
   node: Node,
   config: Readonly<Record<string, unknown>>,

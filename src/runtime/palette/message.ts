@@ -2,22 +2,9 @@ import type { NodeAPI, NodeMessage } from 'node-red';
 import { CasesError, type ErrorReport } from '../../errors/errors';
 import { describe } from '../../model/describe';
 import { given } from '../config/environment';
+import type { Result } from '../work/work';
 
-/** What a flow finds in `msg.relatedItem`. */
-export interface RelatedItemResult {
-  relatedItemArn: string;
-  relatedItemId: string;
-  type: string;
-  domainId: string;
-  caseId: string;
-  requestId: string | undefined;
-  attempts: number;
-  verified: boolean;
-  existing?: true;
-  merged?: number;
-}
-
-type Message = NodeMessage & { relatedItem?: RelatedItemResult; casesError?: ErrorReport };
+type Message = NodeMessage & { casesError?: ErrorReport };
 
 /** The property of the message that gets the result, as the node names it. Throws `NOT_CONFIGURED`. */
 export function outputProperty(RED: NodeAPI, stored: string | undefined, byDefault = 'payload'): string {
@@ -32,31 +19,48 @@ export function outputProperty(RED: NodeAPI, stored: string | undefined, byDefau
   throw new CasesError('NOT_CONFIGURED', text, { field: 'output' });
 }
 
-/** A message with its result, and whether the ARN is in the property that the node names. */
-export interface MessageWithResult {
-  readonly msg: NodeMessage;
+/** The messages that a node passes on, and whether each has the result in the property that the node names. */
+export interface MessagesWithResult {
+  readonly messages: NodeMessage[];
   readonly hasOutput: boolean;
 }
 
 /**
- * The incoming message with the item's ARN in `msg[output]` and all about it in `msg.relatedItem`. One that can't be
- * written to (frozen, for example) is passed on as a copy. Never throws.
+ * The incoming message with its result, or one for each part of it. One that can't be written to (frozen, for example)
+ * is passed on as a copy. Never throws.
  */
 export function withResult(
   RED: NodeAPI,
   msg: Message,
-  output: string,
-  result: RelatedItemResult,
-): MessageWithResult {
+  output: string | undefined,
+  { output: result, parts, properties }: Result,
+): MessagesWithResult {
+  const put = (target: NodeMessage, value: unknown) =>
+    output === undefined || setOutput(RED, target, output, value);
+  if (parts) {
+    const { _msgid: id } = msg;
+    const whole = write(msg, (target) => delete target.casesError) as Message & { parts?: unknown };
+    const messages = parts.map((value, index) => {
+      const copy: NodeMessage = RED.util.cloneMessage(whole);
+      // What was in `msg.parts` can be had again by a Join node, as Split does it.
+      const outer = whole.parts ? { parts: whole.parts } : {};
+      Object.assign(copy, { parts: { id, type: 'array', index, count: parts.length, ...outer } });
+      return [copy, put(copy, value)] as const;
+    });
+    return {
+      messages: messages.map(([each]) => each),
+      hasOutput: messages.every(([, hasOutput]) => hasOutput),
+    };
+  }
   const written = write(msg, (target) => {
     delete target.casesError;
-    target.relatedItem = result;
+    Object.assign(target, properties);
   });
-  return { msg: written, hasOutput: setOutput(RED, written, output, result.relatedItemArn) };
+  return { messages: [written], hasOutput: !result || put(written, result.value) };
 }
 
 /** False where the message has something else in the way, such as a text where the output names a member of it. */
-export function setOutput(RED: NodeAPI, msg: NodeMessage, output: string, value: unknown): boolean {
+function setOutput(RED: NodeAPI, msg: NodeMessage, output: string, value: unknown): boolean {
   try {
     RED.util.setMessageProperty(msg, output, value, true);
     return RED.util.getMessageProperty(msg, output) === value;
@@ -66,9 +70,9 @@ export function setOutput(RED: NodeAPI, msg: NodeMessage, output: string, value:
 }
 
 /** The incoming message with `msg.casesError`; a copy where it can't be written to. Never throws. */
-export function withError(msg: Message, error: CasesError): NodeMessage {
+export function withError(msg: Message, error: CasesError, operation: string): NodeMessage {
   return write(msg, (target) => {
-    target.casesError = error.report('CreateRelatedItem');
+    target.casesError = error.report(operation);
   });
 }
 

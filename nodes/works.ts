@@ -1,0 +1,19 @@
+import type { RelatedItem } from '../src/definition/related-item';
+import { findCases } from '../src/runtime/work/find-cases';
+import { findOrCreateCase } from '../src/runtime/work/find-or-create-case';
+import { getCase } from '../src/runtime/work/get-case';
+import { addItem } from '../src/runtime/work/related-item';
+import { updateCase } from '../src/runtime/work/update-case';
+import type { Work } from '../src/runtime/work/work';
+import { relatedItems } from './related-items';
+
+const items: readonly RelatedItem[] = Object.values(relatedItems);
+
+/** What is done with the messages of each node of the palette; the editor needs none of it. */
+export const works: readonly Work[] = [
+  findOrCreateCase,
+  findCases,
+  getCase,
+  updateCase,
+  ...items.map(addItem),
+];

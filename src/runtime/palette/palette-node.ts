@@ -1,0 +1,124 @@
+import type { Node, NodeAPI, NodeMessage } from 'node-red';
+import type { Action } from '../../definition/action';
+import { CasesError } from '../../errors/errors';
+import { reason } from '../../mapping/unreadable';
+import { describe } from '../../model/describe';
+import { findConfigNode } from '../config/config-node';
+import type { DomainNode } from '../config/domain-node';
+import { flag } from '../config/environment';
+import { flowsStop } from '../late-results';
+import { handOn, type Taker, takers } from '../results';
+import { errorStatus } from '../status-words';
+import type { Work } from '../work/work';
+import { demandChoices } from './choices';
+import { inWords } from './in-words';
+import { outputProperty } from './message';
+import { workStatus } from './node-status';
+import { type Outlet, outletOf, passOn, refuse } from './outlet';
+import { prepareFields, prepareWhole, shownFields } from './read-fields';
+
+/** A node of the palette as Node-RED hands it over. */
+export type PaletteConfig = Readonly<Record<string, unknown>> & {
+  readonly domain?: string;
+  readonly output?: string;
+};
+
+/**
+ * Runs one node of the palette: each message is read, handed to its domain's delivery, and passed on with what came of
+ * it, or to Catch. Nothing here throws.
+ */
+export function startPaletteNode(
+  RED: NodeAPI,
+  node: Node,
+  config: PaletteConfig,
+  { fields, operation }: Action,
+  work: Work,
+): void {
+  const readFields = prepareFields(RED, node, config, shownFields(fields, config));
+  const readWhole = work.parts && prepareWhole(RED, node, config, work.parts);
+  const status = workStatus(node);
+  /** Where the messages go that this node got itself, by their ids. */
+  const inputs = new Map<string, Outlet>();
+  let closed = false;
+
+  try {
+    demandUsable();
+    findConfigNode<DomainNode>(RED, 'domain', config.domain).settings();
+  } catch (cause) {
+    status.notConfigured(asCasesError(cause));
+  }
+
+  node.on('input', (msg, send, done) => {
+    status.begin();
+    const outlet: Outlet = { node, send, done: (error) => done(error as never) };
+    accept(msg, outlet).catch((cause) => {
+      const error = asCasesError(cause);
+      if (closed) void handOn(RED, { nodeId: node.id, msg }, { error });
+      else fail(outlet, msg, error);
+    });
+  });
+
+  async function accept(msg: NodeMessage, outlet: Outlet): Promise<void> {
+    demandUsable();
+    const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
+    const whole = (await readWhole?.(msg))?.value;
+    const input = work.toInput({ ...(await readFields(msg)), whole }, domain.settings());
+    const merge = flag(config.merge, "the node's merge", 'merge');
+    const keep = config.repeat === 'keep';
+    inputs.set(domain.accept(work, { nodeId: node.id, msg, input, merge, keep }), outlet);
+  }
+
+  /** Throws `NOT_CONFIGURED`. */
+  function demandUsable(): void {
+    demandChoices(fields, config);
+    outputOf();
+  }
+
+  /** The property that gets the result; undefined where the node has none. Throws `NOT_CONFIGURED`. */
+  function outputOf(): string | undefined {
+    const { output } = fields;
+    return output?.kind === 'text' ? outputProperty(RED, config.output, String(output.default)) : undefined;
+  }
+
+  /** The same, or the usual one where the node was changed since the message came in and has none that can be used. */
+  function usableOutput(): string | undefined {
+    try {
+      return outputOf();
+    } catch {
+      return fields.output?.kind === 'text' ? String(fields.output.default) : undefined;
+    }
+  }
+
+  function fail(outlet: Outlet, msg: NodeMessage, cause: CasesError): void {
+    const error = inWords(cause, fields, config);
+    status.end(errorStatus(error));
+    refuse(RED, outlet, msg, error, operation);
+  }
+
+  const taker: Taker = {
+    doing: status.show,
+    ended({ id = '', msg: given }, ending) {
+      const msg = given as NodeMessage;
+      const outlet = inputs.get(id) ?? outletOf(node, msg);
+      inputs.delete(id);
+      if ('error' in ending) return fail(outlet, msg, ending.error);
+      status.end(ending.result.status);
+      passOn(RED, outlet, msg, usableOutput(), ending.result);
+    },
+  };
+  takers(RED).set(node.id, taker);
+  node.on('close', () => {
+    closed = true;
+    if (takers(RED).get(node.id) === taker) takers(RED).delete(node.id);
+    flowsStop(RED);
+    status.close();
+  });
+}
+
+const asCasesError = (cause: unknown): CasesError =>
+  cause instanceof CasesError
+    ? cause
+    : new CasesError(
+        'SERVICE',
+        `Something unexpected happened: ${describe(reason(cause))}. Please report it.`,
+      );

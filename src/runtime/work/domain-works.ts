@@ -1,0 +1,89 @@
+import type { DeliveryRules } from '../../definition/delivery-rules';
+import type { End, OutgoingMessage, OutgoingTask, Task } from '../../delivery/delivery';
+import type { StoredMessage } from '../../delivery/store/message-store';
+import type { Result, TaskWork, Work } from './work';
+import type { WorkDomain } from './work-domain';
+
+/** The messages of a node as it hands them over. */
+export interface Order {
+  readonly nodeId: string;
+  readonly msg: unknown;
+  /** What `toInput` of the work gave. */
+  readonly input: unknown;
+  /** It may go out together with others. */
+  readonly merge: boolean;
+  /** Nothing is sent where it is there already. */
+  readonly keep: boolean;
+}
+
+/**
+ * All kinds of work as one domain node has them done, for messages that come and for those that an earlier run has left:
+ * each is made once, so that a hundred thousand messages share it.
+ */
+export class DomainWorks {
+  readonly #works: ReadonlyMap<string, Work>;
+  readonly #domain: () => WorkDomain;
+  readonly #rules = new Map<string, DeliveryRules>();
+  readonly #tasks = new Map<string, Task>();
+
+  constructor(works: readonly Work[], domain: () => WorkDomain) {
+    this.#works = new Map(works.map((work) => [work.key, work]));
+    this.#domain = domain;
+  }
+
+  /** A message of a node as the delivery takes it. */
+  outgoing(work: Work, { nodeId, msg, input, merge, keep }: Order): OutgoingMessage | OutgoingTask {
+    const how = this.#how(work, keep);
+    return 'task' in how
+      ? { nodeId, msg, task: how, input }
+      : { nodeId, msg, rules: how, input: input as never, merge };
+  }
+
+  /** How a message that was written down is delivered; undefined for one that this version does not know. */
+  of(message: StoredMessage): DeliveryRules | Task | undefined {
+    const work = this.#workOf(message);
+    return work && this.#how(work, message.keep ?? false);
+  }
+
+  /** What the message goes on with. */
+  resultOf(message: StoredMessage, end: Exclude<End, { readonly error: unknown }>): Result {
+    const work = this.#workOf(message);
+    if (work && 'task' in work && 'result' in end) return work.toResult(end.result, message.input);
+    if (work && 'rules' in work && 'delivered' in end) return work.toResult(end.delivered);
+    throw new Error(`There is no work called ${message.operation}.`);
+  }
+
+  /** The message has ended. */
+  ended(message: StoredMessage, end: End): void {
+    const work = this.#workOf(message);
+    if (work && 'rules' in work && !('result' in end)) work.ended?.(message.input, end, this.#domain());
+  }
+
+  #workOf = ({ operation, input }: StoredMessage): Work | undefined =>
+    this.#works.get(keyOf(operation, (input as { readonly type?: string }).type));
+
+  #how(work: Work, keep: boolean): DeliveryRules | Task {
+    if ('task' in work) return kept(this.#tasks, work.key, () => this.#task(work));
+    return kept(this.#rules, `${work.key} ${keep}`, () => {
+      const rules = work.rules(keep);
+      return work.prepare
+        ? { ...rules, prepare: async (input) => work.prepare?.(input, this.#domain()) ?? input }
+        : rules;
+    });
+  }
+
+  #task = (work: TaskWork): Task => ({
+    task: work.task,
+    run: (input, context) => work.run(input, this.#domain(), context),
+  });
+}
+
+/** What tells works apart: the operation, for items with their type; or the task. */
+export const keyOf = (operation: string, type?: string): string =>
+  operation === 'CreateRelatedItem' ? `${operation} ${type}` : operation;
+
+function kept<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}

@@ -1,0 +1,69 @@
+import type { FieldValue, FieldValueUnion } from '@aws-sdk/client-connectcases';
+import type { FieldNames } from '../../definition/domain-fields';
+import { invalidInput } from '../../errors/errors';
+import { isRecord } from '../../mapping/reading';
+import { snapshot } from '../../mapping/snapshot';
+import { describe } from '../../model/describe';
+import { fieldValueSchema, toFieldValue } from '../../model/field-value';
+import { FieldId } from '../../model/limits';
+import { demand } from './work-domain';
+
+/** A row of a form, or an entry of a list in a message, as it was found. */
+interface Entry {
+  readonly id?: unknown;
+  readonly value?: unknown;
+}
+
+/** Values of fields by names or ids of these: a list, or a map where the message has one. */
+export type NamedFields = readonly FieldValue[] | Readonly<Record<string, FieldValueUnion>>;
+
+/** A field and its value, judged as far as can be without asking the service. Throws `INVALID_INPUT`. */
+export const namedValue = ({ id, value }: Entry, path: string): FieldValue => ({
+  id: demand(FieldId, id ?? undefined, `${path}.id`) as string,
+  value: demandValue(value, `${path}.value`),
+});
+
+/** The rows of a form. Throws `INVALID_INPUT`. */
+export const namedValues = (entries: unknown, path: string): readonly FieldValue[] =>
+  (entries as readonly Entry[]).map((entry, index) => namedValue(entry, `${path}[${index}]`));
+
+/** The fields that a message or a form sets: a map, a list of `{ id, value }`, or `{ fields: [...] }`. Throws `INVALID_INPUT`. */
+export function namedFields(given: unknown, path: string): NamedFields {
+  const plain = snapshot(given, path);
+  const entries =
+    isRecord(plain) && Object.keys(plain).join() === 'fields' && Array.isArray(plain.fields)
+      ? plain.fields
+      : plain;
+  if (Array.isArray(entries)) {
+    return namedValues(
+      entries.map((entry) => (isRecord(entry) ? entry : {})),
+      path,
+    );
+  }
+  if (isRecord(entries)) {
+    return Object.fromEntries(
+      Object.entries(entries).map(([key, value]) => {
+        const named = namedValue({ id: key, value }, `${path}.${key}`);
+        return [named.id, named.value as FieldValueUnion];
+      }),
+    );
+  }
+  throw invalidInput(
+    entries === undefined || entries === null
+      ? { path, rule: 'required', params: {} }
+      : { path, rule: 'type', params: { expected: 'object', got: describe(entries) } },
+  );
+}
+
+/** The same with ids, and with values that the fields hold. Rejects with a `CasesError` that names `path`. */
+export async function withIds(named: NamedFields, fields: FieldNames, path: string): Promise<FieldValue[]> {
+  const entries = Array.isArray(named)
+    ? named.map(({ id, value }: FieldValue, index) => [id, value, `${path}[${index}]`] as const)
+    : Object.entries(named).map(([key, value]) => [key, value, `${path}.${key}`] as const);
+  const values: FieldValue[] = [];
+  for (const [id, value, place] of entries) values.push(await fields.value(id, value, place));
+  return values;
+}
+
+const demandValue = (value: unknown, path: string): FieldValueUnion =>
+  demand(fieldValueSchema, toFieldValue(snapshot(value, path)), path) as FieldValueUnion;

@@ -1,0 +1,131 @@
+import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import type { NodeAPI } from 'node-red';
+import { type CaseNote, noteMs, noteName, sharedKnownCases } from '../../cases/known-cases';
+import { casesService, createDelivery, type Delivery, type End } from '../../delivery';
+import type { MessageStore, StoredMessage } from '../../delivery/store/message-store';
+import { CasesError } from '../../errors/errors';
+import type { DomainSettings } from '../config/settings';
+import { domainFields } from '../fields/domain-fields';
+import { createClient } from '../network/client';
+import type { DomainMonitor } from '../overview/counting/domain-monitor';
+import { type Ending, handOn, takers } from '../results';
+import { acquireStore } from '../store/stores';
+import { configuredIds, contains } from '../whereabouts';
+import { DomainWorks, type Order } from './domain-works';
+import { Turns } from './turns';
+import type { Work } from './work';
+import type { WorkDomain } from './work-domain';
+
+export interface DomainOptions {
+  readonly RED: NodeAPI;
+  /** Of the domain node. */
+  readonly id: string;
+  readonly settings: DomainSettings;
+  readonly works: readonly Work[];
+  readonly monitor: DomainMonitor;
+  /** Says something in the log. */
+  readonly warn: (text: string) => void;
+  /** Keys for requests to a region. Throws `NOT_CONFIGURED` or `CREDENTIALS`. */
+  readonly keysFor: (region: string, timeoutMs: number) => AwsCredentialIdentityProvider;
+}
+
+/** A domain while messages may go to it. */
+export interface OpenDomain {
+  readonly delivery: Delivery;
+  /** Takes a message over and gives its id. Throws `QUEUE_FULL` or `CLOSED`. */
+  accept(work: Work, order: Order): string;
+  /** After each deploy: other nodes run now. */
+  nodesChanged(): void;
+  /** What is in flight may finish for so long. */
+  close(graceSeconds: number): Promise<void>;
+}
+
+/** Opens the way to a domain. Throws `NOT_CONFIGURED` or `CREDENTIALS`. */
+export function openDomain(options: DomainOptions): OpenDomain {
+  const { RED, id, settings, monitor, warn, keysFor } = options;
+  const { domainId, region, endpoint = '' } = settings;
+  const { timeoutSeconds } = settings.delivery;
+  const client = createClient(settings, keysFor(region, timeoutSeconds * 1000), timeoutSeconds);
+  const { store, release } = acquireStore(RED, settings.store);
+  const works = new DomainWorks(options.works, () => domain);
+  let configured: ReadonlySet<string> | undefined;
+
+  const delivery = createDelivery(casesService(client, timeoutSeconds), settings.delivery, {
+    onWarning: warn,
+    observer: monitor,
+    domainNodeId: id,
+    store,
+    workOf: (message) => works.of(message),
+    recipient: {
+      whereabouts(nodeId) {
+        if (takers(RED).has(nodeId)) return 'running';
+        configured ??= configuredIds(RED);
+        return contains(configured, nodeId) ? 'away' : 'gone';
+      },
+      doing: (nodeId, state) => takers(RED).get(nodeId)?.doing(state),
+      ended(message, end) {
+        works.ended(message, end);
+        return handOn(RED, message, endingOf(works, message, end), store.handsOver);
+      },
+    },
+  });
+  monitor.attach(delivery);
+  const domain: WorkDomain = {
+    domainId,
+    scope: JSON.stringify([endpoint, region, domainId]),
+    fields: domainFields(delivery, domainId, warn),
+    known: sharedKnownCases,
+    note: (note) => store.note(`${noteTopic}${noteName(note)}`, note, noteMs(note)),
+    recalled: recall(store),
+    turns: new Turns(),
+    now,
+  };
+
+  return {
+    delivery,
+    accept: (work, order) => delivery.accept(works.outgoing(work, order)),
+    nodesChanged() {
+      configured = undefined;
+      delivery.nodesChanged();
+    },
+    async close(graceSeconds) {
+      const { waiting } = delivery;
+      if (waiting > 0 && !store.handsOver) {
+        warn(`${waiting} messages still wait and are given up (CLOSED): no item was created for them.`);
+      }
+      await delivery.close(graceSeconds);
+      monitor.detach();
+      client.destroy();
+      await release();
+    },
+  };
+}
+
+const now = () => performance.now();
+
+const noteTopic = 'case ';
+const recalled = new WeakMap<MessageStore, Promise<void>>();
+
+/** Takes in what an earlier run noted of cases; once, since this run knows better by and by. */
+function recall(store: MessageStore): Promise<void> {
+  const known = recalled.get(store) ?? recallNow(store);
+  recalled.set(store, known);
+  return known;
+}
+
+async function recallNow(store: MessageStore): Promise<void> {
+  for (const { key, value, leftMs } of await store.notes()) {
+    if (!key.startsWith(noteTopic)) continue;
+    const note = value as CaseNote;
+    sharedKnownCases.recall(note, noteMs(note) - leftMs, now());
+  }
+}
+
+function endingOf(works: DomainWorks, message: StoredMessage, end: End): Ending {
+  if ('error' in end) return end;
+  try {
+    return { result: works.resultOf(message, end) };
+  } catch (cause) {
+    return { error: new CasesError('SERVICE', `Something unexpected happened: ${cause}. Please report it.`) };
+  }
+}

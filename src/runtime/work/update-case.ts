@@ -1,0 +1,42 @@
+import { caseRules } from '../../cases/rules';
+import { plainCaseId } from '../../definition/related-item-rules';
+import type { Input } from '../../model/operations';
+import { doneStatus } from '../status-words';
+import { type NamedFields, namedFields, withIds } from './named-values';
+import type { RequestWork } from './work';
+import { caseIdOf, performedBy } from './work-domain';
+
+/** The request, with the fields as the message names them. */
+type Given = Omit<Input<'UpdateCase'>, 'fields'> & { readonly fields: NamedFields };
+
+/** The message goes on as it came, when its case has the new values. */
+export const updateCase: RequestWork<'UpdateCase', Given> = {
+  base: 'update-case',
+  key: 'UpdateCase',
+  operation: 'UpdateCase',
+  toInput: (values, domain) => ({
+    domainId: domain.domainId,
+    caseId: caseIdOf(values),
+    fields: namedFields(values.fields, 'fields'),
+    ...performedBy(values, domain),
+  }),
+  rules: () => caseRules.UpdateCase,
+  prepare: async (given, domain) => ({
+    ...given,
+    fields: await withIds(given.fields, domain.fields, 'fields'),
+  }),
+  toResult: ({ input: { caseId, fields = [] } }) => ({
+    outcome: `case ${caseId} was updated`,
+    status: doneStatus(Date.now()),
+    properties: { case: { caseId, fields: fields.map(({ id }) => id) } },
+  }),
+  ended({ caseId }, end, { known, scope, note, now }) {
+    const id = plainCaseId(caseId);
+    if ('error' in end) {
+      if (end.error.created === 'unknown') known.forget(scope, id);
+      return;
+    }
+    known.updated(scope, id, end.delivered.input.fields ?? [], now());
+    if (known.isClosed(scope, id, now())) note({ scope, closed: id });
+  },
+};
