@@ -34,6 +34,8 @@ export interface SharedHelp {
   readonly statuses: string;
   readonly codes: string;
   readonly permission: string;
+  /** The link to the node's messages in the sidebar. */
+  readonly messages: string;
 }
 
 /** What the pages are called that the help points to. */
@@ -78,6 +80,7 @@ export function renderHelp(
     ...[...help.details, ...(action ? common(shared, status, action) : [])].map(
       (paragraph) => `<p>${text(paragraph)}</p>`,
     ),
+    ...(action ? [`<p><a href="#" class="connect-cases-show">${text(shared.messages)}</a></p>`] : []),
     `<h3>${text(shared.references)}</h3>`,
     `<ul>${links.join('')}</ul>`,
   ].join('\n');

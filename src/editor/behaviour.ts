@@ -4,6 +4,7 @@ import { label } from './form/label';
 import { prepare } from './form/prepare';
 import { canBeWrong, validate, validateSecret, validateSecrets } from './form/validate';
 import { nameInPalette } from './palette';
+import { testConnection } from './picking/connection-test';
 import { save } from './rows/rows';
 import { translate } from './translate';
 
@@ -19,7 +20,7 @@ export function giveBehaviour(): void {
 function give(type: string): void {
   const definition = types.includes(type) ? RED.nodes.getType(type) : undefined;
   if (!definition || definition.oneditprepare) return;
-  Object.assign(definition, configNodeOf(type) ? behaviour : { ...behaviour, ...paletteBehaviour(type) });
+  Object.assign(definition, behaviour, configNodeOf(type) ? configBehaviour : paletteBehaviour(type));
   definition._ = translate(definition._);
   for (const [name, property] of Object.entries(definition.defaults)) {
     if (canBeWrong(type, name)) property.validate = judging(validate, name);
@@ -39,6 +40,12 @@ const behaviour = {
   },
   oneditprepare(this: EditorNode) {
     prepare(this);
+  },
+};
+
+const configBehaviour = {
+  testConnection(this: EditorNode, report: JQuery) {
+    return testConnection(this, report);
   },
 };
 

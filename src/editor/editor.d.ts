@@ -5,9 +5,17 @@ declare const RED: {
     getEditStack?(): readonly EditorNode[];
     validateNode(node: EditorNode): boolean;
   };
-  readonly view: { redraw(): void };
+  readonly view: {
+    redraw(): void;
+    reveal(id: string): void;
+    select(id: string): void;
+    selection(): { readonly nodes?: readonly EditorNode[] };
+  };
   readonly i18n: { lang?(): string };
-  readonly utils: { validatePropertyExpression(text: string): boolean };
+  readonly utils: {
+    validatePropertyExpression(text: string): boolean;
+    getNodeLabel(node: EditorNode, otherwise: string): string;
+  };
   readonly events: { on(event: string, listener: (argument: string) => void): void };
   readonly nodes: {
     getType(type: string): NodeDefinition | undefined;
@@ -20,6 +28,12 @@ declare const RED: {
     readonly connectCasesDomainMemory?: { readonly why: string; readonly version: string };
   };
   readonly notify: (text: string, options?: object) => void;
+  readonly user: { hasPermission(permission: string): boolean };
+  readonly actions: { add(name: string, action: () => void, options: { label: string }): void };
+  readonly comms: Readonly<
+    Record<'subscribe' | 'unsubscribe', (topic: string, take: (topic: string, data: never) => void) => void>
+  >;
+  readonly clipboard: { copyText(text: string, beside: JQuery, messageKey: string): boolean };
   readonly plugins: { registerPlugin(id: string, plugin: object): void };
   readonly sidebar: { addTab(tab: object): void; show(id: string): void };
 };
@@ -30,6 +44,8 @@ interface EditorNode {
   readonly type: string;
   readonly valid?: boolean;
   readonly _def: NodeDefinition;
+  /** The flow that it is in; config nodes are in none. */
+  readonly z?: string;
   readonly credentials?: Readonly<Record<string, unknown>>;
   _(key: string, params?: Record<string, string | number>): string;
   [property: string]: unknown;
@@ -40,6 +56,8 @@ interface NodeDefinition {
   readonly defaults: Readonly<Record<string, PropertyDefinition>>;
   readonly credentials?: Readonly<Record<string, PropertyDefinition>>;
   oneditprepare?(this: EditorNode): void;
+  /** Tests the connection of a config node and puts what was found into `report`. */
+  testConnection?(this: EditorNode, report: JQuery): Promise<void>;
   _: EditorNode['_'];
 }
 

@@ -1,24 +1,99 @@
 import assert from 'node:assert/strict';
+import { demo, startEmulator } from '../../src/emulator';
 import { EditorPage } from '../support/editor-page';
 import { startSession } from './session';
-import { openSidebar, sidebarOf } from './sidebar';
+import { buttonOf, commentsOn, deployAlarms, figureIs, openSidebar, press, sidebarOf } from './sidebar';
+
+const [freezer] = demo.cases;
 
 describe('the sidebar tab Connect Cases in a real browser', function () {
   this.timeout(300_000);
   const session = startSession();
+  const words = (text: string | RegExp) => sidebarOf(session.editor).getByText(text).first().waitFor();
 
   it('opens from the menu, and says what to do where there is no domain', async () => {
     await openSidebar(session.editor);
-    const tab = sidebarOf(session.editor);
-    assert.match(await tab.innerText(), /^No domain yet: drag a node of Connect Cases into a flow/);
+    await words(/^No domain yet: drag a node of Connect Cases into a flow/);
     assert.deepEqual(session.editor.errors, []);
   });
 
   it('speaks the language of the editor', async () => {
     const german = await EditorPage.open(session.browser, session.nodeRed, { locale: 'de' });
     await openSidebar(german);
-    assert.match(await sidebarOf(german).innerText(), /^Noch keine Domäne/);
+    await sidebarOf(german)
+      .getByText(/^Noch keine Domäne/)
+      .waitFor();
     assert.deepEqual(german.errors, []);
     await german.close();
+  });
+
+  describe('of a domain', () => {
+    before(async () => {
+      await deployAlarms(session);
+      await session.editor.reload();
+      await openSidebar(session.editor);
+    });
+    beforeEach(() => session.emulator.reset());
+    afterEach(() => assert.deepEqual(session.editor.errors, []));
+
+    it('says in words what it does, and counts what was done', async () => {
+      await words('Connected: nothing to do.');
+      await press(session, 'freezer');
+      await figureIs(session.editor, 'done', '3');
+      assert.equal(commentsOn(session, freezer.id).length, 3);
+    });
+
+    it('draws the last ten minutes, with a sentence that says the same', async () => {
+      const chart = sidebarOf(session.editor).getByRole('img', {
+        name: /^The last ten minutes: 3 requests sent, 0 /,
+      });
+      await chart.waitFor();
+      assert.match((await chart.innerText()).replaceAll('\n', ' '), /^sent refused .*waiting.*10.*ago.*now$/);
+      assert.match((await chart.locator('.connect-cases-sent').getAttribute('d')) ?? '', /M119 /);
+    });
+
+    it('pauses and goes on by the keyboard alone: meanwhile messages wait, and none is lost', async () => {
+      const { page } = session.editor;
+      await buttonOf(session.editor, 'Pause').focus();
+      await page.keyboard.press('Enter');
+      await words(/^ Paused since .*: messages wait\./);
+      await press(session, 'freezer');
+      await figureIs(session.editor, 'waiting', '3');
+      assert.deepEqual(commentsOn(session, freezer.id), []);
+      assert.equal(await page.evaluate('document.activeElement.textContent'), 'Go on');
+      await page.keyboard.press('Enter');
+      await figureIs(session.editor, 'waiting', '0');
+      await figureIs(session.editor, 'done', '6');
+      assert.deepEqual(commentsOn(session, freezer.id), ['freezer 1', 'freezer 2', 'freezer 3']);
+    });
+
+    it('says since when it is offline, and goes on when the service is back', async () => {
+      const elsewhere = await startEmulator({ quota: 'unlimited' });
+      await elsewhere.close();
+      await deployAlarms(session, { endpoint: elsewhere.url });
+      await press(session, 'freezer');
+      await words(/^ Offline since .*: messages wait and go on by themselves\./);
+      const back = await startEmulator({ quota: 'unlimited', port: elsewhere.port });
+      await words('Connected: nothing to do.');
+      await back.close();
+      await deployAlarms(session);
+    });
+
+    it('says that keys or permissions are refused, and what to do', async () => {
+      session.emulator.setDenied(['cases:CreateRelatedItem']);
+      await press(session, 'nowhere');
+      await words(/^ Refused since/);
+      const problem = await sidebarOf(session.editor).locator('.connect-cases-state p').innerText();
+      assert.match(problem, /^no permission .*cases:CreateRelatedItem/);
+      await figureIs(session.editor, 'failed', '1');
+    });
+
+    it('tests the connection', async () => {
+      session.emulator.setDenied([]);
+      await buttonOf(session.editor, 'Test connection').click();
+      const report = sidebarOf(session.editor).locator('.connect-cases-report');
+      await report.getByText(/^Ready/).waitFor();
+      await report.getByText('cases:CreateRelatedItem (Comment) is allowed').waitFor();
+    });
   });
 });

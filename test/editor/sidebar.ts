@@ -1,5 +1,9 @@
+import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { demo } from '../../src/emulator';
+import { configNodes, deploy, untilFound } from '../support/deployed-flow';
 import type { EditorPage } from '../support/editor-page';
+import type { Session } from './session';
 
 /** Our tab in the sidebar. */
 export const sidebarOf = ({ page }: EditorPage): Locator => page.locator('.connect-cases-tab');
@@ -12,3 +16,82 @@ export async function openSidebar(editor: EditorPage): Promise<void> {
   await page.click('#menu-item-view-menu-connect-cases');
   await sidebarOf(editor).waitFor();
 }
+
+/** A figure of the domain, as it stands in the tab. */
+export const figure = (editor: EditorPage, name: string): Locator =>
+  sidebarOf(editor).locator(`[data-figure="${name}"] dd`);
+
+/** Waits until a figure of the domain says this. */
+export const figureIs = (editor: EditorPage, name: string, value: string): Promise<void> =>
+  figure(editor, name).getByText(value, { exact: true }).waitFor();
+
+/** A button of the tab, or of the nth of those that are called so. */
+export const buttonOf = (editor: EditorPage, name: string, nth = 0): Locator =>
+  sidebarOf(editor).getByRole('button', { name, exact: true }).nth(nth);
+
+const [freezer, pump] = demo.cases;
+
+/** What is told of a case when a button of the flow is pressed, by the id of the button's node. */
+const alarms: Readonly<Record<string, { readonly caseId: string; readonly count: number }>> = {
+  freezer: { caseId: freezer.id, count: 3 },
+  pump: { caseId: pump.id, count: 2 },
+  storm: { caseId: freezer.id, count: 200 },
+  nowhere: { caseId: 'c0ffee03-0000-4000-8000-00000000dead', count: 1 },
+};
+
+/** A node that comments what the buttons of the flow tell it. */
+export const commentNode = 'note';
+
+/** Deploys a flow whose buttons send comments; `domain` and `node` add to the domain's and the comment node's properties. */
+export async function deployAlarms(
+  { nodeRed, emulator }: Session,
+  domain: object = {},
+  node: object = {},
+): Promise<void> {
+  const config = configNodes(emulator.url, demo).map((each) =>
+    each.id === 'local-domain' ? { ...each, store: 'memory', ...domain } : each,
+  );
+  const inject = (id: string, index: number) => {
+    const { caseId, count } = alarms[id] as (typeof alarms)[string];
+    const source = `return [Array.from({ length: ${count} }, (_, at) => ({ caseId: '${caseId}', payload: '${id} ' + (at + 1) }))];`;
+    const place = { z: 'tab', y: 60 + index * 60 };
+    return [
+      { ...place, id, type: 'inject', x: 120, props: [], wires: [[`${id}-messages`]] },
+      {
+        ...place,
+        id: `${id}-messages`,
+        type: 'function',
+        x: 260,
+        func: source,
+        outputs: 1,
+        wires: [[commentNode]],
+      },
+    ];
+  };
+  await deploy(nodeRed.url, [
+    ...config,
+    ...Object.keys(alarms).flatMap(inject),
+    {
+      id: commentNode,
+      type: 'connect-cases-comment',
+      z: 'tab',
+      x: 460,
+      y: 120,
+      name: 'note the alarm',
+      domain: 'local-domain',
+      wires: [[]],
+      ...node,
+    },
+    { id: 'caught', type: 'catch', z: 'tab', x: 460, y: 240, scope: null, wires: [[]] },
+  ]);
+}
+
+/** Presses a button of the flow. */
+export async function press({ nodeRed }: Session, id: keyof typeof alarms): Promise<void> {
+  const { status } = await untilFound(() => fetch(`${nodeRed.url}inject/${id}`, { method: 'POST' }));
+  assert.equal(status, 200);
+}
+
+/** The comments of a case, oldest first. */
+export const commentsOn = ({ emulator }: Session, caseId: string): unknown[] =>
+  emulator.service.state.cases.get(caseId)?.items.map(({ content }) => content.comment?.body) ?? [];

@@ -15,17 +15,9 @@ const icons: Readonly<Record<Finding['outcome'], string>> = {
 /** The two buttons of the config nodes: does it work, and which policy does it take. */
 export function prepareConnectionTest(node: EditorNode, form: JQuery): void {
   const report = form.find('.connect-cases-report');
-  form.find('.connect-cases-test').on('click', async (event) => {
+  form.find('.connect-cases-test').on('click', (event) => {
     event.preventDefault();
-    const account = accountOf(node);
-    if (!account) return;
-    report.text(node._('test.running'));
-    try {
-      const found = await lookUp('test', { ...account, needs: flowNeeds(node) });
-      report.empty().append(reportOf(node, found, account.domain.region ?? ''));
-    } catch (problem) {
-      report.empty().append(verdict(inWords(node, problem)));
-    }
+    void testConnection(node, report);
   });
   form.find('.connect-cases-policy').on('click', async (event) => {
     event.preventDefault();
@@ -33,6 +25,19 @@ export function prepareConnectionTest(node: EditorNode, form: JQuery): void {
     report.empty().append($('<p>').text(node._('test.copied')), $('<pre tabindex="0">').text(policy));
     await navigator.clipboard?.writeText(policy).catch(() => undefined);
   });
+}
+
+/** Tests the connection of a config node, as its form has it where that is open, and puts what was found into `report`. */
+export async function testConnection(node: EditorNode, report: JQuery): Promise<void> {
+  const account = accountOf(node);
+  if (!account) return;
+  report.text(node._('test.running'));
+  try {
+    const found = await lookUp('test', { ...account, needs: flowNeeds(node) });
+    report.empty().append(reportOf(node, found, account.domain.region ?? ''));
+  } catch (problem) {
+    report.empty().append(verdict(inWords(node, problem)));
+  }
 }
 
 /** The verdict, then what it comes from. */

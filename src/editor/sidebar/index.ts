@@ -1,18 +1,23 @@
 /** The sidebar tab Connect Cases: a plugin of Node-RED's editor. */
-import { text } from './text';
+import { obey } from './doing';
+import { linkNodes } from './links';
+import { Tab } from './tab';
 
 const id = 'connect-cases';
 
 RED.plugins.registerPlugin(id, {
   type: id,
   onadd() {
+    const tab = new Tab();
     RED.sidebar.addTab({
       id,
       name: 'Connect Cases',
       label: 'Cases',
       iconClass: 'fa fa-briefcase',
-      content: $('<div class="connect-cases-tab">').append($('<p>').text(text('empty')))[0],
+      content: tab.element,
       enableOnEdit: true,
     });
+    obey(tab);
+    linkNodes(tab, () => RED.sidebar.show(id));
   },
 });

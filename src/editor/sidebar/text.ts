@@ -1,5 +1,54 @@
 import { name } from '../../../package.json';
+import { sharedCatalogue } from '../../definition/node-type';
+import { currentLanguage } from '../language';
+
+type Params = Record<string, string | number>;
 
 /** A text of the sidebar's catalogue. */
-export const text = (key: string, params?: Record<string, string | number>): string =>
-  RED._(`${name}/sidebar:${key}`, params);
+export const text = (key: string, params?: Params): string => RED._(textKey(key), params);
+
+/** Name of a text among all that the editor has. */
+export const textKey = (key: string): string => `${name}/sidebar:${key}`;
+
+/** A text that all our nodes share. */
+export const sharedText = (key: string): string => RED._(`${sharedCatalogue}:${key}`);
+
+/** What is wrong, in the words that nodes have below them. */
+export const codeWords = (code: string): string => sharedText(`status.${code}`);
+
+/** A number as the editor's language writes it, with `digits` behind the point at most. */
+export const number = (value: number, digits = 0): string =>
+  new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: digits }).format(value);
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** How long something takes or took, in its largest unit. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const [unit, size] = units.find(([, size]) => seconds >= size) ?? ['second', 1];
+  return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit, unitDisplay: 'short' }).format(
+    Math.floor(seconds / size),
+  );
+}
+
+/** A time of today by its hour, minute and second, any other with its date. Milliseconds since 1970. */
+export function time(at: number): string {
+  const date = new Date(at);
+  const today = date.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(currentLanguage(), {
+    ...(!today && { dateStyle: 'short' }),
+    timeStyle: 'medium',
+  }).format(date);
+}
+
+/** Minutes before now, as on an axis of time. */
+export const minutesAgo = (minutes: number): string =>
+  new Intl.RelativeTimeFormat(currentLanguage(), { style: 'narrow' }).format(-minutes, 'minute');
+
+export const now = (): string =>
+  new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' }).format(0, 'second');

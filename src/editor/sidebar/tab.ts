@@ -1,0 +1,127 @@
+import type { Overview } from '../../definition/overview/figures';
+import { overviewTopic, watchSeconds } from '../../definition/overview/protocol';
+import { redraw } from './element';
+import { ask } from './requests';
+import {
+  failuresSeen,
+  hasLists,
+  type List,
+  newState,
+  pageSize,
+  type State,
+  waitingOf,
+  waitingSeen,
+} from './state';
+import { tabView } from './views/tab';
+
+/** Between two looks at what changed; the tab changes no more often by itself. */
+const tickMilliseconds = 1000;
+/** Between two times that a list is asked for because something changed. */
+const listMilliseconds = 3000;
+const renewMilliseconds = (watchSeconds * 1000 * 2) / 3;
+
+/** The tab while the editor is open. Nothing is asked and nothing comes while it is not to be seen. */
+export class Tab {
+  readonly state: State = newState();
+  readonly element: HTMLElement = tabView(this.state);
+  #ticker: ReturnType<typeof setInterval> | undefined;
+  #watchedAt = 0;
+
+  constructor() {
+    const follow = (inView: boolean) => this.#follow(inView && document.visibilityState === 'visible');
+    let inView = false;
+    new IntersectionObserver((entries) => {
+      inView = entries.at(-1)?.isIntersecting ?? false;
+      follow(inView);
+    }).observe(this.element);
+    document.addEventListener('visibilitychange', () => follow(inView));
+    RED.events.on('deploy', () => {
+      this.#watchedAt = 0;
+    });
+  }
+
+  #follow(seen: boolean): void {
+    if (seen === (this.#ticker !== undefined)) return;
+    clearInterval(this.#ticker);
+    this.#ticker = seen ? setInterval(() => this.#tick(), tickMilliseconds) : undefined;
+    this.#watchedAt = 0;
+    if (seen) {
+      RED.comms.subscribe(overviewTopic, this.#receive);
+      this.#tick();
+    } else {
+      RED.comms.unsubscribe(overviewTopic, this.#receive);
+    }
+  }
+
+  readonly #receive = (_topic: string, overview: Overview): void => this.take(overview);
+
+  #tick(): void {
+    if (Date.now() - this.#watchedAt > renewMilliseconds) void this.#watch();
+    else this.#refreshLists();
+    this.draw();
+  }
+
+  async #watch(): Promise<void> {
+    this.#watchedAt = Date.now();
+    try {
+      this.take(await ask('watch', {}));
+      this.state.problem = undefined;
+    } catch (problem) {
+      this.state.problem = messageOf(problem);
+    }
+    this.#refreshLists();
+    this.draw();
+  }
+
+  /** Takes new figures; they are drawn with the next tick. */
+  take(overview: Overview): void {
+    this.state.overview = overview;
+    this.state.clockAhead = overview.at - Date.now();
+  }
+
+  /** Asks for all lists anew, since something was done to them or other parts of them are wanted. */
+  reload(): void {
+    for (const list of [...this.state.waiting.values(), this.state.failures]) {
+      list.seen = undefined;
+      list.askedAt = 0;
+    }
+    this.#watchedAt = 0;
+    this.#tick();
+  }
+
+  #refreshLists(): void {
+    const { state } = this;
+    if (!state.overview || !hasLists(state.overview)) return;
+    const about = { limit: pageSize, plain: state.plain, ...(state.nodeId && { nodeId: state.nodeId }) };
+    for (const figures of state.overview.domains) {
+      const list = waitingOf(state, figures.id);
+      this.#refresh(list, waitingSeen(state, figures), () =>
+        ask('waiting', { ...about, domain: figures.id, skip: list.skip }),
+      );
+    }
+    const { failures } = state;
+    this.#refresh(failures, failuresSeen(state), () => ask('failures', { ...about, skip: failures.skip }));
+  }
+
+  #refresh<Page>(list: List<Page>, seen: string, get: () => Promise<Page>): void {
+    if (list.seen === seen || Date.now() - list.askedAt < listMilliseconds) return;
+    list.seen = seen;
+    list.askedAt = Date.now();
+    const take = (page: Page | undefined, problem: string | undefined) => {
+      if (list.seen !== seen) return;
+      Object.assign(list, { page, problem });
+      this.draw();
+    };
+    get().then(
+      (page) => take(page, undefined),
+      (problem) => take(undefined, messageOf(problem)),
+    );
+  }
+
+  draw(): void {
+    redraw(this.element, tabView(this.state));
+  }
+}
+
+export const messageOf = (problem: unknown): string =>
+  problem instanceof Error ? problem.message : String(problem);

@@ -1,0 +1,81 @@
+import { make } from '../element';
+import { type List, pageSize, type State } from '../state';
+import { number, text } from '../text';
+
+/** A button; `doing` and `data` are what its click is understood by. */
+export const button = (
+  doing: string,
+  label: string,
+  data: Readonly<Record<string, string | undefined>> = {},
+  look = 'red-ui-button red-ui-button-small',
+): HTMLElement =>
+  make(
+    'button',
+    {
+      type: 'button',
+      class: look,
+      'data-do': doing,
+      ...Object.fromEntries(Object.entries(data).map(([name, value]) => [`data-${name}`, value])),
+    },
+    label,
+  );
+
+/** Shows sensitive parts in all lists, or blots them out again. */
+export const blotButton = ({ plain }: State): HTMLElement =>
+  button('blot', text(plain ? 'button.blot' : 'button.plain'));
+
+/** What is wrong in a word or two, then what the runtime says of it and what to do. */
+export const problemLine = (words: string, message: string): HTMLElement =>
+  make('p', { class: 'connect-cases-trouble' }, make('strong', {}, words), ` ${message}`);
+
+/** A list that folds, with its heading, what to do with all of it, and its pages. */
+export function listView(
+  name: string,
+  heading: string,
+  list: List<unknown>,
+  total: number,
+  parts: { readonly rows: readonly HTMLElement[]; readonly all: readonly (HTMLElement | false)[] },
+  data: Readonly<Record<string, string>> = {},
+): HTMLElement {
+  const { rows, all } = parts;
+  const nothing = list.page !== undefined && rows.length === 0 && text(`${name}.none`);
+  return make(
+    'details',
+    { key: name, open: true },
+    make('summary', {}, heading),
+    rows.length > 0 && make('div', { class: 'connect-cases-buttons' }, ...all),
+    list.problem !== undefined && make('p', { role: 'status' }, list.problem),
+    nothing && make('p', {}, nothing),
+    make('ol', {}, ...rows),
+    total > pageSize && pages(name, list.skip, rows.length, total, data),
+  );
+}
+
+const pages = (
+  name: string,
+  skip: number,
+  shown: number,
+  total: number,
+  data: Readonly<Record<string, string>>,
+): HTMLElement => {
+  const turn = (way: 'previous' | 'next', to: number) =>
+    to >= 0 && to < total && button('page', text(`button.${way}`), { ...data, list: name, skip: String(to) });
+  return make(
+    'div',
+    { class: 'connect-cases-buttons' },
+    turn('previous', skip - pageSize),
+    make(
+      'span',
+      {},
+      text('pages', { from: number(skip + 1), to: number(skip + shown), total: number(total) }),
+    ),
+    turn('next', skip + pageSize),
+  );
+};
+
+/** Name of a node as the flow shows it, which a click shows there. */
+export function nodeLink(id: string, name: string): HTMLElement {
+  const node = RED.nodes.node(id);
+  if (!node) return make('span', {}, name || text('noNode'));
+  return button('reveal', RED.utils.getNodeLabel(node, name || id), { id }, 'connect-cases-link');
+}

@@ -1,0 +1,52 @@
+import type { FailureEntry } from '../../../definition/overview/lists';
+import { make } from '../element';
+import { mayChange } from '../requests';
+import type { State } from '../state';
+import { codeWords, number, text, time } from '../text';
+import { blotButton, button, listView, nodeLink, problemLine } from './controls';
+
+/** What failed, latest first. */
+export function failuresView(state: State): HTMLElement {
+  const { failures, overview, nodeId } = state;
+  const { entries = [], total = 0 } = failures.page ?? {};
+  return listView(
+    'failures',
+    text('failures.title', { count: number(overview?.failures ?? 0) }),
+    failures,
+    total,
+    {
+      rows: entries.map(entryView),
+      all: mayChange()
+        ? [
+            nodeId === undefined && button('again', text('button.allAgain')),
+            nodeId === undefined && button('forget', text('button.dropAll')),
+            blotButton(state),
+          ]
+        : [],
+    },
+  );
+}
+
+function entryView(entry: FailureEntry): HTMLElement {
+  const { id, at, nodeId, nodeType, nodeName, caseId, title, error, outcome, preview, again } = entry;
+  const words = error
+    ? problemLine(codeWords(error.code), error.message)
+    : make('p', {}, text('failures.noNode', { outcome: outcome ?? '' }));
+  return make(
+    'li',
+    { key: id },
+    make('div', {}, `${time(at)} `, nodeLink(nodeId, nodeName || nodeType)),
+    make('strong', { title: caseId }, title ?? caseId ?? ''),
+    words,
+    make('div', { class: 'connect-cases-text' }, preview),
+    make(
+      'div',
+      { class: 'connect-cases-buttons' },
+      mayChange() &&
+        again !== 'no' &&
+        button('again', text('button.again'), { id, doubt: again === 'ask' ? '1' : undefined }),
+      button('copy', text('button.copy'), { id }),
+      mayChange() && button('forget', text('button.drop'), { id }),
+    ),
+  );
+}

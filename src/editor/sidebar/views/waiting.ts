@@ -1,0 +1,53 @@
+import type { DomainFigures } from '../../../definition/overview/figures';
+import type { WaitingGroup } from '../../../definition/overview/lists';
+import { make } from '../element';
+import { mayChange } from '../requests';
+import { runtimeNow, type State, waitingOf } from '../state';
+import { duration, number, text } from '../text';
+import { blotButton, button, listView, nodeLink } from './controls';
+
+/** What waits for a domain, by case, oldest first. */
+export function waitingView(state: State, { id, waiting }: DomainFigures): HTMLElement {
+  const list = waitingOf(state, id);
+  const { groups = [], total = 0 } = list.page ?? {};
+  return listView(
+    'waiting',
+    text('waiting.title', { count: number(waiting) }),
+    list,
+    total,
+    {
+      rows: groups.map((group) => groupView(group, id, runtimeNow(state))),
+      all: mayChange()
+        ? [
+            state.nodeId === undefined && button('drop', text('button.dropAll'), { domain: id }),
+            blotButton(state),
+          ]
+        : [],
+    },
+    { domain: id },
+  );
+}
+
+function groupView(group: WaitingGroup, domain: string, now: number): HTMLElement {
+  const { key, caseId, title, operation, count, first } = group;
+  return make(
+    'li',
+    { key },
+    make('strong', { title: caseId }, title ?? caseId ?? text('waiting.noCase', { operation })),
+    make(
+      'div',
+      {},
+      text('waiting.count', { count: number(count), age: duration(now - first.at) }),
+      ' ',
+      nodeLink(first.nodeId, ''),
+    ),
+    make('div', { class: 'connect-cases-text' }, first.preview),
+    mayChange() &&
+      make(
+        'div',
+        { class: 'connect-cases-buttons' },
+        button('drop', text(count > 1 ? 'button.dropFirst' : 'button.drop'), { domain, message: first.id }),
+        count > 1 && button('drop', text('button.dropCase'), { domain, group: key, count: String(count) }),
+      ),
+  );
+}
