@@ -30,7 +30,16 @@ export interface IntakeContext {
 }
 
 /** What stands in place of a record where no node waits for a message. */
-const noRecord = { id: '', domainNodeId: '', nodeId: '', msg: undefined, acceptedAt: 0, attempts: 0 };
+const noRecord = {
+  id: '',
+  domainNodeId: '',
+  nodeId: '',
+  msg: undefined,
+  operation: '',
+  input: undefined,
+  acceptedAt: 0,
+  attempts: 0,
+};
 
 const processId = randomUUID();
 let lastNumber = 0;
@@ -39,6 +48,11 @@ let lastNumber = 0;
 function newId(): string {
   lastNumber += 1;
   return `${processId}-${lastNumber}`;
+}
+
+function optionsOf({ rules, merge }: OutgoingMessage): Pick<StoredMessage, 'merge' | 'keep'> {
+  const keep = rules.whenAnswerIsLost.do === 'verify' && rules.whenAnswerIsLost.keepsExisting;
+  return { ...(merge && { merge }), ...(keep && { keep }) };
 }
 
 /** The way in: a message gets its record, its place in the store and in its lane. */
@@ -52,17 +66,20 @@ export class Intake {
   accept(message: OutgoingMessage | OutgoingTask): string {
     const { domainNodeId, store, observer } = this.#context;
     this.#checkSpace();
-    const { nodeId, msg } = message;
-    const record = { id: newId(), domainNodeId, nodeId, msg, acceptedAt: store.now(), attempts: 0 };
-    if ('task' in message) {
-      const { task, input } = message;
-      this.#keep({ ...record, operation: task.task, input }, task);
-    } else {
-      const { rules, input, merge } = message;
-      const keep = rules.whenAnswerIsLost.do === 'verify' && rules.whenAnswerIsLost.keepsExisting;
-      const options = { ...(merge && { merge }), ...(keep && { keep }) };
-      this.#keep({ ...record, operation: rules.operation, input, ...options }, rules);
-    }
+    const { nodeId, msg, input } = message;
+    const work = 'task' in message ? message.task : message.rules;
+    const record: StoredMessage = {
+      id: newId(),
+      domainNodeId,
+      nodeId,
+      msg,
+      operation: 'task' in work ? work.task : work.operation,
+      input,
+      acceptedAt: store.now(),
+      attempts: 0,
+      ...('task' in message ? undefined : optionsOf(message)),
+    };
+    this.#keep(record, work);
     observer.accepted();
     return record.id;
   }
