@@ -7,6 +7,7 @@ import { works } from './works';
 
 export { answerLookUp } from '../src/runtime/look-up';
 export { answerOverview } from '../src/runtime/overview';
+export { answerMetrics } from '../src/runtime/overview/metrics';
 
 /** Gives life to a node that Node-RED has just created; called by the stubs in dist/nodes. */
 export function start(RED: NodeAPI, node: Node, config: never, base: string): void {

@@ -1,7 +1,7 @@
 import type { ConfigNode } from '../definition/config-node';
 import { lookUpPath } from '../definition/look-up-protocol';
 import { nodeType } from '../definition/node-type';
-import { overviewPath } from '../definition/overview/protocol';
+import { metricsPath, overviewPath } from '../definition/overview/protocol';
 
 /**
  * `dist/nodes/<base>.js`, which Node-RED loads at its start: it registers the type, and loads the code
@@ -46,4 +46,6 @@ const routes = `
   RED.httpAdmin.post('/${lookUpPath}/:name', RED.auth.needsPermission('${nodeType('domain')}.write'), (req, res, next) =>
     require('../runtime.js').answerLookUp(RED, req, res, next));
   RED.httpAdmin.post('/${overviewPath}/:name', RED.auth.needsPermission('${nodeType('domain')}.read'), (req, res, next) =>
-    require('../runtime.js').answerOverview(RED, req, res, next));`;
+    require('../runtime.js').answerOverview(RED, req, res, next));
+  RED.httpAdmin.get('/${metricsPath}', RED.auth.needsPermission('${nodeType('domain')}.read'), (req, res) =>
+    require('../runtime.js').answerMetrics(RED, req, res));`;

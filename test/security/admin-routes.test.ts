@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lookUpPath } from '../../src/definition/look-up-protocol';
-import { overviewPath } from '../../src/definition/overview/protocol';
+import { metricsPath, overviewPath } from '../../src/definition/overview/protocol';
 import { demo, type Emulator, type SeenRequest, startEmulator } from '../../src/emulator';
 import { configNodes } from '../support/deployed-flow';
 import type { Route } from './routes';
@@ -57,6 +57,7 @@ describe('admin routes that look up', function () {
     assert.deepEqual(routes, [
       { method: 'POST', path: `/${lookUpPath}/:name` },
       { method: 'POST', path: `/${overviewPath}/:name` },
+      { method: 'GET', path: `/${metricsPath}` },
     ]);
   });
 

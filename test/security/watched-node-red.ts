@@ -37,7 +37,10 @@ export interface WatchedNodeRed {
   /** All that it has made known since its start. */
   readonly said: readonly Said[];
   /** Asks the admin API as one of the users, or as nobody. */
-  ask(path: string, options?: { as?: string; method?: string; body?: unknown }): Promise<Response>;
+  ask(
+    path: string,
+    options?: { as?: string; method?: string; body?: unknown; headers?: Readonly<Record<string, string>> },
+  ): Promise<Response>;
   /** Replaces what is deployed. */
   deploy(flow: readonly object[]): Promise<void>;
   /** Hands a message to a node and waits until it is done with it. */
@@ -81,12 +84,13 @@ export async function startWatched(
   const { url, routes } = await Promise.race([ready, endedEarly]);
   const tokens = await login(url);
 
-  const ask: WatchedNodeRed['ask'] = (path, { as, method = 'GET', body } = {}) =>
+  const ask: WatchedNodeRed['ask'] = (path, { as, method = 'GET', body, headers = {} } = {}) =>
     fetch(`${url}${path}`, {
       method,
       headers: {
         'content-type': 'application/json',
         ...(as && { authorization: `Bearer ${tokens[as]}` }),
+        ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });

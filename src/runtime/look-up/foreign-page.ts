@@ -21,10 +21,10 @@ export function refusalOf(request: Request): Refusal | undefined {
 }
 
 /**
- * Browsers say whether a page is of the same origin as what it asks, also where a reverse proxy changes the host, but
- * not over plain HTTP.
+ * Whether a request comes from the editor's own page, or from a program, which names no origin. Browsers say whether a
+ * page is of the same origin as what it asks, also where a reverse proxy changes the host, but not over plain HTTP.
  */
-function isOwnPage(request: Request): boolean {
+export function isOwnPage(request: Request): boolean {
   const origin = request.get('origin');
   if (origin === undefined) return true;
   const site = request.get('sec-fetch-site');
