@@ -2,6 +2,7 @@ import type { NodeAPI } from 'node-red';
 import type { DropRequest } from '../../definition/overview/lists';
 import type { OverviewAnswers, OverviewRequests, OverviewRoute } from '../../definition/overview/protocol';
 import type { StoredMessage } from '../../delivery/store/message-store';
+import { sendAgain } from './failures/send-again';
 import { overviewOf } from './figures';
 import { failuresPage, messageJson } from './lists/failures-page';
 import { groupKey, waitingPage } from './lists/waiting-page';
@@ -11,10 +12,7 @@ import { publisher } from './publisher';
 
 /** What each route does. Throws `NoSuch` where there is nothing to do it with. */
 export const answers: {
-  readonly [Route in OverviewRoute]?: (
-    RED: NodeAPI,
-    asked: OverviewRequests[Route],
-  ) => OverviewAnswers[Route];
+  readonly [Route in OverviewRoute]: (RED: NodeAPI, asked: OverviewRequests[Route]) => OverviewAnswers[Route];
 } = {
   figures: overviewOf,
   watch(RED) {
@@ -41,6 +39,7 @@ export const answers: {
     const { delivery } = monitorOf(RED, domain);
     return { dropped: delivery?.view.drop((message, key) => isMeant(what, message, key)) ?? 0 };
   },
+  sendAgain,
   dropFailures: (RED, { ids }) => ({ dropped: monitors(RED).failures.remove(ids) }),
 };
 

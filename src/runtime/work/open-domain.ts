@@ -69,7 +69,7 @@ export function openDomain(options: DomainOptions): OpenDomain {
       },
     },
   });
-  monitor.attach(delivery);
+  monitor.attach(delivery, (message) => works.of(message));
   const domain: WorkDomain = {
     domainId,
     scope: JSON.stringify([endpoint, region, domainId]),

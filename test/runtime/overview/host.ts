@@ -31,6 +31,8 @@ export interface Host {
   domain(): Promise<DomainFigures>;
   /** The figures of the domain, as soon as they are as they should be. */
   until(isMeant: (figures: DomainFigures) => boolean): Promise<DomainFigures>;
+  /** Texts of the comments of a case, in the order in which they were made. */
+  commentsOf(caseId: string): readonly unknown[];
   stop(): Promise<void>;
 }
 
@@ -83,6 +85,8 @@ export async function startHost(options: EmulatorOptions = {}): Promise<Host> {
         if (isMeant(figures)) return figures;
       }
     },
+    commentsOf: (caseId) =>
+      service.service.state.cases.get(caseId)?.items.map(({ content }) => content.comment?.body) ?? [],
     async stop() {
       await nodeRed.stop();
       await service.close();

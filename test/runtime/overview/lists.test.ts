@@ -22,12 +22,19 @@ const slaNode = {
 };
 const slaMessage = { promise: slaName, note: `about ${slaName}` };
 
+const nodes = [
+  commentNode,
+  slaNode,
+  { ...commentNode, id: 'other', name: '' },
+  { id: 'cases', type: 'connect-cases-find-cases', domain },
+];
+
 describe('what waits and what failed', function () {
   this.timeout(20_000);
   let host: Host;
   before(async () => {
     host = await startHost();
-    await host.deploy([commentNode, slaNode, { ...commentNode, id: 'other', name: '' }]);
+    await host.deploy(nodes);
   });
   beforeEach(() => host.ask('pause', { domain }));
   afterEach(async () => {
@@ -36,6 +43,7 @@ describe('what waits and what failed', function () {
     await host.until(({ waiting, inFlight }) => waiting + inFlight === 0);
     await host.ask('dropFailures', { ids: 'all' });
     host.service.setFaults([]);
+    host.service.reset();
   });
   after(() => host?.stop());
 
@@ -193,16 +201,67 @@ describe('what waits and what failed', function () {
       assert.deepEqual(await host.ask('dropFailures', { ids: 'all' }), { dropped: 3 });
     });
 
+    it('sends a message again, for its node, and then forgets that it failed', async () => {
+      host.service.setFaults(['403*1']);
+      await end(
+        ['comment', { payload: 'again' }],
+        ['comment', { payload: 'not again', caseId: 'no-such-case' }],
+      );
+      const { entries } = await host.ask('failures', {});
+      const ids = entries.filter(({ preview }) => preview === 'again').map(({ id }) => id);
+      const { done } = await host.domain();
+      assert.deepEqual(await host.ask('sendAgain', { ids }), { sent: 1, inDoubt: [], refused: [] });
+      await host.until((figures) => figures.done === done + 1);
+      assert.deepEqual(host.commentsOf(freezer.id), ['again']);
+      const left = await host.ask('failures', {});
+      assert.deepEqual(
+        left.entries.map(({ preview }) => preview),
+        ['not again'],
+      );
+    });
+
+    it('sends what case nodes asked again, too', async () => {
+      host.service.setFaults(['SearchCases=403*1']);
+      await end(['cases', {}]);
+      const [entry] = (await host.ask('failures', {})).entries;
+      assert.deepEqual(
+        [entry?.operation, entry?.error?.code, entry?.again],
+        ['find-cases', 'ACCESS_DENIED', 'yes'],
+      );
+      const { done } = await host.domain();
+      assert.deepEqual(await host.ask('sendAgain', { ids: 'all' }), { sent: 1, inDoubt: [], refused: [] });
+      await host.until((figures) => figures.done === done + 1);
+    });
+
+    it('asks before it sends what may have been carried out', async () => {
+      await host.deploy(nodes, { ambiguous: 'fail' });
+      await host.ask('pause', { domain });
+      host.service.setFaults(['lost*1']);
+      await end(['comment', { payload: 'twice' }]);
+      const [entry] = (await host.ask('failures', {})).entries;
+      const { id, again } = entry ?? assert.fail();
+      assert.equal(again, 'ask');
+      assert.deepEqual(await host.ask('sendAgain', { ids: 'all' }), { sent: 0, inDoubt: [id], refused: [] });
+      const { done } = await host.domain();
+      await host.ask('sendAgain', { ids: [id], evenTwice: true });
+      await host.until((figures) => figures.done === done + 1);
+      assert.deepEqual(host.commentsOf(freezer.id), ['twice', 'twice']);
+    });
+
+    it('says why a message can not be sent again, and keeps it', async () => {
+      await end(['comment', { payload: 'x', caseId: 'no-such-case' }]);
+      await host.deploy(nodes, { d: true });
+      const { sent, refused } = await host.ask('sendAgain', { ids: 'all' });
+      assert.deepEqual([sent, refused.map(({ error }) => error.code)], [0, ['NOT_CONFIGURED']]);
+      assert.equal((await host.ask('failures', {})).total, 1);
+      await host.deploy(nodes);
+    });
+
     it('keeps what has no node any more, and says so', async () => {
-      await host.deploy([
-        commentNode,
-        slaNode,
-        { ...commentNode, id: 'other', name: '' },
-        { ...commentNode, id: 'gone' },
-      ]);
+      await host.deploy([...nodes, { ...commentNode, id: 'gone' }]);
       await host.ask('resume', { domain });
       await host.nodeRed.send('gone', { payload: 'x', caseId: 'no-such-case' });
-      await host.deploy([commentNode, slaNode, { ...commentNode, id: 'other', name: '' }]);
+      await host.deploy(nodes);
       const [entry] = (await host.ask('failures', {})).entries;
       assert.deepEqual([entry?.nodeId, entry?.hasNode, entry?.nodeType], ['gone', false, '']);
     });

@@ -59,8 +59,7 @@ export class DomainMonitor implements DeliveryObserver {
   #oldest: { readonly at?: number; readonly value: number | undefined } = { value: undefined };
   /** The one that is open, if there is one. */
   delivery: Delivery | undefined;
-  /** How the messages of the domain are delivered. */
-  workOf: WorkOf = () => undefined;
+  #workOf: WorkOf = () => undefined;
   refusal: Refusal | undefined;
   /** Milliseconds since 1970. */
   #pausedSince: number | undefined;
@@ -70,13 +69,19 @@ export class DomainMonitor implements DeliveryObserver {
     this.#now = now;
   }
 
+  /** How messages of the domain are delivered, by the delivery that was open last. */
+  get workOf(): WorkOf {
+    return this.#workOf;
+  }
+
   get pausedSince(): number | undefined {
     return this.#pausedSince;
   }
 
-  /** Another delivery takes the place of the last one; it is paused if that was. */
-  attach(delivery: Delivery): void {
+  /** Another delivery takes the place of the last one; it is paused if that was. `workOf`: how it delivers a message. */
+  attach(delivery: Delivery, workOf: WorkOf): void {
     this.delivery = delivery;
+    this.#workOf = workOf;
     this.#noteWaiting(this.#now());
     if (this.#pausedSince !== undefined) delivery.view.pause();
   }

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import type { ErrorWords } from '../../../definition/overview/figures';
+import type { FailureEntry } from '../../../definition/overview/lists';
 import type { End } from '../../../delivery';
 import { fromBytes, toBytes } from '../../../delivery/store/disk/message-bytes';
 import type { StoredMessage } from '../../../delivery/store/message-store';
@@ -14,6 +15,8 @@ export interface Failure {
   readonly domainNodeId: string;
   readonly nodeId: string;
   readonly operation: string;
+  readonly merge?: boolean;
+  readonly keep?: boolean;
   /** Left out: it was carried out. */
   readonly error?: ErrorWords;
   /** What was done, where it was. */
@@ -27,30 +30,28 @@ const mostBytes = 1024 * 1024;
 
 /** What is kept of a message that has ended; `outcome` says what was done. */
 export function failureOf(message: StoredMessage, end: End, at: number, outcome = ''): Failure {
-  const { id, domainNodeId, nodeId, operation } = message;
+  const { id, domainNodeId, nodeId, operation, merge, keep } = message;
   const input = serialize(message.input);
   return {
     ...{ id, at, domainNodeId, nodeId, operation },
+    ...(merge && { merge }),
+    ...(keep && { keep }),
     ...('error' in end ? { error: errorWords(end.error) } : { outcome }),
     ...(input.byteLength <= mostBytes && { content: { msg: toBytes(message.msg).bytes, input } }),
   };
 }
 
 /** The message as it was; undefined where it was too much to be kept. */
-export function messageOf({
-  id,
-  domainNodeId,
-  nodeId,
-  operation,
-  content,
-}: Failure): StoredMessage | undefined {
+export function messageOf({ content, at, error, outcome, ...plain }: Failure): StoredMessage | undefined {
   if (!content) return undefined;
   const { msg, input } = content;
-  return {
-    ...{ id, domainNodeId, nodeId, operation, acceptedAt: 0, attempts: 0 },
-    msg: fromBytes(msg),
-    input: deserialize(input),
-  };
+  return { ...plain, acceptedAt: at, attempts: 0, msg: fromBytes(msg), input: deserialize(input) };
+}
+
+/** Whether a message may be sent again; `ask`: it may have been carried out. */
+export function again({ error, content }: Failure): FailureEntry['again'] {
+  if (!error || !content) return 'no';
+  return error.created === 'unknown' ? 'ask' : 'yes';
 }
 
 export const bytesOf = ({ content }: Failure): number =>

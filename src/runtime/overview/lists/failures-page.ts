@@ -1,6 +1,6 @@
 import type { NodeAPI } from 'node-red';
 import type { FailureEntry, FailuresPage, FailuresRequest } from '../../../definition/overview/lists';
-import { type Failure, messageOf } from '../failures/failure';
+import { again, type Failure, messageOf } from '../failures/failure';
 import { monitors } from '../monitors';
 import { longestPage } from '../requests';
 import { blotted } from './blotted';
@@ -48,10 +48,6 @@ function entryOf(RED: NodeAPI, failure: Failure, node: NodeConfig | undefined, p
     again: again(failure),
   };
 }
-
-/** Whether a message may be sent again. */
-export const again = ({ error, content }: Failure): FailureEntry['again'] =>
-  !error || !content ? 'no' : error.created === 'unknown' ? 'ask' : 'yes';
 
 /** The nodes with these ids, as they are deployed. */
 function configsOf(RED: NodeAPI, ids: ReadonlySet<string>): ReadonlyMap<string, NodeConfig> {

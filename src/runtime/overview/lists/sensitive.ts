@@ -6,19 +6,15 @@ import type { StoredMessage } from '../../../delivery/store/message-store';
 /** How a message is delivered; undefined where nothing knows that any more. */
 export type WorkOf = (message: StoredMessage) => DeliveryRules | Task | undefined;
 
-/** Texts of a message that nobody is shown unless asked for. */
+/** Texts of a message that nobody is shown unless asked for; all where nothing knows which they are. */
 export function sensitiveTexts(message: StoredMessage, workOf: WorkOf): readonly string[] {
   const work = workOf(message);
   const { input } = message;
-  if (work && 'operation' in work) return work.sensitiveTexts(input as never);
-  return [...sensitiveTextsOfCase(input as object), ...slaNames(input as SlaRequest)];
+  if (!work) return textsIn(input);
+  return 'task' in work ? sensitiveTextsOfCase(input as object) : work.sensitiveTexts(input as never);
 }
 
-interface SlaRequest {
-  readonly content?: { readonly sla?: { readonly slaInputConfiguration?: { readonly name?: string } } };
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
-
-const slaNames = ({ content }: SlaRequest): readonly string[] => {
-  const name = content?.sla?.slaInputConfiguration?.name;
-  return name === undefined ? [] : [name];
-};

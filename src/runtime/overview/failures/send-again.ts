@@ -1,0 +1,50 @@
+import type { NodeAPI } from 'node-red';
+import type { SendAgainRequest, SentAgain } from '../../../definition/overview/lists';
+import type { Delivery } from '../../../delivery';
+import { CasesError } from '../../../errors/errors';
+import { findConfigNode } from '../../config/config-node';
+import type { DomainNode } from '../../config/domain-node';
+import { errorWords } from '../error-words';
+import { monitors } from '../monitors';
+import { again, type Failure, messageOf } from './failure';
+
+/** Accepts messages that failed once more, for the same nodes, in the order in which they failed. Never throws. */
+export function sendAgain(RED: NodeAPI, { ids, evenTwice = false }: SendAgainRequest): SentAgain {
+  const { failures } = monitors(RED);
+  const sent: string[] = [];
+  const inDoubt: string[] = [];
+  const refused: { readonly id: string; readonly error: ReturnType<typeof errorWords> }[] = [];
+  for (const failure of failures.all().toReversed()) {
+    const { id } = failure;
+    if (ids !== 'all' && !ids.includes(id)) continue;
+    const may = again(failure);
+    if (may === 'ask' && !evenTwice) inDoubt.push(id);
+    else if (may !== 'no') {
+      try {
+        accept(RED, failure);
+        sent.push(id);
+      } catch (cause) {
+        refused.push({ id, error: errorWords(asCasesError(cause)) });
+      }
+    }
+  }
+  failures.remove(sent);
+  return { sent: sent.length, inDoubt, refused };
+}
+
+/** Throws `NOT_CONFIGURED`, `CREDENTIALS`, `QUEUE_FULL`, `CLOSED`, and `SERVICE` for what nobody knows any more. */
+function accept(RED: NodeAPI, failure: Failure): void {
+  const delivery: Delivery = findConfigNode<DomainNode>(RED, 'domain', failure.domainNodeId).delivery();
+  const message = messageOf(failure);
+  const work = message && monitors(RED).of(failure.domainNodeId).workOf(message);
+  if (!work) throw new CasesError('SERVICE', 'This version of the nodes does not know how to send it.');
+  const { nodeId, msg, input, merge = false } = message;
+  delivery.accept(
+    'task' in work
+      ? { nodeId, msg, task: work, input }
+      : { nodeId, msg, rules: work, input: input as never, merge },
+  );
+}
+
+const asCasesError = (cause: unknown): CasesError =>
+  cause instanceof CasesError ? cause : new CasesError('SERVICE', `Something unexpected happened: ${cause}.`);
