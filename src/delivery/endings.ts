@@ -1,6 +1,7 @@
 import type { DeliveryState, End, Recipient } from './delivery';
 import type { DeliveryObserver } from './observing/observer';
 import type { MessageStore, SentRequest, StoredMessage } from './store/message-store';
+import { toStored } from './stored-end';
 import type { Message } from './waiting/message';
 
 /** What the store and the nodes are told of messages: above all the one end of each. */
@@ -8,11 +9,19 @@ export class Endings {
   readonly #store: MessageStore;
   readonly #recipient: Recipient;
   readonly #observer: DeliveryObserver;
+  readonly #isLeaving: () => boolean;
 
-  constructor(store: MessageStore, recipient: Recipient, observer: DeliveryObserver) {
+  /** `isLeaving`: the delivery is closing, and the store has what did not end for the next. */
+  constructor(
+    store: MessageStore,
+    recipient: Recipient,
+    observer: DeliveryObserver,
+    isLeaving: () => boolean,
+  ) {
     this.#store = store;
     this.#recipient = recipient;
     this.#observer = observer;
+    this.#isLeaving = isLeaving;
   }
 
   end(message: Message, end: End): void {
@@ -21,12 +30,13 @@ export class Endings {
     else this.handOn(message.record, end);
   }
 
-  /** Hands the end of a message of a node on. */
+  /** Hands the end of a message of a node on; that it was closed is none where the next delivery goes on with it. */
   handOn(message: StoredMessage, end: End): void {
+    if ('error' in end && end.error.code === 'CLOSED' && this.#isLeaving()) return;
     this.#observer.ended(message, end);
     const passedOn = this.#recipient.ended(message, end);
     if (passedOn) {
-      this.#store.ended(message.id);
+      this.#store.ended(message.id, toStored(end));
       void passedOn.then(() => this.#store.remove(message.id));
     } else this.#store.remove(message.id);
   }
@@ -37,6 +47,11 @@ export class Endings {
     if (kept.length === 0) return;
     const sent = kept.map(({ record: { id }, attempts }) => ({ id, attempts }));
     await this.#store.sending({ messages: sent, ...request });
+  }
+
+  /** The last request of these messages was surely not carried out. */
+  notCarriedOut(messages: readonly Message[]): void {
+    this.#store.notCarriedOut(messages.filter(({ caller }) => !caller).map(({ record }) => record.id));
   }
 
   /** Tells what messages are doing. */

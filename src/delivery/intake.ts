@@ -55,12 +55,26 @@ function optionsOf({ rules, merge }: OutgoingMessage): Pick<StoredMessage, 'merg
   return { ...(merge && { merge }), ...(keep && { keep }) };
 }
 
+interface Held {
+  readonly record: StoredMessage;
+  readonly work: DeliveryRules | Task;
+  readonly deadline: number;
+}
+
 /** The way in: a message gets its record, its place in the store and in its lane. */
 export class Intake {
   readonly #context: IntakeContext;
+  /** While what the last run has left is loaded: what comes, to go on after that. */
+  #held: Map<string, Held> | undefined;
 
   constructor(context: IntakeContext) {
     this.#context = context;
+    if (context.store.handsOver) this.#held = new Map();
+  }
+
+  /** How many messages wait until what the last run has left has begun. */
+  get held(): number {
+    return this.#held?.size ?? 0;
   }
 
   accept(message: OutgoingMessage | OutgoingTask): string {
@@ -131,17 +145,36 @@ export class Intake {
       : Number.POSITIVE_INFINITY;
   }
 
-  #keep(record: StoredMessage, work: DeliveryRules | Task): void {
-    this.#context.store.add(record);
-    this.#begin(record, work, this.#newDeadline());
+  /** Whether a message has come that waits until what the last run has left has begun. */
+  hasNew(id: string): boolean {
+    return this.#held?.has(id) ?? false;
   }
 
-  #begin(record: StoredMessage, work: DeliveryRules | Task, deadline: number): void {
+  /** Begins what has come meanwhile; from now on messages begin as they come. */
+  beginNew(): void {
+    const held = this.#held;
+    this.#held = undefined;
+    for (const { record, work, deadline } of held?.values() ?? []) this.begin(record, work, deadline);
+  }
+
+  /** A message of the store goes to where its turn will come. */
+  begin(record: StoredMessage, work: DeliveryRules | Task, deadline = this.#deadlineOf(record)): void {
     const { tasks, endings, connection } = this.#context;
     if ('task' in work) {
       tasks.add(record, work, deadline);
       endings.tell([{ record }], connection.offline ? 'offline' : 'waiting');
     } else this.#toLane(record as NewMessage['record'], work, deadline, undefined);
+  }
+
+  #deadlineOf({ acceptedAt }: StoredMessage): number {
+    return this.#newDeadline() - (this.#context.store.now() - acceptedAt);
+  }
+
+  #keep(record: StoredMessage, work: DeliveryRules | Task): void {
+    this.#context.store.add(record);
+    const deadline = this.#newDeadline();
+    if (this.#held) this.#held.set(record.id, { record, work, deadline });
+    else this.begin(record, work, deadline);
   }
 
   #toLane(
@@ -153,7 +186,8 @@ export class Intake {
     const { lanes, deadlines, endings, connection } = this.#context;
     const key = rules.orderKey(record.input) ?? Symbol();
     const message = lanes.add(key, { record, rules, deadline, caller });
-    deadlines.add(message);
+    // One in doubt is looked up first, however late it is.
+    if (!record.doubt) deadlines.add(message);
     endings.tell([message], connection.offline ? 'offline' : 'waiting');
   }
 }

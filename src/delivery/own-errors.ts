@@ -16,8 +16,15 @@ export const expired = (deadlineSeconds: number, created: 'no' | 'unknown'): Cas
   return new CasesError('EXPIRED', text, { created });
 };
 
-export const dropped = (): CasesError =>
-  new CasesError('DROPPED', 'Somebody took the message out of the queue before it was sent.');
+export const dropped = (created: 'no' | 'unknown'): CasesError => {
+  const text = `Somebody took the message out of the queue before it was sent${created === 'no' ? '' : ' again'}.`;
+  return new CasesError('DROPPED', text, { created });
+};
+
+export const interrupted = (): CasesError => {
+  const text = 'Node-RED stopped before the answer came.';
+  return new CasesError('NETWORK', text, { created: 'unknown' });
+};
 
 export const unexpected = (thrown: unknown): CasesError => {
   const text = `Something unexpected happened: ${thrown}. Please report it.`;

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { Channels } from './channel/channels';
 import { Connection } from './channel/connection';
 import type { DeliverySettings, Recipient } from './delivery';
+import { EarlierRun } from './earlier-run';
 import { Endings } from './endings';
 import { Intake } from './intake';
 import type { JobContext, UnderWay } from './job/context';
@@ -35,6 +36,7 @@ export interface Parts {
   readonly channels: Channels;
   readonly underWay: ReadonlySet<UnderWay>;
   readonly jobs: JobContext;
+  readonly earlierRun: EarlierRun;
 }
 
 /** What the parts ask of the whole. */
@@ -42,6 +44,7 @@ interface Whole {
   /** Told when something may begin that could not before. */
   readonly onTurn: () => void;
   readonly isClosing: () => boolean;
+  readonly isLeaving: () => boolean;
 }
 
 const nobody: Recipient = { ended: () => undefined, doing: () => {} };
@@ -51,7 +54,7 @@ export function partsOf(
   service: CasesService,
   settings: DeliverySettings,
   options: DeliveryOptions,
-  { onTurn, isClosing }: Whole,
+  { onTurn, isClosing, isLeaving }: Whole,
 ): Parts {
   const { clock = systemClock, random = Math.random, claims = sharedClaims } = options;
   const { store = memoryStore, recipient = nobody, observer = noObserver, domainNodeId = '' } = options;
@@ -59,7 +62,7 @@ export function partsOf(
   const abort = new AbortController();
   const { signal } = abort;
   setMaxListeners(0, signal);
-  const endings = new Endings(store, recipient, observer);
+  const endings = new Endings(store, recipient, observer, isLeaving);
   const lanes = new Lanes(onTurn);
   const schedule = new Schedule(onTurn);
   const connection = new Connection(random, warn);
@@ -69,22 +72,29 @@ export function partsOf(
     ...{ settings, clock, onTurn, endings },
     call: (message, rules, input) => intake.deliverFor(message, rules, input),
   });
-  const intake = new Intake({
+  const intake: Intake = new Intake({
     ...{ settings, domainNodeId, clock, store, lanes, deadlines, tasks, endings, connection, isClosing },
     observer,
-    waiting: () => lanes.ofNodes + tasks.size,
+    waiting: () => lanes.ofNodes + tasks.size + intake.held + earlierRun.parked.size,
   });
   const itemArns = new ItemArns(service, channels, warn);
   const underWay = new Set<UnderWay>();
   const search = { service, clock, random, schedule, channels, itemArns, warn };
+  const note: MessageStore['note'] = (...fact) => store.note(...fact);
+  const existingItems = new ExistingItems({ ...search, note });
   const jobs: JobContext = {
     ...{ settings, service, clock, random, lanes, endings, schedule, channels, underWay, isClosing },
+    ...{ isLeaving, existingItems, storeTime: () => store.now() },
     preparing: new Set(),
     verifier: new Verifier({ ...search, claims }),
-    existingItems: new ExistingItems(search),
   };
+  const earlierRun: EarlierRun = new EarlierRun({
+    ...{ domainNodeId, store, recipient, intake, lanes, tasks, endings, existingItems, warn, isClosing },
+    ...{ clock, schedule },
+    workOf: options.workOf ?? (() => undefined),
+  });
   return {
     ...{ clock, store, intake, endings, lanes, tasks, deadlines, schedule, abort, connection, channels },
-    ...{ underWay, jobs },
+    ...{ underWay, jobs, earlierRun },
   };
 }

@@ -1,7 +1,6 @@
 import type { DeliveryRules } from '../definition/delivery-rules';
 import type { Input, OperationName } from '../model/operations';
 import type { Delivered, Delivery, DeliverySettings, OutgoingMessage, OutgoingTask } from './delivery';
-import type { UnderWay } from './job/context';
 import { Job } from './job/job';
 import { QueueView } from './observing/queue-view';
 import type { DeliveryOptions } from './options';
@@ -27,9 +26,6 @@ export function createDelivery(
   return new Queue(service, settings, options);
 }
 
-/** It does not only wait until it may be sent. */
-const isActive = ({ phase }: UnderWay): boolean => phase === 'in flight' || phase === 'verifying';
-
 /**
  * A message waits in its lane until its turn comes, then it is under way as a job until it is decided. All that may
  * begin now begins in `#pump`; the alarm rings when something else may.
@@ -40,7 +36,8 @@ class Queue implements Delivery {
   readonly #parts: Parts;
   readonly #alarm: Alarm;
   #pumpQueued = false;
-  #closing: { readonly done: () => void; readonly promise: Promise<void> } | undefined;
+  #closing: { readonly isLeaving: boolean; readonly done: () => void } | undefined;
+  #closed: Promise<void> | undefined;
 
   constructor(service: CasesService, settings: DeliverySettings, options: DeliveryOptions) {
     const onTurn = () => this.#queuePump();
@@ -48,14 +45,16 @@ class Queue implements Delivery {
     this.#parts = partsOf(service, settings, options, {
       onTurn,
       isClosing: () => this.#closing !== undefined,
+      isLeaving: () => this.#closing?.isLeaving ?? false,
     });
     this.view = new QueueView({ ...this.#parts, onTurn });
     this.#alarm = new Alarm(this.#parts.clock, onTurn);
+    if (this.#parts.store.handsOver) void this.#parts.earlierRun.load();
   }
 
   get waiting(): number {
-    const { lanes, tasks } = this.#parts;
-    return lanes.size + tasks.waiting;
+    const { lanes, tasks, intake, earlierRun } = this.#parts;
+    return lanes.size + tasks.waiting + intake.held + earlierRun.parked.size;
   }
 
   get state(): Delivery['state'] {
@@ -76,24 +75,29 @@ class Queue implements Delivery {
     return this.#parts.intake.deliver(rules, input);
   }
 
-  nodesChanged(): void {}
+  nodesChanged(): void {
+    this.#parts.earlierRun.nodesChanged();
+  }
 
   close(graceSeconds: number): Promise<void> {
-    if (this.#closing) return this.#closing.promise;
-    const { underWay, schedule, clock, tasks, abort } = this.#parts;
-    let done = () => {};
-    const promise = new Promise<void>((resolve) => {
-      done = resolve;
+    this.#closed ??= new Promise((done) => {
+      const { underWay, schedule, clock, tasks, abort, store, earlierRun } = this.#parts;
+      const isLeaving = store.handsOver;
+      this.#closing = { isLeaving, done };
+      if (!isLeaving) earlierRun.giveUp();
+      for (const job of underWay) {
+        // What is looked up may be finished, unless the next delivery can do that.
+        const mayFinish = job.phase === 'in flight' || (job.phase === 'verifying' && !isLeaving);
+        if (!mayFinish) job.reject(closed('unknown'));
+      }
+      schedule.add(clock.now() + graceSeconds * 1000, () => {
+        for (const job of underWay) job.reject(closed('unknown'));
+        tasks.abort();
+        abort.abort();
+      });
+      this.#queuePump();
     });
-    this.#closing = { done, promise };
-    for (const job of underWay) if (!isActive(job)) job.reject(closed('unknown'));
-    schedule.add(clock.now() + graceSeconds * 1000, () => {
-      for (const job of underWay) job.reject(closed('unknown'));
-      tasks.abort();
-      abort.abort();
-    });
-    this.#queuePump();
-    return promise;
+    return this.#closed;
   }
 
   #queuePump(): void {

@@ -79,13 +79,19 @@ export class Tasks {
     const removed: TaskMessage[] = [];
     for (const message of this.#running) if (!message.wrote && meant(message.record)) removed.push(message);
     for (const message of removed) this.#running.delete(message);
-    this.#waiting.filter((message) => {
-      if (!meant(message.record)) return true;
-      removed.push(message);
+    for (const message of removed) message.settled = true;
+    return [...removed.map(({ record }) => record), ...this.removeWaiting(meant)];
+  }
+
+  /** Takes out those that are `meant` and have not begun. */
+  removeWaiting(meant: (message: StoredMessage) => boolean): StoredMessage[] {
+    const removed: StoredMessage[] = [];
+    this.#waiting.filter(({ record }) => {
+      if (!meant(record)) return true;
+      removed.push(record);
       return false;
     });
-    for (const message of removed) message.settled = true;
-    return removed.map(({ record }) => record);
+    return removed;
   }
 
   /** Begins what may begin, unless `paused`, and gives up what is late; true where there is more of either. */
@@ -127,7 +133,7 @@ export class Tasks {
       id: record.id,
       deliver: async (rules, input) => {
         // Somebody took it out of the queue meanwhile.
-        if (message.settled) throw dropped();
+        if (message.settled) throw dropped('no');
         this.#asking += 1;
         try {
           return (await call(message, rules as never, input)) as never;

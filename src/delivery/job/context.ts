@@ -27,6 +27,10 @@ export interface JobContext {
   /** Those of them that prepare their requests, or wait for the turn of the first. */
   readonly preparing: Set<UnderWay>;
   readonly isClosing: () => boolean;
+  /** It is closing, and the next delivery of the domain node goes on with what has not ended. */
+  readonly isLeaving: () => boolean;
+  /** The clock of the store. */
+  readonly storeTime: () => number;
 }
 
 /** A job as the rest of the delivery sees it. */

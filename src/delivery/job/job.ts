@@ -1,11 +1,16 @@
 import { CasesError } from '../../errors/errors';
 import type { Delivered, End } from '../delivery';
-import { closed, expired, honest, neverKnown, unexpected } from '../own-errors';
+import { closed, expired, honest, interrupted, neverKnown, unexpected } from '../own-errors';
 import type { Packed } from '../packing/packed';
+import type { Doubt } from '../store/message-store';
 import { type Message, searchesFirst } from '../waiting/message';
 import type { JobContext, UnderWay } from './context';
-import { ambiguousFor, nextStep, type Situation, stateAfter } from './next-step';
+import { nextStep, stateAfter } from './next-step';
 import { JobRequest } from './request';
+import { isLate, lostAtOf, situationOf } from './situation';
+
+/** How long it may take to find out about a request of an earlier run, however late it is. */
+const lookUpMs = 60_000;
 
 /** One request from its first attempt to its end: for one message, or for several that go out as one. */
 export class Job implements UnderWay {
@@ -14,8 +19,8 @@ export class Job implements UnderWay {
   readonly #context: JobContext;
   readonly #packed: Packed;
   readonly #request: JobRequest;
-  /** Once it is not known whether the request was carried out: the last such failure, and when it was. */
-  #doubt: { readonly error: CasesError; readonly at: number } | undefined;
+  /** Once it is not known whether the request was carried out: the last such failure, and what gives when it was. */
+  #doubt: { readonly error: CasesError; readonly lostAt: () => number } | undefined;
 
   constructor(context: JobContext, packed: Packed) {
     this.#context = context;
@@ -34,7 +39,8 @@ export class Job implements UnderWay {
       if (this.#packed.rules.prepare) await this.#prepare();
       if (this.settled) return;
       this.#request.claim();
-      if (searchesFirst(this.#packed.messages[0])) await this.#keepExisting();
+      if (this.#packed.doubt) await this.#resume(this.#packed.doubt);
+      else if (searchesFirst(this.#packed.messages[0])) await this.#keepExisting();
       while (!this.settled) await this.#attempt();
     } catch (thrown) {
       if (!this.settled) this.reject(thrown instanceof CasesError ? thrown : unexpected(thrown));
@@ -45,38 +51,49 @@ export class Job implements UnderWay {
   async #prepare(): Promise<void> {
     this.phase = 'preparing';
     this.#context.preparing.add(this);
-    this.#abandonWhenLate();
+    if (!this.#packed.doubt) this.#abandonWhenLate();
     await this.#request.prepare();
+  }
+
+  /** Goes on with a request that an earlier run sent last. */
+  async #resume(doubt: Doubt): Promise<void> {
+    const resumedAt = this.#context.clock.now();
+    this.#doubt = { error: interrupted(), lostAt: lostAtOf(this.#context, doubt) };
+    const { ambiguous } = situationOf(this.#context, this.#packed);
+    if (ambiguous === 'fail') return this.reject(this.#doubt.error);
+    this.#abandonWhenLate(resumedAt + lookUpMs);
+    if (ambiguous === 'verify') await this.#verify(resumedAt);
   }
 
   /** Where it is set so, an item that the case has already is the message's, and nothing is sent. */
   async #keepExisting(): Promise<void> {
-    const { existingItems } = this.#context;
-    const { claimed } = this.#request;
+    const { claimed, input } = this.#request;
     if (!claimed?.rules.keepsExisting) return;
     this.phase = 'verifying';
     this.#abandonWhenLate();
-    const existing = await existingItems.find(this, claimed.rules, claimed.input);
+    const existing = await this.#context.existingItems.find(this, claimed.rules, claimed.input);
     if (this.settled || existing.is === 'not there') return;
     if (existing.is === 'unknown') return this.reject(existing.why);
-    const { input } = this.#request;
     const { output } = existing;
     this.#settle(() => ({ delivered: { output, input, attempts: 0, verified: false, existing: true } }));
   }
 
   async #attempt(): Promise<void> {
-    const { channels, clock, random } = this.#context;
-    const channel = channels.to(this.#packed.rules.operation);
-    const result = await channel.call(this, (signal) => this.#send(signal));
+    const { channels, clock, endings, random } = this.#context;
+    const { rules, messages, lane } = this.#packed;
+    const result = await channels.to(rules.operation).call(this, (signal) => this.#send(signal));
     if (this.settled) return;
     if ('answer' in result) return this.#resolve({ ...result.answer, verified: false });
     const { failure } = result;
     this.#request.claimed?.claim.ended();
     if (failure.fate === 'unknown') {
       if (!this.#doubt) this.#abandonWhenLate();
-      this.#doubt = { error: failure.error, at: clock.now() };
+      const at = clock.now();
+      this.#doubt = { error: failure.error, lostAt: () => at };
+    } else if (failure.fate === 'not-sent' && !this.#doubt) {
+      endings.notCarriedOut(messages);
     }
-    const step = nextStep(failure, this.#situation(), random);
+    const step = nextStep(failure, situationOf(this.#context, this.#packed), random);
     switch (step.do) {
       case 'reject':
         return this.reject(step.error);
@@ -86,8 +103,8 @@ export class Job implements UnderWay {
         return this.#verify(clock.now() + step.delayMs);
       case 'send again':
         if (failure.fate === 'not-sent') {
-          this.#context.endings.tell(this.#packed.messages, stateAfter[failure.cause]);
-          if (step.delayMs > 0) this.#packed.lane.retries += 1;
+          endings.tell(messages, stateAfter[failure.cause]);
+          if (step.delayMs > 0) lane.retries += 1;
         }
         return this.#doubt ? this.#delay(step.delayMs) : this.#requeue(step.delayMs, step.last);
     }
@@ -105,8 +122,8 @@ export class Job implements UnderWay {
     const { claimed } = this.#request;
     if (!claimed || !this.#doubt) return;
     this.phase = 'verifying';
-    const { at } = this.#doubt;
-    const verdict = await verifier.verify(this, { ...claimed, at, attempts: this.#packed.attempts });
+    const { lostAt } = this.#doubt;
+    const verdict = await verifier.verify(this, { ...claimed, lostAt, attempts: this.#packed.attempts });
     if (this.settled) return;
     switch (verdict.is) {
       case 'found':
@@ -114,15 +131,17 @@ export class Job implements UnderWay {
       case 'unknown':
         return this.reject(neverKnown(this.#doubt.error, verdict.why));
       case 'missing':
-        return isClosing() || this.#isLate() ? this.#abandon() : this.#delay(sendAt - clock.now());
+        return isClosing() || isLate(this.#context, this.#packed)
+          ? this.#abandon()
+          : this.#delay(sendAt - clock.now());
     }
   }
 
-  /** What does not wait in its lane any more needs a deadline of its own. */
-  #abandonWhenLate(): void {
+  /** What does not wait in its lane any more needs a deadline of its own; `soonest`: it has so long at least. */
+  #abandonWhenLate(soonest = 0): void {
     const { deadline } = this.#packed;
     if (deadline === Number.POSITIVE_INFINITY) return;
-    this.#context.schedule.add(deadline, () => {
+    this.#context.schedule.add(Math.max(soonest, deadline), () => {
       if (!this.settled && this.phase !== 'in flight') this.#abandon();
     });
   }
@@ -145,10 +164,9 @@ export class Job implements UnderWay {
 
   #resolve(result: Pick<Delivered, 'output' | 'requestId' | 'verified'>): void {
     this.#request.made(result.output, result.verified);
-    const { length } = this.#packed.messages;
-    const merged = length > 1 ? { merged: length } : {};
-    const { input } = this.#request;
-    this.#settle(({ attempts }) => ({ delivered: { ...result, input, attempts, ...merged } }));
+    const { messages } = this.#packed;
+    const more = { input: this.#request.input, ...(messages.length > 1 && { merged: messages.length }) };
+    this.#settle(({ attempts }) => ({ delivered: { ...result, ...more, attempts } }));
   }
 
   reject(error: CasesError): void {
@@ -162,7 +180,7 @@ export class Job implements UnderWay {
   #abandon(): void {
     const created = this.#doubt ? 'unknown' : 'no';
     const { deadlineSeconds } = this.#context.settings;
-    this.reject(this.#isLate() ? expired(deadlineSeconds, created) : closed(created));
+    this.reject(isLate(this.#context, this.#packed) ? expired(deadlineSeconds, created) : closed(created));
   }
 
   #settle(endOf: (message: Message) => End): void {
@@ -178,20 +196,5 @@ export class Job implements UnderWay {
     this.#request.claimed?.claim.close();
     this.#context.underWay.delete(this);
     this.#context.preparing.delete(this);
-  }
-
-  #situation(): Situation {
-    const { settings, isClosing } = this.#context;
-    return {
-      ambiguous: ambiguousFor(this.#packed.rules, settings),
-      late: this.#isLate(),
-      closing: isClosing(),
-      attempts: this.#packed.attempts,
-      retries: this.#packed.lane.retries,
-    };
-  }
-
-  #isLate(): boolean {
-    return this.#packed.deadline <= this.#context.clock.now();
   }
 }

@@ -21,6 +21,8 @@ export interface Situation {
   /** Past its deadline. */
   readonly late: boolean;
   readonly closing: boolean;
+  /** Closing, and the next delivery goes on with it. */
+  readonly leaving: boolean;
   /** Requests sent so far. */
   readonly attempts: number;
   /** Refusals in a row after which it was held back. */
@@ -49,10 +51,10 @@ export function ambiguousFor(
 /** The decision what may be sent again; `random` is from 0 to 1. */
 export function nextStep(failure: Failure, situation: Situation, random: () => number): NextStep {
   const { fate, cause, error, retryAfterMs = 0 } = failure;
-  const { ambiguous, late, closing, attempts, retries } = situation;
+  const { ambiguous, late, closing, leaving, attempts, retries } = situation;
   if (fate === 'unknown') {
     if (ambiguous === 'fail') return { do: 'reject', error };
-    if (late || (closing && ambiguous === 'resend')) return { do: 'abandon' };
+    if (late || leaving || (closing && ambiguous === 'resend')) return { do: 'abandon' };
     const delayMs = Math.max(retryAfterMs, backoffMs(sendBackoff, attempts - 1, random));
     return { do: ambiguous === 'verify' ? 'verify' : 'send again', delayMs };
   }

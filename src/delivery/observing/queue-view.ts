@@ -1,6 +1,8 @@
 import type { Channels } from '../channel/channels';
 import type { Connection } from '../channel/connection';
+import type { EarlierRun } from '../earlier-run';
 import type { Endings } from '../endings';
+import type { Intake } from '../intake';
 import type { UnderWay } from '../job/context';
 import type { MessageStore, StoredMessage } from '../store/message-store';
 import type { Tasks } from '../tasks';
@@ -13,6 +15,8 @@ export interface QueueViewContext {
   readonly lanes: Lanes;
   readonly tasks: Tasks;
   readonly store: MessageStore;
+  readonly intake: Intake;
+  readonly earlierRun: EarlierRun;
   readonly underWay: ReadonlySet<UnderWay>;
   readonly channels: Channels;
   readonly connection: Connection;
@@ -32,8 +36,8 @@ export class QueueView implements DeliveryView {
   }
 
   get waiting(): number {
-    const { lanes, tasks } = this.#context;
-    return lanes.size + tasks.size - tasks.asking;
+    const { lanes, tasks, intake, earlierRun } = this.#context;
+    return lanes.size + tasks.size - tasks.asking + intake.held + earlierRun.parked.size;
   }
 
   get durable(): boolean {
@@ -59,11 +63,13 @@ export class QueueView implements DeliveryView {
   }
 
   *lists(): Iterable<WaitingList> {
-    const { lanes, tasks } = this.#context;
+    const { lanes, tasks, earlierRun } = this.#context;
     for (const lane of lanes.all()) {
       if (firstOfNode(lane)) yield { key: keyOf(lane), messages: () => messagesOf(lane) };
     }
     if (tasks.size > 0) yield { key: undefined, messages: () => tasks.all() };
+    const { parked } = earlierRun;
+    if (parked.size > 0) yield { key: undefined, messages: () => parked.all() };
   }
 
   cameAt({ acceptedAt }: StoredMessage): number {
@@ -71,7 +77,7 @@ export class QueueView implements DeliveryView {
   }
 
   oldestAt(): number | undefined {
-    const { lanes, tasks } = this.#context;
+    const { lanes, tasks, earlierRun } = this.#context;
     let oldest: StoredMessage | undefined;
     const look = (message: StoredMessage | undefined) => {
       if (message && (!oldest || message.acceptedAt < oldest.acceptedAt)) oldest = message;
@@ -79,6 +85,7 @@ export class QueueView implements DeliveryView {
     for (const lane of lanes.all()) look(firstOfNode(lane)?.record);
     const [task] = tasks.all();
     look(task);
+    for (const record of earlierRun.parked.all()) look(record);
     return oldest && this.cameAt(oldest);
   }
 
@@ -92,10 +99,15 @@ export class QueueView implements DeliveryView {
   }
 
   drop(meant: (message: StoredMessage, key: string | undefined) => boolean): number {
-    const { lanes, tasks, onTurn } = this.#context;
+    const { lanes, tasks, earlierRun, onTurn } = this.#context;
     const taken = lanes.remove((message) => isOfNode(message) && meant(message.record, keyOf(message.lane)));
     for (const message of taken) message.place = 'settled';
-    const all = [...taken.map(({ record }) => record), ...tasks.remove((record) => meant(record, undefined))];
+    const isMeant = (record: StoredMessage) => meant(record, undefined);
+    const all = [
+      ...taken.map(({ record }) => record),
+      ...tasks.remove(isMeant),
+      ...earlierRun.parked.take(isMeant),
+    ];
     this.#dropped.add(all);
     onTurn();
     return all.length;

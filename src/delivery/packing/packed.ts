@@ -1,5 +1,6 @@
 import type { DeliveryRules } from '../../definition/delivery-rules';
 import type { Input, OperationName } from '../../model/operations';
+import type { Doubt } from '../store/message-store';
 import type { Lane, Message } from '../waiting/message';
 
 /** The messages that share one request, oldest first. */
@@ -18,6 +19,11 @@ export class Packed {
 
   get lane(): Lane {
     return this.messages[0].lane;
+  }
+
+  /** There where an earlier run sent the request, and nobody knows what became of it. */
+  get doubt(): Doubt | undefined {
+    return this.messages[0].record.doubt;
   }
 
   get attempts(): number {

@@ -21,8 +21,10 @@ export interface CasesService {
     input: Input<Name>,
     signal: AbortSignal,
   ): Promise<Answer<Name>>;
-  /** The service's clock in milliseconds since 1970, as its last answer told. */
+  /** The service's clock in milliseconds since 1970, as its last answer told; before that, this machine's. */
   serverTime(): number;
+  /** Whether an answer has told the service's clock; left out: it is known. */
+  knowsTime?(): boolean;
 }
 
 /** How much later than the client's own time-outs a request is given up: they know more about what happened. */
@@ -42,7 +44,7 @@ interface Call {
  */
 export function casesService(client: ConnectCasesClient, timeoutSeconds: number): CasesService {
   const calls = new WeakMap<object, Call>();
-  let clockOffset = 0;
+  let clockOffset: number | undefined;
   client.middlewareStack.add(
     (next) => async (args) => {
       const call = calls.get(args.input);
@@ -99,7 +101,8 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
       const { requestId } = $metadata;
       return { output: output as never, ...(requestId !== undefined && { requestId }) };
     },
-    serverTime: () => Date.now() + clockOffset,
+    serverTime: () => Date.now() + (clockOffset ?? 0),
+    knowsTime: () => clockOffset !== undefined,
   };
 }
 

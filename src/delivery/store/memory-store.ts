@@ -5,6 +5,7 @@ export const memoryStore: MessageStore = {
   durable: false,
   handsOver: false,
   now: () => Date.now(),
+  lastRunAt: async () => Number.NEGATIVE_INFINITY,
   load: async () => [],
   add: () => {},
   sending: async () => {},

@@ -20,13 +20,15 @@ export interface StoredMessage {
   readonly attempts: number;
   /** There while a request is in doubt: it went out, and nobody knows yet what became of it. */
   readonly doubt?: Doubt;
+  /** There once its end is known but could not be handed on. */
+  readonly end?: unknown;
 }
 
 /** What has to be known of a request in doubt to find out whether it was carried out. */
 export interface Doubt {
-  /** When it first went out, by the service's clock, in milliseconds since 1970; early where that is not known well. */
+  /** When it first went out, by the service's clock, in milliseconds since 1970; early where that was not known well. */
   readonly firstSentAt: number;
-  /** When it last did. */
+  /** When it last did; infinity where the service's clock was not known. */
   readonly lastSentAt: number;
   /** The first of the messages that share it. */
   readonly packedWith: string;
@@ -57,6 +59,8 @@ export interface MessageStore {
   readonly handsOver: boolean;
   /** Its clock, in milliseconds, roughly those since 1970: it never goes back and never jumps, restarts included. */
   now(): number;
+  /** When the process before this one last wrote something, by that clock; minus infinity: there was none. */
+  lastRunAt(): Promise<number>;
   /**
    * What was left by the last run of a domain node, in the order in which it came, but for what this process knows
    * the end of.
@@ -68,8 +72,8 @@ export interface MessageStore {
   sending(request: SentRequest): Promise<void>;
   /** The last request of these messages was surely not carried out: they are in doubt no more. */
   notCarriedOut(ids: readonly string[]): void;
-  /** Its end is known, but can't be handed on yet. */
-  ended(id: string): void;
+  /** Its end, a plain value, is known but can't be handed on yet: this process does not load it any more. */
+  ended(id: string, end: unknown): void;
   /** Its result has been handed on. */
   remove(id: string): void;
   /** Keeps a fact for some time, in place of one with the same key. */

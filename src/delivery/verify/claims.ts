@@ -4,10 +4,20 @@ export const clockToleranceMs = 2000;
 const rememberMs = 5 * clockToleranceMs;
 const tidyEveryMs = 10_000;
 
+/** What is known from an earlier run about a request in doubt. */
+export interface EarlierDoubt {
+  /** When it was first sent, by the service's clock, in milliseconds since 1970. */
+  readonly firstSentAt: number;
+  /** Ids of items that are surely those of other messages. */
+  readonly notMine: readonly string[];
+}
+
 /** Requests for identical items of one case whose items could be taken for each other. */
 interface Twins {
   /** When the first of them was sent. */
   readonly since: number;
+  /** When the first of those was sent that are in doubt since an earlier run, by the service's clock. */
+  sentBefore: number;
   /** Sent, and their answers may still come. */
   inFlight: number;
   /** The author of each that is neither answered nor found nor given up; undefined: left to the service. */
@@ -16,7 +26,9 @@ interface Twins {
 
 /** What is known about the items of one case. */
 interface CaseRecord {
-  readonly claimed: Map<string, number>;
+  readonly claimed: Map<string, { readonly at: number; readonly fingerprint: string }>;
+  /** The same by what they are items of. */
+  readonly claimedBy: Map<string, Set<string>>;
   readonly twins: Map<string, Twins>;
 }
 
@@ -36,19 +48,29 @@ export class Claims {
   }
 
   /** A request is about to be sent. `fingerprint` is equal for items that could be taken for each other. */
-  open(caseKey: string, fingerprint: string, author: string | undefined, now: number): Claim {
+  open(
+    caseKey: string,
+    fingerprint: string,
+    author: string | undefined,
+    now: number,
+    doubt?: EarlierDoubt,
+  ): Claim {
     this.#tidy(now);
     let record = this.#cases.get(caseKey);
     if (!record) {
-      record = { claimed: new Map(), twins: new Map() };
+      record = { claimed: new Map(), claimedBy: new Map(), twins: new Map() };
       this.#cases.set(caseKey, record);
     }
     let twins = record.twins.get(fingerprint);
     if (!twins) {
-      twins = { since: now, inFlight: 0, open: [] };
+      twins = { since: now, sentBefore: Number.POSITIVE_INFINITY, inFlight: 0, open: [] };
       record.twins.set(fingerprint, twins);
     }
     twins.open.push(author);
+    if (doubt) {
+      twins.sentBefore = Math.min(twins.sentBefore, doubt.firstSentAt);
+      for (const id of doubt.notMine) remember(record, fingerprint, id, now);
+    }
     return new Claim(record, twins, fingerprint, author);
   }
 
@@ -58,13 +80,28 @@ export class Claims {
     for (const [key, record] of this.#cases) {
       let horizon = now;
       for (const { since } of record.twins.values()) horizon = Math.min(horizon, since);
-      for (const [id, claimedAt] of record.claimed) {
-        if (claimedAt >= horizon - rememberMs) break;
-        record.claimed.delete(id);
+      for (const [id, { at }] of record.claimed) {
+        if (at >= horizon - rememberMs) break;
+        forget(record, id);
       }
       if (record.claimed.size === 0 && record.twins.size === 0) this.#cases.delete(key);
     }
   }
+}
+
+function remember({ claimed, claimedBy }: CaseRecord, fingerprint: string, id: string, at: number): void {
+  claimed.set(id, { at, fingerprint });
+  const ids = claimedBy.get(fingerprint);
+  if (ids) ids.add(id);
+  else claimedBy.set(fingerprint, new Set([id]));
+}
+
+function forget({ claimed, claimedBy }: CaseRecord, id: string): void {
+  const { fingerprint = '' } = claimed.get(id) ?? {};
+  claimed.delete(id);
+  const ids = claimedBy.get(fingerprint);
+  ids?.delete(id);
+  if (ids?.size === 0) claimedBy.delete(fingerprint);
 }
 
 /** One message's right to one item. */
@@ -86,6 +123,16 @@ export class Claim {
   /** No item of this message, nor of one that it could be mistaken for, is older. */
   get since(): number {
     return this.#twins.since;
+  }
+
+  /** When the first of them was sent that are in doubt since an earlier run, by the service's clock; infinity: none. */
+  get sentBefore(): number {
+    return this.#twins.sentBefore;
+  }
+
+  /** Ids of such items that are surely those of other messages. */
+  get notMine(): readonly string[] {
+    return [...(this.#record.claimedBy.get(this.#fingerprint) ?? [])];
   }
 
   /** Another identical request may still be answered with one of the items that a search finds. */
@@ -117,7 +164,7 @@ export class Claim {
 
   /** This message's item is `itemId`. */
   take(itemId: string, now: number): void {
-    this.#record.claimed.set(itemId, now);
+    remember(this.#record, this.#fingerprint, itemId, now);
     this.close();
   }
 

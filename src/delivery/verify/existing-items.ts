@@ -7,6 +7,7 @@ import type { Input, Output } from '../../model/operations';
 import type { Caller } from '../channel/channel';
 import { heldBack } from '../job/next-step';
 import type { Failure } from '../service/outcome';
+import type { MessageStore, Note } from '../store/message-store';
 import { type Backoff, backoffMs } from '../time/backoff';
 import type { ItemArns } from './item-arns';
 import type { SearchContext } from './item-search';
@@ -18,6 +19,8 @@ type Item = Output<'CreateRelatedItem'>;
 export interface ExistingItemsContext extends SearchContext {
   readonly random: () => number;
   readonly itemArns: ItemArns;
+  /** Keeps a fact for some milliseconds, restarts included. */
+  readonly note: MessageStore['note'];
 }
 
 export type Existing =
@@ -29,6 +32,7 @@ export type Existing =
 const retryBackoff: Backoff = { firstMs: 300, capMs: 20_000 };
 /** How long searches may not show yet what was added. */
 const lagMs = 60_000;
+const notePrefix = 'added ';
 
 /** Finds out whether a case has the item that a message would add. */
 export class ExistingItems {
@@ -47,7 +51,18 @@ export class ExistingItems {
       if (now - at < lagMs) break;
       this.#added.delete(key);
     }
-    this.#added.set(keyOf(rules, input), { output, at: now });
+    const key = keyOf(rules, input);
+    this.#added.set(key, { output, at: now });
+    this.#context.note(notePrefix + key, output, lagMs);
+  }
+
+  /** What was added a short time before a restart. */
+  restore(notes: readonly Note[]): void {
+    const now = this.#context.clock.now();
+    for (const { key, value, leftMs } of notes) {
+      if (!key.startsWith(notePrefix)) continue;
+      this.#added.set(key.slice(notePrefix.length), { output: value as Item, at: now - lagMs + leftMs });
+    }
   }
 
   /** Searches until it is known, or until `caller` is settled otherwise: then the answer means nothing. */

@@ -72,7 +72,8 @@ function take(
 ): Found | undefined {
   const { rules, input, claim, attempts } = lost;
   const now = clock.now();
-  const earliest = service.serverTime() - (now - claim.since) - clockToleranceMs;
+  const sentAt = Math.min(service.serverTime() - (now - claim.since), claim.sentBefore);
+  const earliest = sentAt - clockToleranceMs;
   const ids = (relatedItems ?? []).flatMap((item) => {
     if (!item?.relatedItemId || !claim.isFree(item.relatedItemId, rules.authorOf(item))) return [];
     if (item.associationTime && item.associationTime.getTime() < earliest) return [];

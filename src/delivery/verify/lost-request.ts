@@ -13,8 +13,8 @@ export interface Claimed {
 
 /** A request whose answer was lost. */
 export interface LostRequest extends Claimed {
-  /** When the last request was given up. */
-  readonly at: number;
+  /** Gives when the last request was given up; known as well as it can be once the service has answered. */
+  readonly lostAt: () => number;
   /** How many times it was sent. */
   readonly attempts: number;
 }

@@ -4,7 +4,7 @@ import type { Input, OperationName, Output } from '../../model/operations';
 import type { Caller } from '../channel/channel';
 import { heldBack } from '../job/next-step';
 import { type Backoff, backoffMs } from '../time/backoff';
-import type { Claims } from './claims';
+import type { Claims, EarlierDoubt } from './claims';
 import type { ItemArns } from './item-arns';
 import { type SearchContext, searchItem } from './item-search';
 import type { Claimed, LostRequest } from './lost-request';
@@ -41,8 +41,12 @@ export class Verifier {
     this.#context = context;
   }
 
-  /** A request is about to be sent for the first time; undefined where it may be repeated. */
-  claim({ whenAnswerIsLost: rules }: DeliveryRules, input: Input<OperationName>): Claimed | undefined {
+  /** A request is about to be sent for the first time, or in doubt since an earlier run; undefined where it may be repeated. */
+  claim(
+    { whenAnswerIsLost: rules }: DeliveryRules,
+    input: Input<OperationName>,
+    doubt: EarlierDoubt | undefined,
+  ): Claimed | undefined {
     if (rules.do === 'repeat') return undefined;
     const { claims, clock } = this.#context;
     const request = input as Input<'CreateRelatedItem'>;
@@ -52,6 +56,7 @@ export class Verifier {
       rules.identity(request),
       rules.authorOf(request),
       clock.now(),
+      doubt,
     );
     return { rules, input: request, claim };
   }
@@ -97,7 +102,8 @@ export class Verifier {
         delayMs = twinWaitMs;
         continue;
       }
-      const settledAt = lost.at + Math.min(longestSettleMs, Math.max(settleMs, 4 * this.#slowestReadMs));
+      const settledAt =
+        lost.lostAt() + Math.min(longestSettleMs, Math.max(settleMs, 4 * this.#slowestReadMs));
       if (search.beganAt >= settledAt) return missing;
       empty += 1;
       delayMs = Math.min(backoffMs(searchBackoff, empty, random), Math.max(0, settledAt - now));

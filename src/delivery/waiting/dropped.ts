@@ -21,7 +21,7 @@ export class Dropped {
   end(): boolean {
     for (let count = 0; count < settledAtOnce; count += 1) {
       const message = this.#messages.shift();
-      if (message) this.#endings.handOn(message, { error: dropped() });
+      if (message) this.#endings.handOn(message, { error: dropped(message.doubt ? 'unknown' : 'no') });
     }
     return this.#messages.size > 0;
   }

@@ -81,7 +81,7 @@ export class Lanes {
     lane.state = 'busy';
     const messages: [Message, ...Message[]] = [first];
     let { input } = first.record;
-    while (merge && lane.head) {
+    while ((merge || first.record.doubt) && lane.head) {
       const both = mergedInput(first, input, lane.head);
       if (!both) break;
       messages.push(this.#shift(lane) as Message);

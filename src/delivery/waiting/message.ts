@@ -35,9 +35,16 @@ export interface Lane {
 }
 
 /** Whether an item that the case has already is searched for before anything is sent. */
-export const searchesFirst = ({ attempts, rules: { whenAnswerIsLost } }: Message): boolean =>
-  attempts === 0 && whenAnswerIsLost.do === 'verify' && whenAnswerIsLost.keepsExisting;
+export const searchesFirst = ({ attempts, record, rules: { whenAnswerIsLost } }: Message): boolean =>
+  attempts === record.attempts &&
+  !record.doubt &&
+  whenAnswerIsLost.do === 'verify' &&
+  whenAnswerIsLost.keepsExisting;
 
 /** The operation whose channel lets a message begin. */
 export const firstOperation = (message: Message): OperationName =>
-  searchesFirst(message) ? 'SearchRelatedItems' : message.rules.operation;
+  searchesFirst(message) || isVerifiedFirst(message) ? 'SearchRelatedItems' : message.rules.operation;
+
+/** Whether a search has to find out first what became of its request. */
+const isVerifiedFirst = ({ attempts, record, rules }: Message): boolean =>
+  record.doubt !== undefined && attempts === record.attempts && rules.whenAnswerIsLost.do === 'verify';

@@ -55,6 +55,10 @@ export class DiskStore implements MessageStore {
     return Date.now();
   }
 
+  async lastRunAt(): Promise<number> {
+    return Number.NEGATIVE_INFINITY;
+  }
+
   async load(domainNodeId: string): Promise<readonly StoredMessage[]> {
     await this.settled();
     const messages: StoredMessage[] = [];

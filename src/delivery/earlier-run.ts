@@ -1,0 +1,122 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DeliveryRules } from '../definition/delivery-rules';
+import type { Recipient, Task } from './delivery';
+import type { Endings } from './endings';
+import type { Intake } from './intake';
+import type { MessageStore, StoredMessage } from './store/message-store';
+import { fromStored, type StoredEnd } from './stored-end';
+import type { Tasks } from './tasks';
+import type { Clock } from './time/clock';
+import type { Schedule } from './time/schedule';
+import { clockToleranceMs } from './verify/claims';
+import type { ExistingItems } from './verify/existing-items';
+import type { Lanes } from './waiting/lanes';
+import { Parked } from './waiting/parked';
+
+export interface EarlierRunContext {
+  readonly domainNodeId: string;
+  readonly store: MessageStore;
+  readonly recipient: Recipient;
+  readonly workOf: (message: StoredMessage) => DeliveryRules | Task | undefined;
+  readonly intake: Intake;
+  readonly lanes: Lanes;
+  readonly tasks: Tasks;
+  readonly endings: Endings;
+  readonly existingItems: ExistingItems;
+  readonly warn: (topic: string, text: string) => void;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
+  readonly isClosing: () => boolean;
+}
+
+/** Messages begun in one go; the event loop has a turn in between. */
+const atOnce = 200;
+
+/** What the last run of a domain node has left in the store, and what has to wait in it until its nodes run again. */
+export class EarlierRun {
+  readonly #context: EarlierRunContext;
+  readonly #parked = new Parked();
+
+  constructor(context: EarlierRunContext) {
+    this.#context = context;
+  }
+
+  /** What waits for its nodes. */
+  get parked(): Parked {
+    return this.#parked;
+  }
+
+  /** Goes on with it. Never rejects. */
+  async load(): Promise<void> {
+    const { store, domainNodeId, intake, existingItems, isClosing } = this.#context;
+    await this.#untilToldApart();
+    existingItems.restore(await store.notes());
+    const messages = await store.load(domainNodeId);
+    let unknown = 0;
+    for (const [index, record] of messages.entries()) {
+      if (isClosing()) return;
+      if (!intake.hasNew(record.id) && !this.#begin(record)) unknown += 1;
+      if (index % atOnce === atOnce - 1) await nextTurn();
+    }
+    if (unknown > 0) this.#context.warn('unknown', unknownText(unknown));
+    intake.beginNew();
+  }
+
+  /** Waits until the last items of the process before, whose messages are gone, are too old to be taken for new ones. */
+  async #untilToldApart(): Promise<void> {
+    const { store, clock, schedule } = this.#context;
+    const waitMs = (await store.lastRunAt()) + 2 * clockToleranceMs - store.now();
+    await schedule.after(clock.now(), waitMs);
+  }
+
+  /** Other nodes run now: some messages may go on and others have to wait. */
+  nodesChanged(): void {
+    const { store, lanes, tasks } = this.#context;
+    if (!store.handsOver) return;
+    const isAway = this.#isAway();
+    for (const record of this.#parked.take((each) => !isAway(each))) this.#begin(record, isAway);
+    for (const { record } of lanes.remove(({ caller, record }) => !caller && isAway(record)))
+      this.#parked.add(record);
+    for (const record of tasks.removeWaiting(isAway)) this.#parked.add(record);
+  }
+
+  /** The store could not keep it after all: all that still waits in it is given up with the rest. */
+  giveUp(): void {
+    this.#context.intake.beginNew();
+    for (const record of this.#parked.take(() => true)) this.#begin(record, () => false);
+  }
+
+  /** False where nobody knows how to deliver it: it stays in the store. */
+  #begin(record: StoredMessage, isAway = this.#isAway()): boolean {
+    const { intake, endings, workOf } = this.#context;
+    if (record.end !== undefined) {
+      endings.handOn(record, fromStored(record.end as StoredEnd));
+      return true;
+    }
+    if (isAway(record)) {
+      this.#parked.add(record);
+      return true;
+    }
+    const work = workOf(record);
+    if (!work) return false;
+    intake.begin(record, work);
+    return true;
+  }
+
+  /** Tells of each message whether its node is away, and asks once for each node. */
+  #isAway(): (record: StoredMessage) => boolean {
+    const { recipient } = this.#context;
+    const away = new Map<string, boolean>();
+    return ({ nodeId }) => {
+      let isAway = away.get(nodeId);
+      if (isAway === undefined) {
+        isAway = recipient.whereabouts?.(nodeId) === 'away';
+        away.set(nodeId, isAway);
+      }
+      return isAway;
+    };
+  }
+}
+
+const unknownText = (count: number): string =>
+  `${count} waiting messages are for something that this version can't do. They stay where they are kept: install the version that was there before, or delete the file.`;
