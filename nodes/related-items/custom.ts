@@ -1,7 +1,7 @@
 import type { FieldValue } from '@aws-sdk/client-connectcases';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { invalidInput } from '../../src/errors/errors';
-import { withoutMember } from '../../src/mapping/exact-form';
+import { withoutFields, withoutMember } from '../../src/mapping/exact-form';
 import { isRecord } from '../../src/mapping/reading';
 import { snapshot } from '../../src/mapping/snapshot';
 import { describe } from '../../src/model/describe';
@@ -37,7 +37,7 @@ export const custom: RelatedItem<'Custom'> = {
     fields: list(structure({ id: FieldId, value: fieldValueSchema }), CustomInputContentFieldsList),
   }),
   toContent({ fields }) {
-    const plain = fieldsOf(withoutMember(snapshot(fields, 'custom.fields'), 'custom'));
+    const plain = withoutFields(withoutMember(snapshot(fields, 'custom.fields'), 'custom'));
     return { fields: Array.isArray(plain) ? fromList(plain) : fromMap(plain) };
   },
   async withIds({ fields = [] }, names) {
@@ -59,12 +59,6 @@ export const custom: RelatedItem<'Custom'> = {
   sensitiveTexts: () => [],
   permissions: [],
 };
-
-/** The list of `{ fields: [...] }`; any other value as it is. */
-const fieldsOf = (value: unknown): unknown =>
-  isRecord(value) && Object.keys(value).join() === 'fields' && Array.isArray(value.fields)
-    ? value.fields
-    : value;
 
 /** A list longer than the service takes goes on as it is, to be refused by its length. */
 const fromList = (entries: unknown[]): unknown =>

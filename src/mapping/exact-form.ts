@@ -22,3 +22,9 @@ export function withoutMember(value: unknown, member: string): unknown {
   const content = value[member];
   return isRecord(content) && Object.keys(value).length === 1 ? content : value;
 }
+
+/** The list of `{ fields: [...] }`, the AWS form of values of case fields; any other value as it is. */
+export const withoutFields = (value: unknown): unknown =>
+  isRecord(value) && Object.keys(value).join() === 'fields' && Array.isArray(value.fields)
+    ? value.fields
+    : value;

@@ -1,19 +1,12 @@
-import type {
-  UserUnion as PerformedBy,
-  RelatedItemInputContent,
-  RelatedItemType,
-} from '@aws-sdk/client-connectcases';
+import type { RelatedItemInputContent, RelatedItemType } from '@aws-sdk/client-connectcases';
 import type { Author } from '../definition/author';
 import type { FieldNames } from '../definition/domain-fields';
 import type { Values } from '../definition/field';
 import type { ContentByType, RelatedItem } from '../definition/related-item';
-import { CasesError, invalidInput } from '../errors/errors';
-import { check } from '../model/check';
-import { illegible, tidy } from '../model/legible';
-import { CaseId, DomainId, UserUnion } from '../model/limits';
+import { CasesError } from '../errors/errors';
+import { CaseId, DomainId } from '../model/limits';
 import type { RelatedItemRequest } from '../model/operations';
-import type { Schema } from '../model/schema';
-import { snapshot } from './snapshot';
+import { demand, demandAuthor, fitting } from './demand';
 import { unreadable } from './unreadable';
 
 /** What a message asks for, as it was found: nothing is known to be valid yet. */
@@ -31,15 +24,14 @@ export interface RequestSource {
  */
 export function toRequest(item: RelatedItem, source: RequestSource): RelatedItemRequest {
   const content = contentOf(item, source.values);
-  const { performedBy } = source;
   return {
-    domainId: fitting(DomainId, source.domainId, 'domainId') as string,
-    caseId: fitting(CaseId, snapshot(source.caseId ?? undefined, 'caseId'), 'caseId') as string,
+    domainId: demand(DomainId, source.domainId, 'domainId') as string,
+    caseId: demand(CaseId, source.caseId, 'caseId') as string,
     type: item.type,
     content: {
       [item.member]: fitting(item.content, content, item.member),
     } as unknown as RelatedItemInputContent,
-    ...(performedBy && { performedBy: authorOf(performedBy) }),
+    ...demandAuthor(source.performedBy),
   };
 }
 
@@ -69,18 +61,4 @@ function contentOf(item: RelatedItem, values: Values): unknown {
   } catch (error) {
     throw error instanceof CasesError ? error : unreadable(item.member, error);
   }
-}
-
-function authorOf({ kind, value }: NonNullable<RequestSource['performedBy']>): PerformedBy {
-  const path = `performedBy.${kind}`;
-  const author = fitting(UserUnion[kind], snapshot(value ?? undefined, path), path);
-  return { [kind]: author } as unknown as PerformedBy;
-}
-
-/** `value` tidied, where it is one that the service takes and people can read. Throws `INVALID_INPUT`. */
-export function fitting(schema: Schema, value: unknown, path: string): unknown {
-  const tidied = tidy(schema, value);
-  const problem = check(schema, tidied, path) ?? illegible(schema, tidied, path);
-  if (problem) throw invalidInput(problem);
-  return tidied;
 }

@@ -4,6 +4,7 @@ import { usualFields } from '../../cases/find-cases';
 import type { KeyOf } from '../../cases/plain';
 import type { DomainField } from '../../definition/domain-fields';
 import { invalidInput } from '../../errors/errors';
+import { demand, demandFieldValue } from '../../mapping/demand';
 import {
   fieldCalled,
   isFieldId,
@@ -14,9 +15,6 @@ import {
   templateCalled,
 } from '../../mapping/field-names';
 import { fittedTo } from '../../mapping/fitted-value';
-import { fitting } from '../../mapping/request';
-import { snapshot } from '../../mapping/snapshot';
-import { fieldValueSchema, toFieldValue } from '../../model/field-value';
 import { FieldId, TemplateId } from '../../model/limits';
 import type { FieldDirectory } from './field-directory';
 
@@ -37,20 +35,19 @@ export class NamedFields implements DomainFields {
   }
 
   async id(key: unknown, path: string): Promise<string> {
-    const text = fitting(FieldId, snapshot(key ?? undefined, path), path) as string;
+    const text = demand(FieldId, key, path) as string;
     return isFieldId(text) ? text : ((await this.#called(text, path))?.id ?? text);
   }
 
   async value(key: unknown, value: unknown, path: string, valuePath = `${path}.value`): Promise<FieldValue> {
     const id = await this.id(key, `${path}.id`);
-    const candidate = toFieldValue(snapshot(value, valuePath));
-    const given = fitting(fieldValueSchema, candidate, valuePath) as FieldValueUnion;
+    const given = demandFieldValue(value, valuePath);
     const field = await this.#withId(id);
     return { id, value: field ? await this.#fitted(field, given, valuePath) : given };
   }
 
   async templateId(key: unknown, path: string): Promise<string> {
-    const text = fitting(TemplateId, snapshot(key ?? undefined, path), path) as string;
+    const text = demand(TemplateId, key, path) as string;
     if (isFieldId(text)) return text;
     const templates = await this.#directory.templates((all) => 'is' in templateCalled(text, all, path));
     return templates ? meant(templateCalled(text, templates, path)).id : text;

@@ -1,12 +1,13 @@
 import type { Order } from '@aws-sdk/client-connectcases';
 import { type Condition, caseFilter, type Operator, operators, type Statuses } from '../../cases/filter';
 import { type PlainCase, findCases as search, usualFields } from '../../cases/find-cases';
+import { demand } from '../../mapping/demand';
 import { caseNodes, FieldId, SearchTerm } from '../../model/limits';
 import { string } from '../../model/schema';
 import { callsThrough } from './calls';
 import { namedValue } from './named-values';
 import type { TaskWork } from './work';
-import { demand, text } from './work-domain';
+import { text } from './work-domain';
 
 /** Which cases are wanted; fields by names or ids. */
 interface Wanted {

@@ -4,12 +4,13 @@ import { type FindOrCreateResult, findOrCreate } from '../../cases/find-or-creat
 import { plainValue } from '../../cases/plain';
 import type { Values } from '../../definition/field';
 import { CasesError } from '../../errors/errors';
+import { demand } from '../../mapping/demand';
 import { CaseTitle, CustomerProfileArn, caseNodes, TemplateId } from '../../model/limits';
 import type { DomainSettings } from '../config/settings';
 import { callsThrough } from './calls';
 import { namedValues, withIds } from './named-values';
 import type { TaskWork } from './work';
-import { demand, performedBy, text, type WorkDomain } from './work-domain';
+import { performedBy, text, type WorkDomain } from './work-domain';
 
 /** Which case is wanted; fields and the template by names or ids. */
 interface Wanted {

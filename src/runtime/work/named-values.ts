@@ -1,12 +1,12 @@
 import type { FieldValue, FieldValueUnion } from '@aws-sdk/client-connectcases';
 import type { FieldNames } from '../../definition/domain-fields';
 import { invalidInput } from '../../errors/errors';
+import { demand, demandFieldValue } from '../../mapping/demand';
+import { withoutFields } from '../../mapping/exact-form';
 import { isRecord } from '../../mapping/reading';
 import { snapshot } from '../../mapping/snapshot';
 import { describe } from '../../model/describe';
-import { fieldValueSchema, toFieldValue } from '../../model/field-value';
 import { FieldId } from '../../model/limits';
-import { demand } from './work-domain';
 
 /** A row of a form, or an entry of a list in a message, as it was found. */
 interface Entry {
@@ -19,8 +19,8 @@ export type NamedFields = readonly FieldValue[] | Readonly<Record<string, FieldV
 
 /** A field and its value, judged as far as can be without asking the service. Throws `INVALID_INPUT`. */
 export const namedValue = ({ id, value }: Entry, path: string): FieldValue => ({
-  id: demand(FieldId, id ?? undefined, `${path}.id`) as string,
-  value: demandValue(value, `${path}.value`),
+  id: demand(FieldId, id, `${path}.id`) as string,
+  value: demandFieldValue(value, `${path}.value`),
 });
 
 /** The rows of a form. Throws `INVALID_INPUT`. */
@@ -29,11 +29,7 @@ export const namedValues = (entries: unknown, path: string): readonly FieldValue
 
 /** The fields that a message or a form sets: a map, a list of `{ id, value }`, or `{ fields: [...] }`. Throws `INVALID_INPUT`. */
 export function namedFields(given: unknown, path: string): NamedFields {
-  const plain = snapshot(given, path);
-  const entries =
-    isRecord(plain) && Object.keys(plain).join() === 'fields' && Array.isArray(plain.fields)
-      ? plain.fields
-      : plain;
+  const entries = withoutFields(snapshot(given, path));
   if (Array.isArray(entries)) {
     return namedValues(
       entries.map((entry) => (isRecord(entry) ? entry : {})),
@@ -64,6 +60,3 @@ export async function withIds(named: NamedFields, fields: FieldNames, path: stri
   for (const [id, value, place] of entries) values.push(await fields.value(id, value, place));
   return values;
 }
-
-const demandValue = (value: unknown, path: string): FieldValueUnion =>
-  demand(fieldValueSchema, toFieldValue(snapshot(value, path)), path) as FieldValueUnion;

@@ -4,12 +4,10 @@ import type { CaseNote, KnownCases } from '../../cases/known-cases';
 import { authorOf } from '../../definition/author';
 import type { Values } from '../../definition/field';
 import { textOf } from '../../mapping/comment-text';
+import { demand, demandAuthor } from '../../mapping/demand';
 import { Place } from '../../mapping/place';
 import { partsOf } from '../../mapping/reading';
-import { fitting } from '../../mapping/request';
-import { snapshot } from '../../mapping/snapshot';
-import { CaseId, UserUnion } from '../../model/limits';
-import type { Schema } from '../../model/schema';
+import { CaseId } from '../../model/limits';
 import type { DomainSettings } from '../config/settings';
 import type { Turns } from './turns';
 
@@ -34,21 +32,11 @@ export interface WorkDomain {
 }
 
 /** Who a case is made or updated by; nothing where the service is to name the caller. */
-export function performedBy(values: Values, domain: DomainSettings): { performedBy?: PerformedBy } {
-  const author = authorOf(values, domain.performedBy);
-  if (!author) return {};
-  const { kind, value } = author;
-  const name = demand(UserUnion[kind], value ?? undefined, `performedBy.${kind}`);
-  return { performedBy: { [kind]: name } as unknown as PerformedBy };
-}
+export const performedBy = (values: Values, domain: DomainSettings): { performedBy?: PerformedBy } =>
+  demandAuthor(authorOf(values, domain.performedBy));
 
 /** The case that a message names. Throws `INVALID_INPUT`. */
-export const caseIdOf = ({ caseId }: Values): string =>
-  demand(CaseId, caseId ?? undefined, 'caseId') as string;
-
-/** The value as it is sent, if the schema accepts it. Throws `INVALID_INPUT`. */
-export const demand = (schema: Schema, value: unknown, path: string): unknown =>
-  fitting(schema, snapshot(value, path), path);
+export const caseIdOf = ({ caseId }: Values): string => demand(CaseId, caseId, 'caseId') as string;
 
 /** The text of a value that is no object and no list: bytes are UTF-8, a date is ISO 8601. Any other value as it is. */
 export const text = (value: unknown, path: string): unknown =>
