@@ -37,9 +37,10 @@ describe('what is published', function () {
   it('is what Node-RED loads, the local service, the examples and the papers, and not a file more', () => {
     const wanted = [
       ...['package.json', 'README.md', 'LICENSE'],
-      ...['runtime.js', 'emulator.js', 'emulator.d.ts', 'seed.schema.json', 'NOTICES.txt', 'bom.json'].map(
+      ...['runtime.js', 'store-thread.js', 'emulator.js', 'emulator.d.ts', 'seed.schema.json'].map(
         (name) => `dist/${name}`,
       ),
+      ...['NOTICES.txt', 'bom.json'].map((name) => `dist/${name}`),
       ...bases.flatMap((base) =>
         [`${base}.js`, `${base}.html`, `icons/${base}.svg`].map((name) => `dist/nodes/${name}`),
       ),
