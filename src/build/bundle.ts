@@ -65,7 +65,7 @@ export async function bundleForBrowser(root: string, folder: string): Promise<Br
       bundle: true,
       minify: true,
       platform: 'browser',
-      target: 'es2020',
+      target: 'es2022',
       format: 'iife',
       write: false,
       logLevel: 'warning',
