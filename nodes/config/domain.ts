@@ -17,7 +17,11 @@ export const domain: ConfigNode = {
   base: 'domain',
   fields: {
     name: text,
-    auth: { kind: 'node', base: 'credentials' },
+    auth: {
+      kind: 'node',
+      base: 'credentials',
+      inPlace: { properties: { method: 'keys' }, secrets: ['accessKeyId', 'secretAccessKey'] },
+    },
     region: { ...text, schema: RegionName, pick: 'regions', hint: 'region' },
     domainId: { ...text, schema: DomainId, pick: 'domains' },
     endpoint: { ...text, schema: Endpoint, optional: true, hint: 'plainHttp', section: 'connection' },

@@ -1,6 +1,15 @@
+import { configNodes } from '../../nodes/config';
 import type { Action } from '../definition/action';
 import type { ConfigNode } from '../definition/config-node';
-import type { ChecksField, Condition, Field, Fields, NamesField, RowsField } from '../definition/field';
+import type {
+  ChecksField,
+  Condition,
+  Field,
+  Fields,
+  NamesField,
+  NodeField,
+  RowsField,
+} from '../definition/field';
 import { escapeHtml } from './source';
 
 type Prefix = 'node-input' | 'node-config-input';
@@ -58,8 +67,12 @@ function fieldRow(prefix: Prefix, name: string, field: Field): string {
     case 'value':
       return row(prefix, name, typedInput(`${prefix}-${name}`), when);
     case 'text':
-    case 'node':
       return row(prefix, name, `<input type="text" id="${prefix}-${name}">`, when);
+    case 'node':
+      return [
+        row(prefix, name, `<input type="text" id="${prefix}-${name}">`, when),
+        ...inPlaceRows(prefix, field),
+      ].join('\n');
     case 'choice':
       return row(
         prefix,
@@ -79,6 +92,19 @@ function fieldRow(prefix: Prefix, name: string, field: Field): string {
       return `<input type="hidden" id="${prefix}-${name}">`;
   }
 }
+
+/** What a new config node needs, asked in the form that names it. */
+const inPlaceRows = (prefix: Prefix, { base, inPlace }: NodeField): string[] =>
+  (inPlace?.secrets ?? []).map((name) => {
+    const kind = configNodes.find((node) => node.base === base)?.secrets?.[name]?.kind;
+    return row(
+      prefix,
+      name,
+      `<input type="${kind}" id="${prefix}-${name}">`,
+      undefined,
+      'connect-cases-in-place',
+    );
+  });
 
 const typedInput = (id: string): string =>
   `<input type="text" id="${id}"><input type="hidden" id="${id}Type">`;

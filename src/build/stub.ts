@@ -12,7 +12,7 @@ export function renderStub(base: string, secrets: ConfigNode['secrets']): string
     Object.entries(secrets ?? {}).map(([name, { kind }]) => [name, { type: kind }]),
   );
   const isDomain = base === 'domain';
-  const options = secrets ? `, ${JSON.stringify({ credentials })}` : isDomain ? storeSetting : '';
+  const options = secrets ? `, ${JSON.stringify({ credentials })}` : isDomain ? domainSettings : '';
   return `'use strict';
 module.exports = (RED) => {
   function ConnectCasesNode(config) {
@@ -24,9 +24,14 @@ module.exports = (RED) => {
 ${isDomain ? whyMemory : ''}`;
 }
 
-/** Tells the form why messages wait in memory, where they do; the code that would is not loaded yet. */
-const storeSetting =
-  ', { settings: { connectCasesDomainMemory: { value: whyMemory(RED.settings), exportable: true } } }';
+/**
+ * Tells the form why messages wait in memory, where they do (the code that would is not loaded yet), and the Region
+ * that Node-RED's environment names, which the form proposes.
+ */
+const domainSettings = `, { settings: {
+    connectCasesDomainMemory: { value: whyMemory(RED.settings), exportable: true },
+    connectCasesDomainRegion: { value: process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || '', exportable: true },
+  } }`;
 
 const whyMemory = `
 function whyMemory({ userDir }) {

@@ -107,6 +107,14 @@ export interface NodeField extends Placed {
   readonly kind: 'node';
   /** Base name of the config node's type. */
   readonly base: string;
+  /** Where none is chosen, the form takes what a new one needs: its properties, and those of its secrets that are asked. */
+  readonly inPlace?: InPlace;
+}
+
+/** A config node that is made of what the form of another one asks. */
+export interface InPlace {
+  readonly properties: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
 }
 
 /** A row of a list of case fields, as a flow stores it: the member that names the field is `id` or `field`. */

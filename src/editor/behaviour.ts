@@ -5,6 +5,7 @@ import { prepare } from './form/prepare';
 import { canBeWrong, validate, validateSecret, validateSecrets } from './form/validate';
 import { nameInPalette } from './palette';
 import { testConnection } from './picking/connection-test';
+import { keepInPlace } from './picking/in-place';
 import { save } from './rows/rows';
 import { translate } from './translate';
 
@@ -41,6 +42,10 @@ const behaviour = {
   oneditprepare(this: EditorNode) {
     prepare(this);
   },
+  oneditsave(this: EditorNode) {
+    keepInPlace(this);
+    save(this);
+  },
 };
 
 const configBehaviour = {
@@ -61,9 +66,6 @@ const paletteBehaviour = (type: string) => ({
   },
   onadd(this: EditorNode) {
     add(this);
-  },
-  oneditsave(this: EditorNode) {
-    save(this);
   },
 });
 

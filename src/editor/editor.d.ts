@@ -17,7 +17,11 @@ declare const RED: {
     getNodeLabel(node: EditorNode, otherwise: string): string;
   };
   readonly events: { on(event: string, listener: (argument: string) => void): void };
+  readonly history: { push(event: object): void };
   readonly nodes: {
+    id(): string;
+    add(node: object): void;
+    dirty(): boolean;
     getType(type: string): NodeDefinition | undefined;
     node(id: string): EditorNode | null;
     eachNode(visit: (node: EditorNode) => void): void;
@@ -26,6 +30,8 @@ declare const RED: {
   readonly settings: {
     /** Why messages wait in memory whatever is chosen; left out: they can wait on disk. */
     readonly connectCasesDomainMemory?: { readonly why: string; readonly version: string };
+    /** The Region that Node-RED's environment names. */
+    readonly connectCasesDomainRegion?: string;
   };
   readonly notify: (text: string, options?: object) => void;
   readonly user: { hasPermission(permission: string): boolean };
@@ -58,6 +64,7 @@ interface NodeDefinition {
   oneditprepare?(this: EditorNode): void;
   /** Tests the connection of a config node and puts what was found into `report`. */
   testConnection?(this: EditorNode, report: JQuery): Promise<void>;
+  readonly label?: unknown;
   _: EditorNode['_'];
 }
 

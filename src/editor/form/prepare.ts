@@ -1,7 +1,9 @@
 import type { TextField, ValueField, ValueType } from '../../definition/field';
 import { fieldsOf } from '../definitions';
 import { prepareConnectionTest } from '../picking/connection-test';
+import { prepareInPlace } from '../picking/in-place';
 import { idIn } from '../picking/named';
+import { prepareOnlyDomain } from '../picking/only-domain';
 import { offerNames } from '../picking/pick';
 import { prepareRequiredFields } from '../rows/required-fields';
 import { prepareRows } from '../rows/rows';
@@ -9,6 +11,7 @@ import { fromMinutes, toMinutes } from '../values/duration';
 import { prepareSources, type Sources } from '../values/sources';
 import { prepareUsual } from '../values/usual';
 import { prepareAuthor } from './author';
+import { prepareFocus } from './focus';
 import { holds, inputOf, openedForm, shownInputOf } from './form';
 import { isFresh } from './fresh';
 import { hintFor, tell } from './hint';
@@ -21,6 +24,7 @@ export function prepare(node: EditorNode): void {
   const form = openedForm(node);
   prepareTexts(node, form);
   fillDefaults(node);
+  proposeRegion(node);
   prepareRows(node);
   const sources: Sources[] = [];
   for (const [name, field] of Object.entries(fieldsOf(node.type))) {
@@ -33,10 +37,13 @@ export function prepare(node: EditorNode): void {
   prepareOutputs(node, form);
   prepareRequiredFields(node);
   prepareAuthor(node);
+  prepareInPlace(node, form);
   prepareConditions(node, form);
   prepareReasons(node, form);
   preparePreview(node, form);
   prepareConnectionTest(node, form);
+  prepareOnlyDomain(node, form);
+  prepareFocus(node, form);
   prepareButtons(form);
   prepareWidth(form);
 }
@@ -77,6 +84,12 @@ function fillDefaults(node: EditorNode): void {
     if (typeof value === 'boolean') inputOf(node, name).prop('checked', value);
     else inputOf(node, name).val(String(value));
   }
+}
+
+/** A new domain begins with the Region that Node-RED's environment names. */
+function proposeRegion(node: EditorNode): void {
+  const input = inputOf(node, 'region');
+  if (isFresh(node) && input.val() === '') input.val(RED.settings.connectCasesDomainRegion ?? '');
 }
 
 function prepareText(node: EditorNode, name: string, field: TextField): void {

@@ -1,9 +1,10 @@
-import type { Field, RowsField, TextField, ValueField } from '../../definition/field';
+import type { Field, NodeField, RowsField, TextField, ValueField } from '../../definition/field';
 import { check } from '../../model/check';
 import { illegible, tidy } from '../../model/legible';
 import { FieldId, FieldValueUnionStringValueString, UserArn } from '../../model/limits';
 import type { Schema } from '../../model/schema';
 import { configNodeOf, fieldsOf } from '../definitions';
+import { missingInPlace, typedInPlace } from '../picking/in-place';
 import { isAbsent } from '../picking/pick';
 import { listWithin, rowsOf } from '../rows/row-list';
 import { currentValue, holds, isEnvironment, isOpen } from './form';
@@ -20,7 +21,7 @@ export function validate(node: EditorNode, name: string, value: unknown): Verdic
     case 'text':
       return validateText(node, name, field, String(value ?? field.default).trim());
     case 'node':
-      return validateNode(node, name, value);
+      return validateNode(node, name, field, value);
     case 'choice':
     case 'flag':
     case 'names':
@@ -40,8 +41,12 @@ export function canBeWrong(type: string, name: string): boolean {
 }
 
 /** Whether the config node that a property names exists and is itself without mistakes. */
-function validateNode(node: EditorNode, name: string, value: unknown): Verdict {
+function validateNode(node: EditorNode, name: string, { inPlace }: NodeField, value: unknown): Verdict {
   const chosen = typeof value === 'string' ? RED.nodes.node(value) : null;
+  if (inPlace && typedInPlace(node)) {
+    const missing = missingInPlace(node);
+    return missing === undefined || say(node, 'missing', missing);
+  }
   return (chosen && chosen.valid !== false) || say(node, 'node', name);
 }
 

@@ -8,6 +8,7 @@ import {
 import { nodeType } from '../../definition/node-type';
 import type { Reason } from '../../errors/reasons';
 import { currentValue, inputPrefix, isOpen, openForms } from '../form/form';
+import { typedInPlace } from './in-place';
 import { Unanswered } from './unanswered';
 
 /** What the editor shows in place of a stored password. */
@@ -21,6 +22,7 @@ export function accountOf(node: EditorNode): LookUpRequest | undefined {
   const credentials = node.type.endsWith('-credentials')
     ? node
     : domain && nodeNamed(currentValue(domain, 'auth'));
+  const inPlace = domain && typedInPlace(domain);
   return {
     domain: {
       ...(domain ? { id: domain.id, ...pick(domain, accountProperties.domain) } : { region: 'us-east-1' }),
@@ -33,6 +35,7 @@ export function accountOf(node: EditorNode): LookUpRequest | undefined {
         secrets: secretsOf(credentials),
       },
     }),
+    ...(inPlace && { credentials: { ...inPlace.properties, secrets: inPlace.secrets } }),
   };
 }
 

@@ -29,14 +29,15 @@ export function rowOf(container: JQuery): Row {
   };
 }
 
-/** The rows of a list as the open form has them, else as the flow has them. */
+/** The rows of a list as the open form has them, but for blank ones; else as the flow has them. */
 export function rowsOf(node: EditorNode, name: string, field: ListField): Row[] {
   const list = listOf(name);
   if (!isOpen(node) || list.length === 0) return storedRows(node, name, field);
   return list
     .editableList('items')
     .toArray()
-    .map((element) => rowOf($(element)));
+    .map((element) => rowOf($(element)))
+    .filter(({ id, value }) => id !== '' || value !== '');
 }
 
 /** The rows of a list as the flow has them. */
@@ -55,7 +56,7 @@ export function storedRows(node: EditorNode, name: string, field: ListField): Ro
 /** Rows as the flow keeps them. */
 export const toStored = (rows: readonly Row[], field: ListField): unknown[] =>
   field.kind === 'names'
-    ? rows.map(({ id }) => id).filter((id) => id !== '')
+    ? rows.map(({ id }) => id)
     : rows.map(({ id, ...row }) => ({ [field.key]: id, ...row }));
 
 /** The list that is part of a value field, whose type is then `rows`. */

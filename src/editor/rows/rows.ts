@@ -1,7 +1,7 @@
 import type { RowsField } from '../../definition/field';
 import { fieldsOf } from '../definitions';
 import { isEnvironment, nameTypedInput, shownInputOf } from '../form/form';
-import { settle } from '../form/fresh';
+import { isFresh, settle } from '../form/fresh';
 import { tell } from '../form/hint';
 import { validateRow } from '../form/validate';
 import { idIn } from '../picking/named';
@@ -38,7 +38,9 @@ function prepareList(node: EditorNode, name: string, field: ListField): void {
       addRow({ node, name, field }, container.addClass('form-row connect-cases-row'), index, row),
     removeItem: () => changed(name, field),
   });
-  for (const row of storedRows(node, name, field)) list.editableList('addItem', row);
+  const stored = storedRows(node, name, field);
+  const isWanted = stored.length === 0 && field.kind === 'rows' && field.of !== undefined && isFresh(node);
+  for (const row of isWanted ? [{}] : stored) list.editableList('addItem', row);
 }
 
 /** Lets the form judge again what the list is part of. */
