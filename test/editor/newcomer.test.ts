@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Emulator, startEmulator } from '../../src/emulator';
+import { keys } from '../support/deployed-flow';
 import { EditorPage } from '../support/editor-page';
 import { type NodeRed, startNodeRed } from '../support/node-red';
 import { type Cost, Newcomer } from './newcomer';
@@ -7,7 +8,7 @@ import { startSession } from './session';
 
 const arn = /^"arn:aws:cases:us-east-1:/;
 
-/** From an empty editor, with the keys of an AWS account that has one domain: what the note's table says. */
+/** From an empty editor, with the keys of an AWS account that has one domain. */
 describe('what the first results cost a newcomer', function () {
   this.timeout(300_000);
   const session = startSession();
@@ -73,5 +74,114 @@ describe('what the first results cost a newcomer', function () {
       assert.deepEqual(custom.cost, { clicks: 13, texts: 2, trays: 1 });
       return newcomer.cost;
     });
+  });
+
+  describe('keys that are typed in the form of a domain', () => {
+    const chosen = '$("#node-input-domain").val()';
+    const authOf = (domain: string) => `RED.nodes.node(RED.nodes.node(${domain}).auth)`;
+
+    it('become credentials of their own, which can be opened, exported without them, and undone', async () => {
+      await costs({}, async (newcomer, editor) => {
+        const { page } = editor;
+        await newcomer.lay('comment', 60);
+        await newcomer.addDomain();
+        await editor.openWith('#node-input-btn-domain-edit');
+        assert.equal(await page.locator('#node-config-input-accessKeyId').isVisible(), false);
+        await editor.openWith('#node-config-input-btn-auth-edit');
+        assert.equal(await page.inputValue('#node-config-input-method'), 'keys');
+        assert.equal(await page.inputValue('#node-config-input-accessKeyId'), keys.accessKeyId);
+        await editor.cancel();
+        await editor.cancel();
+        await page.evaluate(`window.auth = ${authOf(chosen)}.id`);
+        assert.equal(await page.evaluate('RED.nodes.node(auth).valid'), true);
+        const exported = await page.evaluate<string>(
+          'JSON.stringify(RED.nodes.createCompleteNodeSet(false))',
+        );
+        assert.doesNotMatch(exported, new RegExp(`${keys.secretAccessKey}|${keys.accessKeyId}`));
+        await editor.done();
+        await page.evaluate('while (RED.nodes.node(auth)) RED.history.pop()');
+        assert.equal(
+          await page.evaluate('RED.nodes.filterNodes({ type: "connect-cases-domain" }).length'),
+          0,
+        );
+        return newcomer.cost;
+      });
+    });
+
+    it('are kept where one is missing, and that is said', async () => {
+      await costs({}, async (newcomer, editor) => {
+        const { page } = editor;
+        await newcomer.lay('comment', 60);
+        await editor.openWith('#node-input-btn-domain-add');
+        await page.fill('#node-config-input-accessKeyId', keys.accessKeyId);
+        await page.fill('#node-config-input-region', 'us-east-1');
+        await editor.done();
+        await editor.openWith('#node-input-btn-domain-edit');
+        assert.match(await editor.line('reason', 'auth').innerText(), /^Credentials/);
+        await editor.openWith('#node-config-input-btn-auth-edit');
+        assert.equal(
+          await editor.line('reason', 'secretAccessKey').innerText(),
+          'Secret access key is missing.',
+        );
+        assert.equal(await page.inputValue('#node-config-input-accessKeyId'), keys.accessKeyId);
+        await editor.cancelAll();
+        return newcomer.cost;
+      });
+    });
+
+    it('are not asked for where the machine has its own: the plus button adds other credentials', async () => {
+      await costs({}, async (newcomer, editor) => {
+        const { page } = editor;
+        await newcomer.lay('comment', 60);
+        await editor.openWith('#node-input-btn-domain-add');
+        await page.fill('#node-config-input-accessKeyId', 'a key of which nothing becomes');
+        await editor.openWith('#node-config-input-btn-auth-add');
+        assert.equal(await page.inputValue('#node-config-input-accessKeyId'), '');
+        await editor.done();
+        assert.equal(await page.locator('#node-config-input-accessKeyId').isVisible(), false);
+        await editor.done();
+        const found = `RED.nodes.filterNodes({}) && ${authOf(chosen)}.method`;
+        assert.equal(await page.evaluate(found), 'default');
+        await editor.cancelAll();
+        return newcomer.cost;
+      });
+    });
+  });
+
+  /** Types what a new domain needs, and waits until the account was asked for its domains. */
+  async function fillDomain(editor: EditorPage): Promise<void> {
+    const { page } = editor;
+    await editor.openWith('#node-input-btn-domain-add');
+    await page.fill('#node-config-input-region', 'us-east-1');
+    await page.fill('#node-config-input-accessKeyId', keys.accessKeyId);
+    await page.fill('#node-config-input-secretAccessKey', keys.secretAccessKey);
+    const answered = page.waitForResponse((response) => response.url().endsWith('look-up/domains'));
+    await page.locator('#node-config-input-secretAccessKey').blur();
+    await (await answered).finished();
+  }
+
+  it('of several domains none is taken', async () => {
+    const { service } = emulator;
+    service.state.domains.set('other', { ...service.domain, id: 'other', name: 'other' });
+    await costs({}, async (newcomer, editor) => {
+      await newcomer.lay('comment', 60);
+      await fillDomain(editor);
+      await editor.line('hint', 'domainId').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+      assert.equal(await editor.page.inputValue('#node-config-input-domainId-box'), '');
+      await editor.cancelAll();
+      return newcomer.cost;
+    }).finally(() => service.state.domains.delete('other'));
+  });
+
+  it('why there are no names is said at once', async () => {
+    emulator.setDenied(['cases:ListDomains']);
+    await costs({}, async (newcomer, editor) => {
+      await newcomer.lay('comment', 60);
+      await fillDomain(editor);
+      const told = /^Names can't be looked up: The credentials lack the permission cases:ListDomains/;
+      await editor.line('hint', 'domainId').filter({ hasText: told }).waitFor();
+      await editor.cancelAll();
+      return newcomer.cost;
+    }).finally(() => emulator.setDenied([]));
   });
 });

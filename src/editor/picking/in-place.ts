@@ -73,6 +73,7 @@ export function keepInPlace(node: EditorNode): void {
     _: definition._,
   };
   RED.nodes.add(made);
+  RED.editor.validateNode(made);
   RED.history.push({ t: 'add', nodes: [made.id], dirty: RED.nodes.dirty() });
   inputOf(node, asked.name).append($('<option>').val(made.id)).val(made.id);
 }
