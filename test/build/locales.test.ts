@@ -20,6 +20,14 @@ describe('locales', () => {
       });
     }
 
+    it(`${language} says what to do for each error`, () => {
+      const advice = textsOf(language, 'sidebar.json');
+      assert.deepEqual(
+        errorCodes.filter((code) => !advice.has(`advice.${code}`)),
+        [],
+      );
+    });
+
     it(`${language} has a status for each error, and each is whole within 30 characters`, () => {
       const status = [...textsOf(language, 'common.json')].filter(([key]) => key.startsWith('status.'));
       const named = status.map(([key]) => key.replace('status.', ''));

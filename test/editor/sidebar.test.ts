@@ -83,8 +83,8 @@ describe('the sidebar tab Connect Cases in a real browser', function () {
       session.emulator.setDenied(['cases:CreateRelatedItem']);
       await press(session, 'nowhere');
       await words(/^ Refused since/);
-      const problem = await sidebarOf(session.editor).locator('.connect-cases-state p').innerText();
-      assert.match(problem, /^no permission .*cases:CreateRelatedItem/);
+      const problem = await sidebarOf(session.editor).locator('.connect-cases-error').first().innerText();
+      assert.match(problem, /^no permission .*cases:CreateRelatedItem.*Add the permission to the IAM policy/);
       await figureIs(session.editor, 'failed', '1');
     });
 

@@ -42,6 +42,9 @@ const alarms: Readonly<Record<string, { readonly caseId: string; readonly count:
 /** A node that comments what the buttons of the flow tell it. */
 export const commentNode = 'note';
 
+/** Name of the SLA that the button `sla` asks for: the service holds it sensitive. */
+export const slaName = 'VIP response';
+
 /** Deploys a flow whose buttons send comments; `domain` and `node` add to the domain's and the comment node's properties. */
 export async function deployAlarms(
   { nodeRed, emulator }: Session,
@@ -82,14 +85,39 @@ export async function deployAlarms(
       wires: [[]],
       ...node,
     },
+    {
+      ...{ id: 'sla', type: 'inject', z: 'tab', x: 120, y: 400, wires: [['add-sla']] },
+      props: [{ p: 'caseId', v: freezer.id, vt: 'str' }],
+    },
+    {
+      ...{
+        id: 'add-sla',
+        name: 'promise',
+        type: 'connect-cases-sla',
+        z: 'tab',
+        x: 460,
+        y: 400,
+        domain: 'local-domain',
+        wires: [[]],
+      },
+      ...{ slaName, slaNameType: 'str', targetSlaMinutes: '60', targetSlaMinutesType: 'num' },
+      ...{ fieldId: '', targetFieldValues: '' },
+    },
     { id: 'caught', type: 'catch', z: 'tab', x: 460, y: 240, scope: null, wires: [[]] },
   ]);
 }
 
 /** Presses a button of the flow. */
-export async function press({ nodeRed }: Session, id: keyof typeof alarms): Promise<void> {
+export async function press({ nodeRed }: Session, id: string): Promise<void> {
   const { status } = await untilFound(() => fetch(`${nodeRed.url}inject/${id}`, { method: 'POST' }));
   assert.equal(status, 200);
+}
+
+/** Answers the question that is asked back. */
+export async function answer({ page }: EditorPage, name: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: /\d/ });
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
 }
 
 /** The comments of a case, oldest first. */

@@ -1,6 +1,7 @@
+import type { ErrorWords } from '../../../definition/overview/figures';
 import { make } from '../element';
 import { type List, pageSize, type State } from '../state';
-import { number, text } from '../text';
+import { codeWords, number, text } from '../text';
 
 /** A button; `doing` and `data` are what its click is understood by. */
 export const button = (
@@ -24,9 +25,15 @@ export const button = (
 export const blotButton = ({ plain }: State): HTMLElement =>
   button('blot', text(plain ? 'button.blot' : 'button.plain'));
 
-/** What is wrong in a word or two, then what the runtime says of it and what to do. */
-export const problemLine = (words: string, message: string): HTMLElement =>
-  make('p', { class: 'connect-cases-trouble' }, make('strong', {}, words), ` ${message}`);
+/** What is wrong in a word or two, then what the runtime says of it, then what to do. */
+export const errorView = ({ code, message }: ErrorWords): HTMLElement =>
+  make(
+    'div',
+    { class: 'connect-cases-error' },
+    make('span', { class: 'connect-cases-trouble' }, make('strong', {}, codeWords(code)), ` ${message}`),
+    ' ',
+    text(`advice.${code}`),
+  );
 
 /** A list that folds, with its heading, what to do with all of it, and its pages. */
 export function listView(

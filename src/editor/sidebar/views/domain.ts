@@ -2,9 +2,9 @@ import type { DomainFigures, DomainState } from '../../../definition/overview/fi
 import { make } from '../element';
 import { mayChange } from '../requests';
 import { runtimeNow, type State } from '../state';
-import { codeWords, duration, number, sharedText, text, time } from '../text';
+import { duration, number, sharedText, text, time } from '../text';
 import { chart } from './chart';
-import { button, problemLine } from './controls';
+import { button, errorView } from './controls';
 import { waitingView } from './waiting';
 
 /** Signs of the states, so that none is told by its colour alone. */
@@ -65,7 +65,7 @@ function stateView({ state, since, problem, store }: DomainFigures): HTMLElement
       make('i', { class: `fa ${icons[state]}`, 'aria-hidden': 'true' }),
       ` ${words}`,
     ),
-    problem && problemLine(codeWords(problem.code), problem.message),
+    problem && errorView(problem),
     make('div', { class: 'connect-cases-small' }, text(`store.${store}`)),
   );
 }

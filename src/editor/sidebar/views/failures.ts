@@ -2,8 +2,8 @@ import type { FailureEntry } from '../../../definition/overview/lists';
 import { make } from '../element';
 import { mayChange } from '../requests';
 import type { State } from '../state';
-import { codeWords, number, text, time } from '../text';
-import { blotButton, button, listView, nodeLink, problemLine } from './controls';
+import { number, text, time } from '../text';
+import { blotButton, button, errorView, listView, nodeLink } from './controls';
 
 /** What failed, latest first. */
 export function failuresView(state: State): HTMLElement {
@@ -29,9 +29,7 @@ export function failuresView(state: State): HTMLElement {
 
 function entryView(entry: FailureEntry): HTMLElement {
   const { id, at, nodeId, nodeType, nodeName, caseId, title, error, outcome, preview, again } = entry;
-  const words = error
-    ? problemLine(codeWords(error.code), error.message)
-    : make('p', {}, text('failures.noNode', { outcome: outcome ?? '' }));
+  const words = error ? errorView(error) : make('p', {}, text('failures.noNode', { outcome: outcome ?? '' }));
   return make(
     'li',
     { key: id },
