@@ -40,5 +40,7 @@ for (const { version, name, env } of matrix) {
   };
   run(process.execPath, 'test/{editor,examples,package,security}/*.test.ts');
   // Only this Node.js is sure to have SQLite.
-  if ('NODE_RED_NODE' in env) run(env.NODE_RED_NODE, 'test/delivery/store/*.test.ts');
+  if (!('NODE_RED_NODE' in env)) continue;
+  run(env.NODE_RED_NODE, 'test/delivery/store/*.test.ts');
+  run(process.execPath, 'test/instances/*.test.ts');
 }

@@ -115,7 +115,8 @@ function untilStarted(child: ChildProcess): Promise<() => string> {
   });
 }
 
-function freePort(): Promise<number> {
+/** A port of loopback that nothing listens at. */
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;

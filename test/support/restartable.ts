@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -31,6 +31,8 @@ export interface Result {
   readonly error?: { readonly code: string; readonly created: string };
 }
 
+const newFolder = () => mkdtempSync(join(tmpdir(), 'connect-cases-restarts-'));
+
 /** A user directory in which Node-RED runs, is killed and started again. */
 export class Restartable {
   readonly userDir: string;
@@ -45,7 +47,7 @@ export class Restartable {
 
   /** `flow` as Node-RED exports it; see `countedFlow`. */
   static async with(flow: readonly object[]): Promise<Restartable> {
-    const made = new Restartable(mkdtempSync(join(tmpdir(), 'connect-cases-restarts-')));
+    const made = new Restartable(newFolder());
     await linkPackage(made.userDir);
     made.change(flow);
     return made;
@@ -92,6 +94,13 @@ export class Restartable {
   /** Another Node-RED in the same user directory, which the first one keeps. */
   beside(): Restartable {
     return new Restartable(this.userDir);
+  }
+
+  /** What runs here next, in a user directory that this one's has become: as if it were moved to another machine. */
+  moved(): Restartable {
+    const moved = new Restartable(newFolder());
+    renameSync(this.userDir, moved.userDir);
+    return Object.assign(moved, { env: this.env, settings: this.settings });
   }
 
   /** Deploys a flow while Node-RED runs. */
