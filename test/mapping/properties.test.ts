@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { RelatedItem } from '../../src/definition/related-item';
 import { CreateRelatedItemRequest } from '../../src/emulator/model/shapes';
 import { CasesError } from '../../src/errors/errors';
 import { toRequest } from '../../src/mapping/request';
@@ -87,25 +88,21 @@ const nearly = fc.oneof(
   fc.dictionary(fc.string(), fc.oneof(fieldValue, anything)),
   fc.array(fc.record({ id: fc.oneof(id, anything), value: fc.oneof(fieldValue, anything) })),
 );
-const property = fc.constantFrom(
-  'body',
-  'contactArn',
-  'fileArn',
-  'relatedCaseId',
-  'slaName',
-  'targetSlaMinutes',
-);
-const others = fc.constantFrom('fieldId', 'targetFieldValues', 'fields', 'tooLong');
-
-const message = fc.record({
-  item: fc.constantFrom(...items),
-  caseId: fc.oneof({ weight: 9, arbitrary: id }, anything),
-  performedBy: fc.option(
-    fc.record({ kind: fc.constantFrom('userArn', 'customEntity'), value: fc.oneof(id, anything) }),
-    { nil: undefined },
-  ),
-  values: fc.dictionary(fc.oneof(property, others), nearly, { noNullPrototype: true }),
-});
+/** A message for an item: something for some of what it reads, or for all. */
+const messageFor = (item: RelatedItem) =>
+  fc.record({
+    item: fc.constant(item),
+    caseId: fc.oneof({ weight: 9, arbitrary: id }, anything),
+    performedBy: fc.option(
+      fc.record({ kind: fc.constantFrom('userArn', 'customEntity'), value: fc.oneof(id, anything) }),
+      { nil: undefined },
+    ),
+    values: fc.record(
+      Object.fromEntries([...Object.keys(item.fields), 'whole'].map((name) => [name, nearly])),
+      { requiredKeys: [] },
+    ),
+  });
+const message = fc.oneof(...items.map(messageFor));
 
 describe('whatever a message holds', function () {
   this.timeout(300_000);
