@@ -1,6 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import { type CredentialsNode, startCredentials } from '../src/runtime/config/credentials-node';
 import { type DomainNode, startDomain } from '../src/runtime/config/domain-node';
+import { startStatusNode } from '../src/runtime/overview/status-node';
 import { startPaletteNode } from '../src/runtime/palette/palette-node';
 import { palette } from './palette';
 import { works } from './works';
@@ -17,6 +18,9 @@ export function start(RED: NodeAPI, node: Node, config: never, base: string): vo
       break;
     case 'domain':
       startDomain(RED, node as DomainNode, config, works);
+      break;
+    case 'status':
+      startStatusNode(RED, node, config);
       break;
     default:
       startPaletteNode(RED, node, config, ofBase(palette, base), ofBase(works, base));

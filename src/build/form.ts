@@ -1,5 +1,5 @@
 import { configNodes } from '../../nodes/config';
-import type { Action } from '../definition/action';
+import type { Action, Reporter } from '../definition/action';
 import type { ConfigNode } from '../definition/config-node';
 import type {
   ChecksField,
@@ -24,6 +24,9 @@ export function renderActionForm({ fields }: Action): string {
     section('preview', ['<pre class="connect-cases-preview" tabindex="0"></pre>']),
   ]);
 }
+
+/** The form of a node without an input. */
+export const renderReporterForm = ({ fields }: Reporter): string => wrapped(fieldRows('node-input', fields));
 
 /** The form of a config node, with the buttons that try it out. */
 export function renderConfigForm({ fields, secrets = {} }: ConfigNode): string {

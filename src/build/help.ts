@@ -1,4 +1,4 @@
-import type { Action } from '../definition/action';
+import type { Action, PaletteNode, Reporter } from '../definition/action';
 import { errorCodes } from '../errors/errors';
 import { fill } from '../errors/messages';
 import { helpExamples } from './help-examples';
@@ -59,15 +59,16 @@ interface Entry {
 
 /**
  * The help in the house style of Node-RED. A text in backquotes becomes code. `status` has the words of the
- * statuses; `action` is left out for config nodes, which see no message.
+ * statuses; `node` is left out for config nodes, which see no message.
  */
 export function renderHelp(
   help: Help,
   shared: SharedHelp,
   references: References,
   status: Readonly<Record<string, string>>,
-  action?: Action,
+  node?: Action | Reporter,
 ): string {
+  const action = node && 'operation' in node ? node : undefined;
   const { operation = mainOperation } = action ?? {};
   const links = (['api', 'guide'] as const).map((page) => {
     const title = references[page].replace('__operation__', operation);
@@ -75,7 +76,8 @@ export function renderHelp(
   });
   return [
     `<p>${text(help.summary)}</p>`,
-    ...(action ? [...messages(help, shared, action), ...example(shared, action)] : []),
+    ...(node ? messages(help, shared, node) : []),
+    ...(action ? example(shared, action) : []),
     `<h3>${text(shared.details)}</h3>`,
     ...[...help.details, ...(action ? common(shared, status, action) : [])].map(
       (paragraph) => `<p>${text(paragraph)}</p>`,
@@ -86,7 +88,7 @@ export function renderHelp(
   ].join('\n');
 }
 
-function messages(help: Help, shared: SharedHelp, { fields, results }: Action): string[] {
+function messages(help: Help, shared: SharedHelp, { fields, results }: PaletteNode): string[] {
   const { inputs = {}, outputs = { payload: shared.arn, relatedItem: shared.relatedItem } } = help;
   const read = Object.entries(inputs).map(([name, meaning]): Entry => {
     const field = fields[name];

@@ -3,16 +3,17 @@ import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:f
 import { join, resolve } from 'node:path';
 import { configNodes } from '../../nodes/config';
 import { palette } from '../../nodes/palette';
-import type { Action } from '../definition/action';
+import { reporters } from '../../nodes/reporters';
+import type { Action, Reporter } from '../definition/action';
 import { nodeType, sharedBase } from '../definition/node-type';
 import { type BrowserBundle, bundleForBrowser, bundlePrograms } from './bundle';
 import { renderEmulatorTypes, renderSeedSchema } from './emulator-files';
-import { renderActionForm, renderConfigForm } from './form';
+import { renderActionForm, renderConfigForm, renderReporterForm } from './form';
 import { type Help, type References, renderHelp, type SharedHelp } from './help';
 import { renderBundle, script } from './html';
 import { renderNotices } from './papers/notices';
 import { pluginBase, writePlugin } from './plugin';
-import { renderActionRegistration, renderConfigRegistration } from './registration';
+import { renderConfigRegistration, renderPaletteRegistration } from './registration';
 import { renderStub } from './stub';
 
 const root = resolve(__dirname, '../..');
@@ -25,7 +26,7 @@ interface NodeFiles {
   readonly registration: string;
   readonly form: string;
   /** Left out for config nodes, which see no message. */
-  readonly action?: Action;
+  readonly node?: Action | Reporter;
 }
 
 const nodeFiles: readonly NodeFiles[] = [
@@ -38,9 +39,16 @@ const nodeFiles: readonly NodeFiles[] = [
   ...palette.map((action) => ({
     base: action.base,
     stub: renderStub(action.base, undefined),
-    registration: renderActionRegistration(action),
+    registration: renderPaletteRegistration(action, 1),
     form: renderActionForm(action),
-    action,
+    node: action,
+  })),
+  ...reporters.map((node) => ({
+    base: node.base,
+    stub: renderStub(node.base, undefined),
+    registration: renderPaletteRegistration(node, 0),
+    form: renderReporterForm(node),
+    node,
   })),
 ];
 
@@ -89,7 +97,7 @@ async function writeLocale(language: string): Promise<void> {
   await mkdir(to, { recursive: true });
   const { help: sharedHelp, reference, ...shared } = await readJson(join(from, 'common.json'));
   let allHelp = '';
-  for (const { base, action } of nodeFiles) {
+  for (const { base, node } of nodeFiles) {
     const { help, ...own } = await readJson(join(from, `${base}.json`));
     const texts = base === sharedBase ? merged(shared, own) : own;
     await writeFile(join(to, `${base}.json`), JSON.stringify(texts));
@@ -98,7 +106,7 @@ async function writeLocale(language: string): Promise<void> {
       sharedHelp as SharedHelp,
       reference as References,
       { ...(shared.status as object), item: String(own.item ?? '') },
-      action,
+      node,
     );
     allHelp += script(`type="text/html" data-help-name="${nodeType(base)}"`, rendered);
   }

@@ -1,4 +1,4 @@
-import type { Action } from '../definition/action';
+import type { PaletteNode } from '../definition/action';
 import type { ConfigNode } from '../definition/config-node';
 import type { Fields } from '../definition/field';
 import { nodeType } from '../definition/node-type';
@@ -13,12 +13,12 @@ const configColor = '#D6D6D6';
  * The call that tells the editor about a node of the palette. A literal with nothing computed: the flow library
  * finds node types by reading it, not by running it. What the node does in the editor is given to it by our script.
  */
-export function renderActionRegistration({ base, color, fields }: Action): string {
+export function renderPaletteRegistration({ base, color, fields }: PaletteNode, inputs: 0 | 1): string {
   return `RED.nodes.registerType('${nodeType(base)}',{
 category:'${category}',
 color:'${color}',
 defaults:{${defaultsOf(fields)}},
-inputs:1,
+inputs:${inputs},
 outputs:1,
 icon:'${base}.svg',
 paletteLabel:function(){return this._('label')}

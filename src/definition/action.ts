@@ -5,19 +5,26 @@ import { authorFields } from './author';
 import { type ChoiceField, type Fields, type TextField, textSources, type Values } from './field';
 import type { RelatedItem } from './related-item';
 
-/** What one node of the palette does. */
-export interface Action<Name extends OperationName = OperationName> {
+/** A node of the palette as far as its form and its help go. */
+export interface PaletteNode {
   /** Name of its files in nodes, icons, locales, examples, test and dist. */
   readonly base: string;
   readonly color: string;
-  /** The API operation that it calls: names its IAM action and the page that its help points to. */
-  readonly operation: Name;
   /** All its properties in the order of the form, what every node of the palette has included. */
   readonly fields: Fields;
-  /** The IAM actions that a node of this kind needs, as it is set up; left out: that of its operation. */
-  readonly permissions?: (node: Values) => readonly string[];
   /** Properties of the message that it sets, with their types, as the help lists them. */
   readonly results: Readonly<Record<string, string>>;
+}
+
+/** A node without an input: what it sends, it knows by itself. */
+export type Reporter = PaletteNode;
+
+/** What one node of the palette does with the messages that it gets. */
+export interface Action<Name extends OperationName = OperationName> extends PaletteNode {
+  /** The API operation that it calls: names its IAM action and the page that its help points to. */
+  readonly operation: Name;
+  /** The IAM actions that a node of this kind needs, as it is set up; left out: that of its operation. */
+  readonly permissions?: (node: Values) => readonly string[];
 }
 
 /** The case that a node works on. */

@@ -1,6 +1,7 @@
 import { configNodes } from '../../nodes/config';
 import { palette } from '../../nodes/palette';
 import { relatedItems } from '../../nodes/related-items';
+import { reporters } from '../../nodes/reporters';
 import type { Action } from '../definition/action';
 import type { ConfigNode } from '../definition/config-node';
 import type { Fields } from '../definition/field';
@@ -20,7 +21,7 @@ export const configNodeOf = (type: string): ConfigNode | undefined =>
   configNodes.find((node) => nodeType(node.base) === type);
 
 const fieldsByType: Readonly<Record<string, Fields>> = Object.fromEntries(
-  [...configNodes, ...palette].map(({ base, fields }) => [nodeType(base), fields]),
+  [...configNodes, ...palette, ...reporters].map(({ base, fields }) => [nodeType(base), fields]),
 );
 
 /** Our node types. */

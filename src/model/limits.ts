@@ -119,3 +119,6 @@ export const deliveryDefaults = {
 
 /** How long an assumed role lasts; what the role itself allows may be less. */
 export const roleDurationSeconds = from(900, 43_200);
+
+/** How often a node may send the figures of its domain. */
+export const reportSeconds = from(1, 86_400);

@@ -80,7 +80,7 @@ describe('what the build makes', () => {
               [...options.matchAll(/value="([^"]+)"/g)].map(([, value]) => `option.${nameIn(id)}.${value}`),
           ),
         ];
-        assert.ok(keys.length > 5);
+        assert.ok(keys.length >= 5);
         const catalogues = [base, sharedBase].map((name) => JSON.parse(read(`locales/en-US/${name}.json`)));
         for (const key of keys) {
           const texts = catalogues.map((catalogue) =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { configNodes } from '../../nodes/config';
 import { palette } from '../../nodes/palette';
+import { reporters } from '../../nodes/reporters';
 import { nodeType } from '../../src/definition/node-type';
 import { storedDefaults } from '../../src/definition/stored-config';
 import { curlOf, type ExampleNode, examples } from '../support/examples';
@@ -10,7 +11,7 @@ after(stopRunning);
 
 /** The properties that each of our types stores in a flow, apart from what Node-RED keeps for every node. */
 const ownProperties: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  [...configNodes, ...palette].map(({ base, fields }) => [
+  [...configNodes, ...palette, ...reporters].map(({ base, fields }) => [
     nodeType(base),
     Object.keys(storedDefaults(fields)),
   ]),

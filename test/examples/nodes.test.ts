@@ -87,6 +87,22 @@ describe('the example of each node of a case', function () {
   });
 });
 
+describe('the example of the node without an input', function () {
+  this.timeout(60_000);
+
+  it('cases-status: says what is wrong with the queue, once', async () => {
+    const flow = await deployed('nodes/cases-status', (node) =>
+      node.type === 'connect-cases-status' ? { ...node, seconds: 1 } : node,
+    );
+    await flow.press();
+    await flow.shows(
+      'the alarm',
+      /^a bad hour: the service can not be reached; .* 42 minutes; 5200 messages wait/,
+    );
+    await flow.shows('the alarm', /^Cases domain: /);
+  });
+});
+
 /** Like `deepEqual`, but a regular expression stands for each text that it matches. */
 function matches(actual: unknown, wanted: unknown): void {
   if (wanted instanceof RegExp) assert.match(String(actual), wanted);

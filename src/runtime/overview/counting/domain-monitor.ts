@@ -6,6 +6,7 @@ import type { CasesError, ErrorCode } from '../../../errors/errors';
 import type { OperationName } from '../../../model/operations';
 import type { WorkOf } from '../lists/sensitive';
 import { Steps } from './steps';
+import { countOne, type Totals } from './totals';
 
 const sampleMs = 5000;
 const samples = 120;
@@ -18,15 +19,6 @@ const manyWaiting = 1000;
 const refusals: ReadonlySet<ErrorCode> = new Set(['CREDENTIALS', 'ACCESS_DENIED']);
 /** Errors that tell that keys and permissions are right: the service has judged the message itself. */
 const judged: ReadonlySet<ErrorCode> = new Set(['NOT_FOUND', 'VALIDATION', 'CONFLICT', 'QUOTA_EXCEEDED']);
-
-/** All that was counted since the process began, or since the domain node was made. */
-export interface Totals {
-  readonly accepted: number;
-  readonly done: number;
-  readonly sent: ReadonlyMap<OperationName, number>;
-  readonly refused: ReadonlyMap<OperationName, number>;
-  readonly failed: ReadonlyMap<ErrorCode, number>;
-}
 
 /** Why the last message was refused, and since when messages are. */
 export interface Refusal {
@@ -195,10 +187,6 @@ export class DomainMonitor implements DeliveryObserver {
     return steps;
   }
 }
-
-const countOne = <Key>(counts: Map<Key, number>, key: Key): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-};
 
 /** To a tenth: what is told only when it changes should not change with each request. */
 const rounded = (perSecond: number): number => Math.round(perSecond * 10) / 10;

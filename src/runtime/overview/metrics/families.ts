@@ -1,5 +1,5 @@
 import { type DomainFigures, domainStates } from '../../../definition/overview/figures';
-import type { Totals } from '../counting/domain-monitor';
+import type { Totals } from '../counting/totals';
 
 /** What one domain node has to tell. */
 export interface DomainMetrics {

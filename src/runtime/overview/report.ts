@@ -1,0 +1,46 @@
+import type { DomainFigures, DomainState, ErrorWords } from '../../definition/overview/figures';
+
+/** The figures of a domain as a flow gets them. */
+export interface Report {
+  readonly domain: string;
+  readonly state: DomainState;
+  readonly offline: boolean;
+  readonly paused: boolean;
+  /** Why nothing goes on, where it is because of the settings, the keys or the permissions. */
+  readonly problem?: ErrorWords;
+  readonly store: DomainFigures['store'];
+  readonly waiting: number;
+  /** How long the oldest message has been waiting; 0: none waits. */
+  readonly oldestSeconds: number;
+  readonly inFlight: number;
+  readonly verifying: number;
+  /** Messages in the last hour. */
+  readonly done: number;
+  readonly failed: number;
+  /** Requests in the last ten minutes, and those of them that were refused since the quota was used up. */
+  readonly sent: number;
+  readonly refused: number;
+  /** Requests per second of the operation that is sent most. */
+  readonly pace: { readonly found: number; readonly used: number } | null;
+}
+
+export function reportOf(figures: DomainFigures): Report {
+  const { id, state, problem, store, waiting, oldestAt, inFlight, verifying, done, failed } = figures;
+  const { samples, paces } = figures;
+  const [busiest] = paces.toSorted((one, other) => other.used - one.used);
+  return {
+    domain: id,
+    state,
+    offline: state === 'offline',
+    paused: state === 'paused',
+    ...(problem && { problem }),
+    ...{ store, waiting },
+    oldestSeconds: oldestAt === undefined ? 0 : Math.max(0, Math.round((Date.now() - oldestAt) / 1000)),
+    ...{ inFlight, verifying, done, failed },
+    sent: sum(samples.sent),
+    refused: sum(samples.refused),
+    pace: busiest ? { found: busiest.found, used: busiest.used } : null,
+  };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
