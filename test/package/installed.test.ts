@@ -10,8 +10,9 @@ import packageJson from '../../package.json';
 import { nodeType, sharedBase } from '../../src/definition/node-type';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import type { SeenRequest } from '../../src/emulator/api';
+import { openDebugSidebar } from '../support/debug-sidebar';
 import { deploy } from '../support/deployed-flow';
-import { type ExampleNode, examples } from '../support/examples';
+import { type Example, type ExampleNode, examples } from '../support/examples';
 import { anyCredentials } from '../support/local-cases';
 import { type NodeRed, startNodeRed } from '../support/node-red';
 import { installPacked } from '../support/pack';
@@ -137,7 +138,9 @@ describe('the packed package, installed into a bare user directory without a net
   const nodeExamples = examples.filter((example) => example.name.startsWith('nodes/'));
   const ofCase = (name: string) => caseActions.find(({ base }) => name === `nodes/${base}`);
 
-  for (const { name } of nodeExamples.filter(({ name }) => !ofCase(name))) {
+  const ofItem = ({ name }: { readonly name: string }) => !ofCase(name) && name !== 'nodes/cases-status';
+
+  for (const { name } of nodeExamples.filter(ofItem)) {
     it(`makes an item with its example ${name}`, async () => {
       const made = nextItem(emulator);
       const type = await deployExample(name);
@@ -159,6 +162,15 @@ describe('the packed package, installed into a bare user directory without a net
       assert.equal((await answered).status, 200);
     });
   }
+
+  it('has the figures of a domain sent by its example nodes/cases-status', async () => {
+    const debugSidebar = await openDebugSidebar(nodeRed.url);
+    assert.equal(await deployExample('nodes/cases-status'), 'connect-cases-status');
+    const { flow } = nodeExamples.find(({ name }) => name === 'nodes/cases-status') as Example;
+    const { id } = flow.find(({ name }) => name === 'the alarm') as ExampleNode;
+    await debugSidebar.shows(id, /^Cases domain: /);
+    debugSidebar.close();
+  });
 
   it('has the command of the local service', async () => {
     const { stdout } = await run(`"${join(modules, '.bin/connect-cases-emulator')}" --help`);
