@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import parsePrometheusTextFormat from 'parse-prometheus-text-format';
 import { metricsPath } from '../../../src/definition/overview/protocol';
 import { DomainMonitor } from '../../../src/runtime/overview/counting/domain-monitor';
+import { families } from '../../../src/runtime/overview/metrics/families';
 import { formatFor, metricsText } from '../../../src/runtime/overview/metrics/text-formats';
+import { codes, section, table } from '../../docs/pages';
 import { commentNode, type Host, startHost } from './host';
 
 describe('metrics', function () {
@@ -59,6 +61,14 @@ describe('metrics', function () {
     assert.ok(text.endsWith('\n# EOF\n'));
     assert.match(text, /^# TYPE connect_cases_accepted_messages counter$/m);
     assert.match(text, /^connect_cases_accepted_messages_total\{.*\} \d+$/m);
+  });
+
+  it('are all in the documentation, and no others', () => {
+    const named = table(section('docs/operations.md', 'Watching the queue'), 'metric').flatMap(
+      ([name = '']) => codes(name),
+    );
+    const told = families.map(({ name, type }) => (type === 'counter' ? `${name}_total` : name));
+    assert.deepEqual(named.toSorted(), told.toSorted());
   });
 
   it('are for who may read, and for no page of another website', async () => {
