@@ -1,7 +1,7 @@
 import { operators } from '../../src/cases/filter';
 import { type Action, head, output } from '../../src/definition/action';
 import { textSources } from '../../src/definition/field';
-import { caseNodes, FieldId, SearchTerm } from '../../src/model/limits';
+import { caseNodes, FieldId, SearchCasesFields, SearchTerm } from '../../src/model/limits';
 
 export const findCases: Action = {
   base: 'find-cases',
@@ -22,7 +22,7 @@ export const findCases: Action = {
     sort: { kind: 'text', default: 'last_updated_datetime', schema: FieldId, pick: 'fields' },
     sortOrder: { kind: 'choice', default: 'Desc', options: ['Desc', 'Asc'] },
     limit: { kind: 'text', default: 100, schema: caseNodes.limit },
-    fields: { kind: 'names' },
+    fields: { kind: 'names', size: SearchCasesFields },
     keys: { kind: 'choice', default: 'names', options: ['names', 'ids'] },
     split: { kind: 'flag', default: false },
     output: output('payload'),

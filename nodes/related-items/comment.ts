@@ -24,6 +24,7 @@ export const comment: RelatedItem<'Comment'> = {
       defaultType: 'msg',
       types: [...textSources, 'num', 'bool', 'json'],
       schema: CommentBody,
+      inLabel: true,
       hint: 'characters',
     },
     tooLong: { kind: 'choice', default: 'error', options: ['error', 'truncate'] },

@@ -24,6 +24,7 @@ export const sla: RelatedItem<'Sla'> = {
       types: textSources,
       sensitive: true,
       schema: SlaName,
+      inLabel: true,
     },
     targetSlaMinutes: {
       kind: 'value',
@@ -34,6 +35,7 @@ export const sla: RelatedItem<'Sla'> = {
       defaultType: 'msg',
       types: ['msg', 'flow', 'global', 'num', 'env', 'jsonata'],
       schema: TargetSlaMinutes,
+      inLabel: true,
       hint: 'duration',
     },
     fieldId: {

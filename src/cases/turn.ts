@@ -38,6 +38,8 @@ export interface FindOrCreateContext {
   readonly known: KnownCases;
   /** Has a fact written down in case the process ends; left out: it is not. */
   note?(note: CaseNote): void;
+  /** Is told why nothing more is known of a case that was just made. */
+  undescribed?(cause: unknown): void;
   /** In milliseconds; never goes back. */
   readonly now: () => number;
 }
@@ -60,14 +62,13 @@ export class Turn {
   }
 
   async take(): Promise<FindOrCreateResult> {
-    const late = this.#request.late?.();
-    if (late) throw late;
+    const { create, late } = this.#request;
+    const tooLate = late?.();
+    if (tooLate) throw tooLate;
     const found = this.#remembered() ?? (await this.#search()) ?? (await this.#madeAShortTimeAgo());
     if (found) return { found, created: false };
-    const { create } = this.#request;
-    return create
-      ? { found: await this.#create(create), created: true }
-      : { found: undefined, created: false };
+    if (!create) return { found: undefined, created: false };
+    return { found: await this.#create(create), created: true };
   }
 
   #remembered(): FoundCase | undefined {
@@ -173,7 +174,8 @@ export class Turn {
         fields: foundCaseFieldIds,
       });
       return { ...found, ...factsOf(fields.filter((field) => field !== null)) };
-    } catch {
+    } catch (cause) {
+      this.#context.undescribed?.(cause);
       return found;
     }
   }

@@ -55,6 +55,8 @@ export interface ValueField extends Placed {
   /** What a typed-in value has to satisfy; left out where only the whole can be judged. */
   readonly schema?: Schema | DependentSchema;
   readonly pick?: NameSource;
+  /** Says what the node does, so it stands in the node's label where it is typed in. */
+  readonly inLabel?: true;
   readonly hint?: Hint;
   /** When the hint is of use; left out: always. */
   readonly hintWhen?: Condition;
@@ -148,6 +150,8 @@ export interface RowsField extends Placed {
 /** A list of the names or ids of case fields. */
 export interface NamesField extends Placed {
   readonly kind: 'names';
+  /** How many there may be, where there are any; left out: any number. */
+  readonly size?: { readonly min: number; readonly max: number };
 }
 
 /** Any number of a fixed set of values. */

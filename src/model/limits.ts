@@ -84,6 +84,8 @@ export const CaseFilterAndAllList = { min: 0, max: 10 } as const;
 /** Members of a page of SearchCases (`SearchCasesRequestMaxResultsInteger`). */
 export const SearchCasesPage = { min: 1, max: 100 } as const;
 export const SearchTerm = string({ min: 0, max: 255 });
+/** Fields that one SearchCases reads (`SearchCasesRequestFieldsList`). */
+export const SearchCasesFields = { min: 1, max: 25 } as const;
 /** Fields that one GetCase reads (`GetCaseRequestFieldsList`). */
 export const GetCaseFields = { min: 1, max: 220 } as const;
 

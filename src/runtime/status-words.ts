@@ -24,6 +24,9 @@ export function underWayStatus(state: DeliveryState, count: number): NodeStatus 
 export const doneStatus = (at: number): NodeStatus =>
   status('green', 'dot', 'done', { time: `${new Date(at).toISOString().slice(0, 19)}Z` });
 
+/** That there is no such case. */
+export const noCaseStatus: NodeStatus = status('grey', 'dot', 'noCase');
+
 /** The error's code in words; of what is missing, what it is. */
 export function errorStatus({ code, details: { field, resourceType } }: CasesError): NodeStatus {
   if (code === 'NOT_CONFIGURED' && field === 'domain') return status('red', 'ring', 'notConfigured');

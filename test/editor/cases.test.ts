@@ -118,6 +118,25 @@ describe('the forms of the case nodes in a real browser', function () {
     await discard(editor, id);
   });
 
+  it('find cases: more fields than the service reads at once are marked, until one is taken away', async () => {
+    const id = await openNew(editor, 'find-cases');
+    await editor.done();
+    const many = Array.from({ length: 26 }, (_, index) => `field-${index}`);
+    await editor.page.evaluate(`RED.nodes.node('${id}').fields = ${JSON.stringify(many)}`);
+    await editor.edit(id);
+    const reason = editor.line('reason', 'fields-list');
+    assert.equal(await reason.innerText(), 'Fields to read has 26 entries; allowed are 1 to 25.');
+    await editor.done();
+    assert.equal((await stored(id, 'valid')).valid, false);
+    await editor.edit(id);
+    await row('fields', 0).locator('xpath=..').locator('.red-ui-editableList-item-remove').click();
+    await reason.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    await editor.done();
+    assert.equal((await stored(id, 'valid')).valid, true);
+    await editor.edit(id);
+    await discard(editor, id);
+  });
+
   it('get case: the types of items to read are ticked', async () => {
     const id = await openNew(editor, 'get-case');
     await editor.page.check('#node-input-relatedItems-list-Comment');

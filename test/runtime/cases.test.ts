@@ -138,8 +138,10 @@ describe('find or create case', () => {
     await start('find-or-create-case', { ...byMachine, otherwise: 'output', outputs: 2, wires });
     const second = new Promise<Message>((resolve) => helper.getNode('second').on('input', resolve as never));
     const message = { topic: 'boiler-3', payload: { any: 'thing' } };
+    const shown = statusShown('item', ({ text }) => text === 'no case');
     helper.getNode('item').receive(message as never);
     assert.deepEqual((await second).payload, { any: 'thing' });
+    await shown;
     await stopFlow();
     await emulator.close();
     await start('find-or-create-case', { ...byMachine, otherwise: 'error' });
@@ -158,6 +160,17 @@ describe('find or create case', () => {
     await emulator.close();
     await start('find-or-create-case', { ...byMachine, match: [] });
     assert.equal((await refused({ topic: 'boiler-3', payload: 'Too hot' })).code, 'NOT_CONFIGURED');
+  });
+
+  it('says once in the log that it has no reference number without the permission to read the case', async () => {
+    await start('find-or-create-case', byMachine, { deny: ['cases:GetCase'] });
+    for (const topic of ['boiler-3', 'boiler-4']) {
+      const { case: made } = await delivered({ topic, payload: 'Too hot' });
+      assert.equal('referenceNumber' in (made as object), false);
+    }
+    const { warn } = helper.getNode('domain') as unknown as { warn: { args: unknown[][] } };
+    assert.equal(warn.args.length, 1);
+    assert.match(String(warn.args[0]), /lack the permission cases:GetCase.*Add it to the IAM policy/);
   });
 
   it('makes one case where answers are lost', async () => {
@@ -315,6 +328,7 @@ describe('a case node that was written by hand', () => {
     ],
     ['find-cases', { sortOrder: 'Up' }, 'sortOrder'],
     ['find-cases', { limit: 0 }, 'limit'],
+    ['find-cases', { fields: Array.from({ length: 26 }, (_, index) => `field-${index}`) }, 'fields'],
     ['get-case', { relatedItems: ['Comments'] }, 'relatedItems'],
   ] as const) {
     it(`says what is wrong with its ${field}, and asks for nothing`, async () => {

@@ -10,9 +10,9 @@ import { tell } from './hint';
 export function prepareReasons(node: EditorNode, form: JQuery): void {
   const fresh = isFresh(node);
   const follow = () => {
-    form.find<HTMLInputElement>('input[id], select[id]').each((_index, element) => {
+    form.find<HTMLElement>('input[id], select[id], ol[id]').each((_index, element) => {
       const input = $(element);
-      const name = element.id.slice(inputPrefix(node).length + 1);
+      const name = element.id.slice(inputPrefix(node).length + 1).replace(/-list$/, '');
       const { validate } = node._def.defaults[name] ?? node._def.credentials?.[name] ?? {};
       if (!validate) return;
       const verdict = validate.call(node, currentValue(node, name), {});
@@ -20,13 +20,14 @@ export function prepareReasons(node: EditorNode, form: JQuery): void {
         verdict !== true && (!fresh || input.closest('.form-row').hasClass('connect-cases-touched'));
       tell(input, wrong ? verdict : '', 'reason');
       shownInputOf(input)
+        .not('ol')
         .attr('aria-invalid', String(wrong))
         .attr('aria-describedby', wrong ? `${element.id}-reason` : null);
       if (wrong) input.closest('details').prop('open', true);
       if (name === 'region') offerRegion(node, wrong);
     });
   };
-  form.on('change input', 'input, select', (event) => {
+  form.on('change input', 'input, select, ol', (event) => {
     // Only what a person does is an event of the browser's own.
     const isSource = $(event.target).is('.connect-cases-sourced > select');
     if (event.originalEvent && !isSource)

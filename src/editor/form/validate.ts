@@ -1,4 +1,4 @@
-import type { Field, NodeField, RowsField, TextField, ValueField } from '../../definition/field';
+import type { Field, NamesField, NodeField, RowsField, TextField, ValueField } from '../../definition/field';
 import { check } from '../../model/check';
 import { illegible, tidy } from '../../model/legible';
 import { FieldId, FieldValueUnionStringValueString, UserArn } from '../../model/limits';
@@ -24,10 +24,11 @@ export function validate(node: EditorNode, name: string, value: unknown): Verdic
       return validateNode(node, name, field, value);
     case 'choice':
     case 'flag':
-    case 'names':
     case 'checks':
     case 'outputs':
       return true;
+    case 'names':
+      return validateNames(node, name, field);
     case 'rows':
       return field.of || field.optional ? true : validateRows(node, name, field);
   }
@@ -37,6 +38,7 @@ export function validate(node: EditorNode, name: string, value: unknown): Verdic
 export function canBeWrong(type: string, name: string): boolean {
   const field = fieldsOf(type)[name];
   if (field?.kind === 'rows') return field.of === undefined && !field.optional;
+  if (field?.kind === 'names') return field.size !== undefined;
   return name !== 'name' && (field?.kind === 'value' || field?.kind === 'text' || field?.kind === 'node');
 }
 
@@ -129,6 +131,13 @@ function validateRows(node: EditorNode, name: string, field: RowsField): Verdict
   const rows = rowsOf(node, name, field);
   if (rows.length === 0) return say(node, 'missing', field.of ?? name);
   return rows.map((row) => validateRow(node, row, field.offers)).find((verdict) => verdict !== true) ?? true;
+}
+
+/** Where none is listed, the node says which. */
+function validateNames(node: EditorNode, name: string, field: NamesField): Verdict {
+  const got = rowsOf(node, name, field).length;
+  const { min = 0, max = Number.POSITIVE_INFINITY } = field.size ?? {};
+  return got === 0 || (got >= min && got <= max) || say(node, 'items', name, { got, min, max });
 }
 
 /** What the value has to satisfy as the other properties are now. */

@@ -2,8 +2,8 @@ import type { Order } from '@aws-sdk/client-connectcases';
 import { type Condition, caseFilter, type Operator, operators, type Statuses } from '../../cases/filter';
 import { type PlainCase, findCases as search, usualFields } from '../../cases/find-cases';
 import { demand } from '../../mapping/demand';
-import { caseNodes, FieldId, SearchTerm } from '../../model/limits';
-import { string } from '../../model/schema';
+import { caseNodes, FieldId, SearchCasesFields, SearchTerm } from '../../model/limits';
+import { list, string } from '../../model/schema';
 import { callsThrough } from './calls';
 import { namedValue } from './named-values';
 import type { TaskWork } from './work';
@@ -21,6 +21,9 @@ interface Wanted {
   readonly keys: unknown;
   readonly split: boolean;
 }
+
+/** None: those that are usual. */
+const wantedFields = list(FieldId, { min: 0, max: SearchCasesFields.max });
 
 /** The message goes on with the cases that were found, or one message for each. */
 export const findCases: TaskWork<Wanted, readonly PlainCase[]> = {
@@ -41,7 +44,7 @@ export const findCases: TaskWork<Wanted, readonly PlainCase[]> = {
       sort: demand(FieldId, values.sort, 'sort') as string,
       sortOrder: values.sortOrder as Order,
       limit: Number(demand(caseNodes.limit, Number(values.limit), 'limit')),
-      fields: fieldKeys(values.fields),
+      fields: demand(wantedFields, fieldKeys(values.fields), 'fields') as readonly string[],
       keys: values.keys,
       split: Boolean(values.split),
     };

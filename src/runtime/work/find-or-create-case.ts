@@ -7,6 +7,7 @@ import { CasesError } from '../../errors/errors';
 import { demand } from '../../mapping/demand';
 import { CaseTitle, CustomerProfileArn, caseNodes, TemplateId } from '../../model/limits';
 import type { DomainSettings } from '../config/settings';
+import { noCaseStatus } from '../status-words';
 import { callsThrough } from './calls';
 import { namedValues, withIds } from './named-values';
 import type { TaskWork } from './work';
@@ -52,11 +53,11 @@ export const findOrCreateCase: TaskWork<Wanted, Found> = {
     };
   },
   async run({ statuses, rememberMs, isDemanded, ...wanted }, domain, context) {
-    const { domainId, scope, known, now } = domain;
+    const { domainId, scope, known, note, undescribed, now } = domain;
     await domain.recalled;
     const { match, create } = await domain.turns.run(() => withAllIds(wanted, domain));
     const found = await findOrCreate(
-      { call: callsThrough(context), asker: domain, known, note: domain.note, now },
+      { call: callsThrough(context), asker: domain, known, note, undescribed, now },
       {
         id: context.id,
         late: () => context.late(),
@@ -72,7 +73,7 @@ export const findOrCreateCase: TaskWork<Wanted, Found> = {
       return {
         outcome: 'no case',
         summary: 'There is no such case',
-        status: { fill: 'grey', shape: 'dot', text: 'status.noCase' },
+        status: noCaseStatus,
         port: 1,
       };
     }

@@ -76,6 +76,7 @@ export function openDomain(options: DomainOptions): OpenDomain {
     fields: domainFields(delivery, domainId, warn),
     known: sharedKnownCases,
     note: (note) => store.note(`${noteTopic}${noteName(note)}`, note, noteMs(note)),
+    undescribed: undescribed(warn),
     recalled: recall(store),
     turns: new Turns(),
     now,
@@ -102,6 +103,18 @@ export function openDomain(options: DomainOptions): OpenDomain {
 }
 
 const now = () => performance.now();
+
+/** Says once that a permission is missing, without which a case has no reference number. */
+function undescribed(warn: (text: string) => void): (cause: unknown) => void {
+  let isTold = false;
+  return (cause) => {
+    if (isTold || !(cause instanceof CasesError) || cause.code !== 'ACCESS_DENIED') return;
+    isTold = true;
+    warn(
+      'The credentials lack the permission cases:GetCase, so msg.case has no referenceNumber of a case that was just made. Add it to the IAM policy.',
+    );
+  };
+}
 
 const noteTopic = 'case ';
 const recalled = new WeakMap<MessageStore, Promise<void>>();

@@ -23,6 +23,8 @@ export interface WorkDomain {
   readonly known: KnownCases;
   /** Has a fact about cases written down, where messages wait on disk. */
   note(note: CaseNote): void;
+  /** Is told why nothing more is known of a case than that it was made. */
+  undescribed(cause: unknown): void;
   /** Resolves when what an earlier run noted is known. */
   readonly recalled: Promise<void>;
   /** What has to be looked up for messages one after the other. */
