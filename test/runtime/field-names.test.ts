@@ -191,6 +191,8 @@ describe('fields by their names', () => {
       const { field, message } = await refused({ caseId: freezer.id, payload: { Machin: 'x' } });
       assert.equal(field, 'fields.Machin.id');
       assert.match(String(message), /nearest: "Machine"/);
+      const misspelt = await refused({ caseId: freezer.id, payload: { 'Next visot': 'x' } });
+      assert.equal(misspelt.field, 'fields["Next visot"].id');
       assert.equal((await refused({ caseId: '..', payload: { Machine: 'x' } })).field, 'caseId');
       await delivered({ caseId: ` ${freezer.id}\n`, payload: { Machine: 'x' } });
     });

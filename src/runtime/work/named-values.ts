@@ -7,6 +7,7 @@ import { isRecord } from '../../mapping/reading';
 import { snapshot } from '../../mapping/snapshot';
 import { describe } from '../../model/describe';
 import { FieldId } from '../../model/limits';
+import { member } from '../../model/path';
 
 /** A row of a form, or an entry of a list in a message, as it was found. */
 interface Entry {
@@ -39,7 +40,7 @@ export function namedFields(given: unknown, path: string): NamedFields {
   if (isRecord(entries)) {
     return Object.fromEntries(
       Object.entries(entries).map(([key, value]) => {
-        const named = namedValue({ id: key, value }, `${path}.${key}`);
+        const named = namedValue({ id: key, value }, member(path, key));
         return [named.id, named.value as FieldValueUnion];
       }),
     );
@@ -55,7 +56,7 @@ export function namedFields(given: unknown, path: string): NamedFields {
 export async function withIds(named: NamedFields, fields: FieldNames, path: string): Promise<FieldValue[]> {
   const entries = Array.isArray(named)
     ? named.map(({ id, value }: FieldValue, index) => [id, value, `${path}[${index}]`] as const)
-    : Object.entries(named).map(([key, value]) => [key, value, `${path}.${key}`] as const);
+    : Object.entries(named).map(([key, value]) => [key, value, member(path, key)] as const);
   const values: FieldValue[] = [];
   for (const [id, value, place] of entries) values.push(await fields.value(id, value, place));
   return values;
