@@ -107,7 +107,7 @@ function untilStarted(child: ChildProcess): Promise<() => string> {
     let log = '';
     const read = (data: Buffer) => {
       log += data.toString();
-      if (log.includes('Started flows') && log.includes('Server now running')) resolve(() => log);
+      if (/Started flows|safe mode/.test(log) && log.includes('Server now running')) resolve(() => log);
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);

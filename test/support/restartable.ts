@@ -149,6 +149,7 @@ export class Restartable {
   /** Ends what runs and takes the directory away. */
   async remove(): Promise<void> {
     await this.#running?.end('SIGKILL');
+    this.#running = undefined;
     rmSync(this.userDir, { recursive: true, force: true });
   }
 
@@ -192,7 +193,7 @@ export const countedFlow = (
       id: 'unpack',
       type: 'function',
       // The request and the response can't be written down, and belong to the answer alone.
-      func: 'const { id, ...rest } = msg.payload; return { _msgid: id, id, ...rest };',
+      func: 'return { ...msg.payload };',
       outputs: 1,
       wires: [['item']],
     },
