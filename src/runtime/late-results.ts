@@ -14,6 +14,8 @@ export interface LateResult {
   /** Tells the node that has the closed one's id now; false where there is none. */
   pass(): boolean;
   handedOn(): void;
+  /** There is no such node any more; the log is told next. */
+  untold?(): void;
 }
 
 /** What waits for its node, and whether the flows are stopped just now. */
@@ -46,7 +48,7 @@ export function flowsStop(RED: NodeAPI): void {
     if (id !== 'runtime-state' || payload?.state !== 'stop' || payload.deploy) return;
     const lost = late.results.filter(({ isKept }) => !isKept);
     late.results = late.results.filter(({ isKept }) => isKept);
-    for (const result of lost) untold(RED).add(result);
+    for (const result of lost) tellLog(RED, result);
     untold(RED).say();
   };
   events.on('runtime-event', onState);
@@ -74,5 +76,10 @@ function handOn(RED: NodeAPI, result: LateResult): void {
   if (result.pass()) result.handedOn();
   // One of a flow that is disabled may be there again after another deploy.
   else if (result.isKept && isConfigured(RED, result.nodeId)) lateIn(RED).results.push(result);
-  else untold(RED).add(result);
+  else tellLog(RED, result);
+}
+
+function tellLog(RED: NodeAPI, result: LateResult): void {
+  result.untold?.();
+  untold(RED).add(result);
 }

@@ -35,20 +35,21 @@ export function takers({ events }: NodeAPI): Map<string, Taker> {
 /**
  * Hands on how a message has ended to the node that it is of, by id: at once, or as soon as the flows run again after
  * a deploy. Where there is no such node any more, the log has it. A promise resolves when it has been handed on.
- * `isKept`: a store has the message until then, whatever happens meanwhile.
+ * `isKept`: a store has the message until then, whatever happens meanwhile. `untold` is called where the log has it.
  */
 export function handOn(
   RED: NodeAPI,
   message: EndedMessage,
   ending: Ending,
   isKept = false,
+  untold: () => void = () => {},
 ): Promise<void> | undefined {
   const pass = () => handOnNow(RED, message, ending);
   if (pass()) return undefined;
   return new Promise((handedOn) => {
     const { nodeId, msg } = message;
     const messageId = idOf(msg as NodeMessage);
-    handOnLater(RED, { nodeId, messageId, outcome: outcomeOf(ending), isKept, pass, handedOn });
+    handOnLater(RED, { nodeId, messageId, outcome: outcomeOf(ending), isKept, pass, handedOn, untold });
   });
 }
 

@@ -71,7 +71,8 @@ function stateOf(
   if (!node) return { state: 'stopped' };
   const problem = configProblem(RED, node, auth);
   if (problem) return { state: 'notConfigured', problem };
-  const { delivery, pausedSince, refusal } = monitor;
+  const { delivery, pausedSince, access } = monitor;
+  const { refusal } = access;
   if (pausedSince !== undefined) return { state: 'paused', since: pausedSince };
   const since = delivery?.view.offlineSince;
   if (since !== undefined) return { state: 'offline', since };

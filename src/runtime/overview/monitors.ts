@@ -1,6 +1,17 @@
-import type { NodeAPI } from 'node-red';
+import { randomUUID } from 'node:crypto';
+import type { Node, NodeAPI } from 'node-red';
+import type { CasesError } from '../../errors/errors';
 import { DomainMonitor } from './counting/domain-monitor';
+import { errorWords } from './error-words';
 import { FailureList } from './failures/failure-list';
+
+/** A message that its node refused: it never was in a queue. */
+export interface RefusedMessage {
+  readonly node: Node;
+  readonly domainNodeId: string | undefined;
+  readonly operation: string;
+  readonly msg: unknown;
+}
 
 /** What is known of the domain nodes of a Node-RED; a deploy sets nothing of it back. */
 export class Monitors {
@@ -11,13 +22,17 @@ export class Monitors {
   of(domainNodeId: string): DomainMonitor {
     let monitor = this.#byId.get(domainNodeId);
     if (!monitor) {
-      monitor = new DomainMonitor((message, end) => {
-        // What somebody dropped did not fail.
-        if ('error' in end && end.error.code !== 'DROPPED') this.failures.add(message, end);
-      });
+      monitor = new DomainMonitor(this.failures);
       this.#byId.set(domainNodeId, monitor);
     }
     return monitor;
+  }
+
+  /** A node has refused a message. */
+  refused({ node, domainNodeId = '', operation, msg }: RefusedMessage, error: CasesError): void {
+    this.#byId.get(domainNodeId)?.failed(error);
+    const message = { id: randomUUID(), domainNodeId, nodeId: node.id, operation, msg };
+    this.failures.add(message, { error: errorWords(error) });
   }
 
   /** The domain node was deleted. */

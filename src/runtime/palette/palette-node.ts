@@ -7,6 +7,7 @@ import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
 import { flag } from '../config/environment';
 import { flowsStop } from '../late-results';
+import { monitors } from '../overview/monitors';
 import { handOn, type Taker, takers } from '../results';
 import { errorStatus } from '../status-words';
 import type { Work } from '../work/work';
@@ -53,6 +54,7 @@ export function startPaletteNode(
     const outlet: Outlet = { node, send, done: (error) => done(error as never) };
     accept(msg, outlet).catch((cause) => {
       const error = asCasesError(cause);
+      monitors(RED).refused({ node, domainNodeId: config.domain, operation, msg }, error);
       if (closed) void handOn(RED, { nodeId: node.id, msg }, { error });
       else fail(outlet, msg, error);
     });

@@ -8,6 +8,8 @@ import type { DomainSettings } from '../config/settings';
 import { domainFields } from '../fields/domain-fields';
 import { createClient } from '../network/client';
 import type { DomainMonitor } from '../overview/counting/domain-monitor';
+import { keepFailures } from '../overview/failures/kept-failures';
+import { monitors } from '../overview/monitors';
 import { type Ending, handOn, takers } from '../results';
 import { acquireStore } from '../store/stores';
 import { configuredIds, contains } from '../whereabouts';
@@ -65,11 +67,14 @@ export function openDomain(options: DomainOptions): OpenDomain {
       doing: (nodeId, state) => takers(RED).get(nodeId)?.doing(state),
       ended(message, end) {
         works.ended(message, end);
-        return handOn(RED, message, endingOf(works, message, end), store.handsOver);
+        const ending = endingOf(works, message, end);
+        const untold = () => 'result' in ending && monitor.untold(message, ending.result.outcome);
+        return handOn(RED, message, ending, store.handsOver, untold);
       },
     },
   });
   monitor.attach(delivery, (message) => works.of(message));
+  void keepFailures(monitors(RED).failures, store);
   const domain: WorkDomain = {
     domainId,
     scope: JSON.stringify([endpoint, region, domainId]),

@@ -257,6 +257,40 @@ describe('what waits and what failed', function () {
       await host.deploy(nodes);
     });
 
+    it('has what a node refused, with every text blotted out, and gives it to the node again', async () => {
+      await host.ask('resume', { domain });
+      await host.nodeRed.send('comment', { payload: '', note: 'about it', caseId: freezer.id });
+      const [entry] = (await host.ask('failures', {})).entries;
+      assert.deepEqual(
+        [entry?.nodeId, entry?.error?.code, entry?.error?.field, entry?.again, entry?.preview],
+        ['comment', 'INVALID_INPUT', 'comment.body', 'yes', ''],
+      );
+      const { id } = entry ?? assert.fail();
+      assert.ok(!(await host.ask('message', { id })).json.includes('about it'));
+      assert.ok((await host.ask('message', { id, plain: true })).json.includes('about it'));
+      await host.deploy(
+        nodes.map((node) => (node.id === 'comment' ? { ...node, body: 'note', bodyType: 'msg' } : node)),
+      );
+      assert.deepEqual(await host.ask('sendAgain', { ids: 'all' }), { sent: 1, inDoubt: [], refused: [] });
+      await host.until(() => host.commentsOf(freezer.id).length === 1);
+      assert.deepEqual(host.commentsOf(freezer.id), ['about it']);
+      await host.deploy(nodes);
+    });
+
+    it('has what was carried out for a node that is gone, so that nothing of it is unknown', async () => {
+      await host.ask('resume', { domain });
+      await host.deploy([...nodes, { ...commentNode, id: 'gone' }]);
+      host.service.setLatency(500);
+      void host.nodeRed.send('gone', { payload: 'done', caseId: freezer.id });
+      await host.until(({ inFlight }) => inFlight === 1);
+      await host.deploy(nodes);
+      host.service.setLatency(0);
+      const [entry] = (await host.ask('failures', {})).entries;
+      const { nodeId, hasNode, again, error, outcome, preview } = entry ?? assert.fail();
+      assert.deepEqual([nodeId, hasNode, again, error, preview], ['gone', false, 'no', undefined, 'done']);
+      assert.match(outcome ?? '', /^created as arn:/);
+    });
+
     it('keeps what has no node any more, and says so', async () => {
       await host.deploy([...nodes, { ...commentNode, id: 'gone' }]);
       await host.ask('resume', { domain });

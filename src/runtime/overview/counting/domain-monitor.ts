@@ -4,7 +4,10 @@ import type { DeliveryObserver } from '../../../delivery/observing/observer';
 import type { StoredMessage } from '../../../delivery/store/message-store';
 import type { CasesError, ErrorCode } from '../../../errors/errors';
 import type { OperationName } from '../../../model/operations';
+import { errorWords } from '../error-words';
+import type { FailureList } from '../failures/failure-list';
 import type { WorkOf } from '../lists/sensitive';
+import { Access } from './access';
 import { Steps } from './steps';
 import { countOne, type Totals } from './totals';
 
@@ -15,25 +18,13 @@ const hour = 60;
 /** So many that they are not walked through each second. */
 const manyWaiting = 1000;
 
-/** Errors that no message gets over before somebody has changed keys or permissions. */
-const refusals: ReadonlySet<ErrorCode> = new Set(['CREDENTIALS', 'ACCESS_DENIED']);
-/** Errors that tell that keys and permissions are right: the service has judged the message itself. */
-const judged: ReadonlySet<ErrorCode> = new Set(['NOT_FOUND', 'VALIDATION', 'CONFLICT', 'QUOTA_EXCEEDED']);
-
-/** Why the last message was refused, and since when messages are. */
-export interface Refusal {
-  readonly error: CasesError;
-  /** Milliseconds since 1970. */
-  readonly since: number;
-}
-
 /**
  * Counts what the deliveries of one domain node do, one after the other: a deploy makes another. Times in
  * milliseconds of a clock that never goes back, unless another is named.
  */
 export class DomainMonitor implements DeliveryObserver {
   readonly #now: () => number;
-  readonly #onEnd: (message: StoredMessage, end: End) => void;
+  readonly #failures: FailureList;
   readonly #sent = new Steps(sampleMs, samples);
   readonly #refused = new Steps(sampleMs, samples);
   readonly #waiting = new Steps(sampleMs, samples, () => this.#waitingNow);
@@ -52,12 +43,13 @@ export class DomainMonitor implements DeliveryObserver {
   /** The one that is open, if there is one. */
   delivery: Delivery | undefined;
   #workOf: WorkOf = () => undefined;
-  refusal: Refusal | undefined;
+  readonly access = new Access();
   /** Milliseconds since 1970. */
   #pausedSince: number | undefined;
 
-  constructor(onEnd: (message: StoredMessage, end: End) => void = () => {}, now = () => performance.now()) {
-    this.#onEnd = onEnd;
+  /** `failures`: what failed of all domain nodes. */
+  constructor(failures: FailureList, now = () => performance.now()) {
+    this.#failures = failures;
     this.#now = now;
   }
 
@@ -117,16 +109,25 @@ export class DomainMonitor implements DeliveryObserver {
     this.#noteWaiting(now);
     if ('error' in end) {
       const { error } = end;
-      this.#failed.add(now);
-      countOne(this.totals.failed, error.code);
-      if (refusals.has(error.code)) this.refusal = { error, since: this.refusal?.since ?? Date.now() };
-      else if (judged.has(error.code)) this.refusal = undefined;
+      this.failed(error);
+      // What somebody dropped did not fail.
+      if (error.code !== 'DROPPED') this.#failures.add(message, { error: errorWords(error) });
     } else {
       this.#done.add(now);
       this.totals.done += 1;
-      this.refusal = undefined;
     }
-    this.#onEnd(message, end);
+    this.access.ended('error' in end ? end.error : undefined);
+  }
+
+  /** A message ended with an error, before it was accepted or afterwards. */
+  failed({ code }: CasesError): void {
+    this.#failed.add(this.#now());
+    countOne(this.totals.failed, code);
+  }
+
+  /** A message was carried out, but its node is gone, so that nobody can be told. */
+  untold(message: StoredMessage, outcome: string): void {
+    this.#failures.add(message, { outcome });
   }
 
   /** Messages that were delivered and that failed in the last hour. */

@@ -1,17 +1,16 @@
 import { deserialize, serialize } from 'node:v8';
 import type { ErrorWords } from '../../../definition/overview/figures';
 import type { FailureEntry } from '../../../definition/overview/lists';
-import type { End } from '../../../delivery';
 import { fromBytes, toBytes } from '../../../delivery/store/disk/message-bytes';
 import type { StoredMessage } from '../../../delivery/store/message-store';
-import { errorWords } from '../error-words';
 
 /** A message that failed, or whose end nobody was told, as it is kept: a plain record. */
 export interface Failure {
-  /** That of the message. */
+  /** That of the message; one that its node refused before it had one has another, unique for ever. */
   readonly id: string;
   /** When it ended, in milliseconds since 1970. */
   readonly at: number;
+  /** Blank: its node named none. */
   readonly domainNodeId: string;
   readonly nodeId: string;
   readonly operation: string;
@@ -21,32 +20,51 @@ export interface Failure {
   readonly error?: ErrorWords;
   /** What was done, where it was. */
   readonly outcome?: string;
-  /** What the message holds, its `msg` and its `input`; left out: it was too much to be kept. */
-  readonly content?: { readonly msg: Uint8Array; readonly input: Uint8Array };
+  /** What the message holds; left out: it was too much to be kept. */
+  readonly content?: Content;
 }
+
+interface Content {
+  readonly msg: Uint8Array;
+  /** Left out: its node refused it before there was a request. */
+  readonly input?: Uint8Array;
+}
+
+/** A message that has ended, as far as it is kept; without an `input` it never was in a queue. */
+export type FailedMessage = Pick<
+  StoredMessage,
+  'id' | 'domainNodeId' | 'nodeId' | 'operation' | 'merge' | 'keep' | 'msg'
+> & { readonly input?: unknown };
+
+/** How it has ended: with an error, or well, which nobody was told. */
+export type FailedEnd = { readonly error: ErrorWords } | { readonly outcome: string };
 
 /** More than that is not kept of one message, in bytes. */
 const mostBytes = 1024 * 1024;
 
-/** What is kept of a message that has ended; `outcome` says what was done. */
-export function failureOf(message: StoredMessage, end: End, at: number, outcome = ''): Failure {
-  const { id, domainNodeId, nodeId, operation, merge, keep } = message;
-  const input = serialize(message.input);
+/** What is kept of a message that has ended. */
+export function failureOf(message: FailedMessage, end: FailedEnd, at: number): Failure {
+  const { id, domainNodeId, nodeId, operation, merge, keep, input, msg } = message;
+  const written = input === undefined ? undefined : serialize(input);
+  const isKept = (written?.byteLength ?? 0) <= mostBytes;
   return {
     ...{ id, at, domainNodeId, nodeId, operation },
     ...(merge && { merge }),
     ...(keep && { keep }),
-    ...('error' in end ? { error: errorWords(end.error) } : { outcome }),
-    ...(input.byteLength <= mostBytes && { content: { msg: toBytes(message.msg).bytes, input } }),
+    ...end,
+    ...(isKept && { content: { msg: toBytes(msg).bytes, ...(written && { input: written }) } }),
   };
 }
 
-/** The message as it was; undefined where it was too much to be kept. */
+/** The message as it was; undefined where it was too much to be kept, or never was in a queue. */
 export function messageOf({ content, at, error, outcome, ...plain }: Failure): StoredMessage | undefined {
-  if (!content) return undefined;
+  if (!content?.input) return undefined;
   const { msg, input } = content;
   return { ...plain, acceptedAt: at, attempts: 0, msg: fromBytes(msg), input: deserialize(input) };
 }
+
+/** What came to the node; undefined where it was too much to be kept. */
+export const msgOf = ({ content }: Failure): unknown => content && fromBytes(content.msg);
 
 /** Whether a message may be sent again; `ask`: it may have been carried out. */
 export function again({ error, content }: Failure): FailureEntry['again'] {
@@ -55,4 +73,4 @@ export function again({ error, content }: Failure): FailureEntry['again'] {
 }
 
 export const bytesOf = ({ content }: Failure): number =>
-  content ? content.msg.byteLength + content.input.byteLength : 0;
+  content ? content.msg.byteLength + (content.input?.byteLength ?? 0) : 0;

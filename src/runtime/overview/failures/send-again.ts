@@ -1,4 +1,4 @@
-import type { NodeAPI } from 'node-red';
+import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { SendAgainRequest, SentAgain } from '../../../definition/overview/lists';
 import type { Delivery } from '../../../delivery';
 import { CasesError } from '../../../errors/errors';
@@ -6,7 +6,7 @@ import { findConfigNode } from '../../config/config-node';
 import type { DomainNode } from '../../config/domain-node';
 import { errorWords } from '../error-words';
 import { monitors } from '../monitors';
-import { again, type Failure, messageOf } from './failure';
+import { again, type Failure, messageOf, msgOf } from './failure';
 
 /** Accepts messages that failed once more, for the same nodes, in the order in which they failed. Never throws. */
 export function sendAgain(RED: NodeAPI, { ids, evenTwice = false }: SendAgainRequest): SentAgain {
@@ -21,7 +21,8 @@ export function sendAgain(RED: NodeAPI, { ids, evenTwice = false }: SendAgainReq
     if (may === 'ask' && !evenTwice) inDoubt.push(id);
     else if (may !== 'no') {
       try {
-        accept(RED, failure);
+        if (failure.content?.input) accept(RED, failure);
+        else handToNode(RED, failure);
         sent.push(id);
       } catch (cause) {
         refused.push({ id, error: errorWords(asCasesError(cause)) });
@@ -44,6 +45,13 @@ function accept(RED: NodeAPI, failure: Failure): void {
       ? { nodeId, msg, task: work, input }
       : { nodeId, msg, rules: work, input: input as never, merge },
   );
+}
+
+/** What a node has refused, it gets once more: it may be set up otherwise by now. Throws `NOT_CONFIGURED`. */
+function handToNode(RED: NodeAPI, failure: Failure): void {
+  const node = RED.nodes.getNode(failure.nodeId) as Node | null;
+  if (!node) throw new CasesError('NOT_CONFIGURED', 'The node that got the message is gone, or is disabled.');
+  node.receive(msgOf(failure) as NodeMessage);
 }
 
 const asCasesError = (cause: unknown): CasesError =>

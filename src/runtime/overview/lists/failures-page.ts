@@ -1,11 +1,11 @@
 import type { NodeAPI } from 'node-red';
 import type { FailureEntry, FailuresPage, FailuresRequest } from '../../../definition/overview/lists';
-import { again, type Failure, messageOf } from '../failures/failure';
+import { again, type Failure, messageOf, msgOf } from '../failures/failure';
 import { monitors } from '../monitors';
 import { longestPage } from '../requests';
 import { blotted } from './blotted';
 import { caseIdOf, preview } from './preview';
-import { sensitiveTexts } from './sensitive';
+import { sensitiveTexts, textsIn } from './sensitive';
 
 interface NodeConfig {
   readonly type: string;
@@ -25,16 +25,14 @@ export function failuresPage(RED: NodeAPI, asked: FailuresRequest): FailuresPage
 
 /** The message of a failure as JSON; undefined where it was too much to be kept. */
 export function messageJson(RED: NodeAPI, failure: Failure, plain: boolean): string | undefined {
-  const message = messageOf(failure);
-  if (!message) return undefined;
-  const hidden = plain ? [] : sensitiveTexts(message, monitors(RED).of(failure.domainNodeId).workOf);
-  return JSON.stringify(blotted(message.msg, hidden), undefined, 2);
+  const msg = msgOf(failure);
+  if (msg === undefined) return undefined;
+  return JSON.stringify(blotted(msg, plain ? [] : hiddenIn(RED, failure)), undefined, 2);
 }
 
 function entryOf(RED: NodeAPI, failure: Failure, node: NodeConfig | undefined, plain: boolean): FailureEntry {
   const { id, at, domainNodeId, nodeId, operation, error, outcome } = failure;
   const message = messageOf(failure);
-  const hidden = plain || !message ? [] : sensitiveTexts(message, monitors(RED).of(domainNodeId).workOf);
   const caseId = message && caseIdOf(message.input);
   return {
     ...{ id, at, domain: domainNodeId, nodeId, operation },
@@ -42,11 +40,19 @@ function entryOf(RED: NodeAPI, failure: Failure, node: NodeConfig | undefined, p
     nodeName: node?.name ?? '',
     hasNode: node !== undefined,
     ...(caseId !== undefined && { caseId }),
-    preview: message ? preview(message.input, hidden) : '',
+    preview: message ? preview(message.input, plain ? [] : hiddenIn(RED, failure)) : '',
     ...(error && { error }),
     ...(outcome !== undefined && { outcome }),
     again: again(failure),
   };
+}
+
+/** What of it is blotted out: all, where nobody knows which part of it the node has read. */
+function hiddenIn(RED: NodeAPI, failure: Failure): readonly string[] {
+  const message = messageOf(failure);
+  return message
+    ? sensitiveTexts(message, monitors(RED).of(failure.domainNodeId).workOf)
+    : textsIn(msgOf(failure));
 }
 
 /** The nodes with these ids, as they are deployed. */

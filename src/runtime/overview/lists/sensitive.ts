@@ -14,7 +14,19 @@ export function sensitiveTexts(message: StoredMessage, workOf: WorkOf): readonly
   return 'task' in work ? sensitiveTextsOfCase(input as object) : work.sensitiveTexts(input as never);
 }
 
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+/** Every text in a value, however deep. */
+export function textsIn(value: unknown): readonly string[] {
+  const texts = new Set<string>();
+  const seen = new Set<object>();
+  const visit = (part: unknown): void => {
+    if (typeof part === 'string') texts.add(part);
+    if (typeof part !== 'object' || part === null || seen.has(part)) return;
+    seen.add(part);
+    if (part instanceof Uint8Array) texts.add(Buffer.from(part).toString());
+    else
+      for (const member of part instanceof Map || part instanceof Set ? [...part] : Object.values(part))
+        visit(member);
+  };
+  visit(value);
+  return [...texts];
 }
