@@ -31,12 +31,15 @@ export const buttonOf = (editor: EditorPage, name: string, nth = 0): Locator =>
 
 const [freezer, pump] = demo.cases;
 
-/** What is told of a case when a button of the flow is pressed, by the id of the button's node. */
-const alarms: Readonly<Record<string, { readonly caseId: string; readonly count: number }>> = {
+/** How many cases are told of what when a button of the flow is pressed, by the id of the button's node. */
+const alarms: Readonly<
+  Record<string, { readonly caseId: string; readonly count: number; readonly cases?: number }>
+> = {
   freezer: { caseId: freezer.id, count: 3 },
   pump: { caseId: pump.id, count: 2 },
   storm: { caseId: freezer.id, count: 200 },
   nowhere: { caseId: 'c0ffee03-0000-4000-8000-00000000dead', count: 1 },
+  flood: { caseId: 'many-', count: 100_000, cases: 100 },
 };
 
 /** A node that comments what the buttons of the flow tell it. */
@@ -55,8 +58,8 @@ export async function deployAlarms(
     each.id === 'local-domain' ? { ...each, store: 'memory', ...domain } : each,
   );
   const inject = (id: string, index: number) => {
-    const { caseId, count } = alarms[id] as (typeof alarms)[string];
-    const source = `return [Array.from({ length: ${count} }, (_, at) => ({ caseId: '${caseId}', payload: '${id} ' + (at + 1) }))];`;
+    const { caseId, count, cases } = alarms[id] as (typeof alarms)[string];
+    const source = `return [Array.from({ length: ${count} }, (_, at) => ({ caseId: '${caseId}'${cases ? ` + (at % ${cases})` : ''}, payload: '${id} ' + (at + 1) }))];`;
     const place = { z: 'tab', y: 60 + index * 60 };
     return [
       { ...place, id, type: 'inject', x: 120, props: [], wires: [[`${id}-messages`]] },

@@ -7,13 +7,17 @@ const user = (username: string, permissions: string | string[]) => ({
   permissions,
 });
 
-/** For `adminAuth`: who may do everything, who may only read, and who may pick by name but not deploy. */
+/**
+ * For `adminAuth`: who may do everything, who may only read, and who may pick by name but not deploy, and
+ * who may look at the flows alone.
+ */
 export const users = {
   type: 'credentials',
   users: [
     user('owner', '*'),
     user('reader', 'read'),
     user('picker', ['flows.read', 'connect-cases-domain.write']),
+    user('guest', ['flows.read', 'nodes.read', 'plugins.read', 'settings.read', 'status.read']),
   ],
 };
 
