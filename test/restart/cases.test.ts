@@ -6,7 +6,7 @@ const { machine } = demo.fields;
 const [freezer] = demo.cases;
 
 describeWithSqlite('cases after a kill', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let emulator: Emulator;
   let nodeRed: Restartable;
   beforeEach(async () => {

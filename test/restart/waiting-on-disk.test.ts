@@ -8,7 +8,7 @@ const [freezer, pump] = demo.cases;
 const fileName = 'connect-cases.sqlite';
 
 describeWithSqlite('messages that wait on disk', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let emulator: Emulator;
   let nodeRed: Restartable;
   const flow = (domain: object = {}) =>
@@ -92,6 +92,31 @@ describeWithSqlite('messages that wait on disk', function () {
     await nodeRed.setFlows('start');
     assert.doesNotMatch(nodeRed.log, /CLOSED|given up/);
     await assertAllDelivered();
+  });
+
+  it('come back as they were, but for what can not be written down, which the log says', async () => {
+    const around = flow({ ambiguous: 'resend' }).map((node) => {
+      const { id } = node as { id: string };
+      const given =
+        "{ ...msg.payload, bytes: Buffer.from('ü'), at: new Date(0), seen: new Map([[1, msg.payload]]), req: msg.req }";
+      const told =
+        '[Buffer.isBuffer(msg.bytes) && String(msg.bytes), msg.at.getTime(), msg.seen.get(1).id, msg.req === undefined]';
+      if (id === 'unpack') return { ...node, func: `return ${given};` };
+      return id === 'record'
+        ? { ...node, func: `global.get('append')({ id: msg.id, payload: ${told} });` }
+        : node;
+    });
+    nodeRed.change(around);
+    await nodeRed.start();
+    emulator.setFaults(['503']);
+    await nodeRed.post({ id: 'm1', payload: 'x', caseId: freezer.id });
+    await nodeRed.written('m1');
+    await nodeRed.logs(/can't be written down/);
+    await nodeRed.kill();
+    emulator.setFaults([]);
+    await nodeRed.start();
+    const [result] = await nodeRed.resultsOf(1);
+    assert.deepEqual(result?.payload, ['ü', 0, 'm1', true]);
   });
 
   it('wait while Node-RED is in safe mode, until a deploy', async () => {

@@ -45,12 +45,12 @@ export function acquireStore(RED: NodeAPI, kind: 'disk' | 'memory'): AcquiredSto
 /** Undefined where nothing can wait on disk; the log says why, once. */
 function pathFor({ settings, log }: NodeAPI): string | undefined {
   const { userDir } = settings as { userDir?: string };
-  if (userDir !== undefined && loadSqlite()) return join(userDir, fileName);
+  const why = !loadSqlite() ? noSqlite : userDir === undefined ? 'there is no user directory' : undefined;
+  if (why === undefined) return join(String(userDir), fileName);
   if (!saidWhyMemory) {
-    saidWhyMemory = true;
-    const why = userDir === undefined ? 'there is no user directory' : noSqlite;
     log.info(`Connect Cases: messages wait in memory and are lost if Node-RED stops, since ${why}.`);
   }
+  saidWhyMemory = true;
   return undefined;
 }
 
