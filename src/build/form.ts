@@ -10,7 +10,7 @@ import type {
   NodeField,
   RowsField,
 } from '../definition/field';
-import { escapeHtml } from './source';
+import { escapeCharacter, escapeHtml } from './source';
 
 type Prefix = 'node-input' | 'node-config-input';
 
@@ -146,8 +146,6 @@ function row(
   return `<div class="${classes}"${shownWhen(when)}><label for="${prefix}-${name}"${label}></label>${control}</div>`;
 }
 
+/** In single quotes: JSON is full of the others. */
 const shownWhen = (when: Condition | undefined): string =>
-  attribute('data-when', when && JSON.stringify(when));
-
-const attribute = (name: string, value: string | undefined): string =>
-  value === undefined ? '' : ` ${name}="${escapeHtml(value)}"`;
+  when === undefined ? '' : ` data-when='${JSON.stringify(when).replace(/[&<>']/g, escapeCharacter)}'`;
