@@ -72,6 +72,11 @@ export class Intake {
     if (context.store.handsOver) this.#held = new Map();
   }
 
+  /** Whether what the last run has left is being loaded. */
+  get isLoading(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** How many messages wait until what the last run has left has begun. */
   get held(): number {
     return this.#held?.size ?? 0;

@@ -58,10 +58,10 @@ class Queue implements Delivery {
   }
 
   get state(): Delivery['state'] {
-    const { connection, lanes, underWay, tasks } = this.#parts;
+    const { connection, intake, lanes, underWay, tasks } = this.#parts;
     if (this.#closing) return 'closed';
     if (connection.offline) return 'offline';
-    return lanes.size + underWay.size + tasks.size > 0 ? 'busy' : 'idle';
+    return intake.isLoading || lanes.size + underWay.size + tasks.size > 0 ? 'busy' : 'idle';
   }
 
   accept<Name extends OperationName>(message: OutgoingMessage<Name> | OutgoingTask): string {

@@ -1,4 +1,3 @@
-import type { Clock as FakeClock } from '@sinonjs/fake-timers';
 import type {
   Doubt,
   MessageStore,
@@ -14,12 +13,18 @@ export class Paper {
   writtenAt = Number.NEGATIVE_INFINITY;
 }
 
+/** What tells the time and rings, as a test has it. */
+export interface PaperClock {
+  readonly now: number;
+  setTimeout(run: () => void, delayMs: number): unknown;
+}
+
 /** A store whose commits take some time of the test's clock; after a kill it does nothing any more. */
 export class PaperStore implements MessageStore {
   readonly durable = true;
   readonly handsOver = true;
   readonly #paper: Paper;
-  readonly #time: FakeClock;
+  readonly #time: PaperClock;
   readonly #commitMs: number;
   readonly #lastRunAt: number;
   readonly #ended = new Set<string>();
@@ -27,7 +32,7 @@ export class PaperStore implements MessageStore {
   #commit: Promise<void> | undefined;
   #killed = false;
 
-  constructor(paper: Paper, time: FakeClock, commitMs: number) {
+  constructor(paper: Paper, time: PaperClock, commitMs: number) {
     this.#paper = paper;
     this.#time = time;
     this.#commitMs = commitMs;

@@ -1,64 +1,155 @@
 import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { createClock } from '@sinonjs/fake-timers';
 import fc from 'fast-check';
 import { createDelivery, type Delivery, type End } from '../../src/delivery';
-import type { StoredMessage } from '../../src/delivery/store/message-store';
+import type { DiskStore } from '../../src/delivery/store/disk/disk-store';
+import type { MessageStore, StoredMessage } from '../../src/delivery/store/message-store';
 import { Claims } from '../../src/delivery/verify/claims';
 import { asService, type RelatedItemRequest, rulesOf } from '../support/item-delivery';
 import { answer, comment, FakeCases, type Fate, throttled } from './fake-cases';
-import { Paper, PaperStore } from './paper-store';
+import { Paper, type PaperClock, PaperStore } from './paper-store';
+import { hasSqlite, newFolder, newPath, openStore } from './store/stores';
 
-/** One process after another on the same paper, with a service that knows nothing of that. */
+/** Where a store keeps what it keeps. */
+interface Medium {
+  /** Of the test's clock, after which it has to settle. */
+  readonly stepMs: number;
+  /** A store on it, in a new process. */
+  open(): MessageStore;
+  /** Ends that process: what is not kept by now never will be. */
+  kill(): void;
+  /** Has what the store does meanwhile go on. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Paper on which a commit takes some time. */
+class PaperMedium implements Medium {
+  readonly stepMs = Number.POSITIVE_INFINITY;
+  readonly #paper = new Paper();
+  readonly #time: PaperClock;
+  readonly #commitMs: number;
+  #store: PaperStore | undefined;
+
+  constructor(time: PaperClock, commitMs: number) {
+    this.#time = time;
+    this.#commitMs = commitMs;
+  }
+
+  open(): PaperStore {
+    this.#store = new PaperStore(this.#paper, this.#time, this.#commitMs);
+    return this.#store;
+  }
+
+  kill(): void {
+    this.#store?.kill();
+  }
+
+  async settle(): Promise<void> {}
+
+  async close(): Promise<void> {}
+}
+
+/** A file; a kill is a power cut: it goes on with the file as it was on the disk at that moment. */
+class DiskMedium implements Medium {
+  readonly stepMs = 200;
+  #path = newPath();
+  readonly #stores: DiskStore[] = [];
+
+  open(): DiskStore {
+    const { store } = openStore(this.#path);
+    this.#stores.push(store);
+    return store;
+  }
+
+  kill(): void {
+    const folder = newFolder();
+    cpSync(dirname(this.#path), folder, { recursive: true });
+    this.#path = join(folder, basename(this.#path));
+  }
+
+  settle(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
+  async close(): Promise<void> {
+    for (const store of this.#stores.splice(0)) await store.close();
+  }
+}
+
+/** One process after another on the same medium, with a service that knows nothing of that. */
 class Processes {
   readonly time = createClock(0, 1_000_000);
   readonly cases = new FakeCases(this.time);
-  readonly paper = new Paper();
-  /** The ends of each message, by its body and the number of the process that handed it on. */
+  /** The ends of each message, by its name and the number of the process that handed it on. */
   readonly ends = new Map<string, { readonly end: End; readonly process: number }[]>();
-  /** Messages that were killed before they were written down. */
+  /** Messages that were killed before they were kept. */
   readonly neverKept = new Set<string>();
+  readonly medium: Medium;
   #process = 0;
-  #store: PaperStore | undefined;
+  #store: MessageStore;
   #claims = new Claims();
   #delivery: Delivery | undefined;
   readonly #accepted = new Map<string, string>();
-  readonly #settings: { readonly commitMs: number; readonly random: () => number };
+  /** Those of them that the store said it had. */
+  readonly #kept = new Set<string>();
+  readonly #random: () => number;
 
-  constructor(settings: { readonly commitMs: number; readonly random: () => number }) {
-    this.#settings = settings;
-    this.start();
-  }
-
-  start(): void {
-    this.#process += 1;
-    this.#store = new PaperStore(this.paper, this.time, this.#settings.commitMs);
-    this.#claims = new Claims();
+  constructor(mediumOf: (time: PaperClock) => Medium, random: () => number) {
+    this.medium = mediumOf(this.time);
+    this.#random = random;
+    this.#store = this.medium.open();
     this.#open();
   }
 
   /** Hands a message over; `name` tells it apart from all others. */
   accept(name: string, input: RelatedItemRequest, merge: boolean, keep: boolean): void {
     const rules = rulesOf(input, keep ? 'keep' : 'add');
-    const id = this.#delivery?.accept({ nodeId: 'node', msg: { name }, rules, input, merge });
-    this.#accepted.set(id ?? '', name);
+    const id = this.#delivery?.accept({ nodeId: 'node', msg: { name }, rules, input, merge }) ?? '';
+    this.#accepted.set(id, name);
+    const process = this.#process;
+    void this.#store.settled().then(() => {
+      if (process === this.#process) this.#kept.add(id);
+    });
   }
 
-  kill(): void {
-    this.#process += 1;
-    this.#store?.kill();
-    for (const [id, name] of this.#accepted) {
-      if (!this.paper.messages.has(id) && !this.ends.has(name)) this.neverKept.add(name);
+  async pass(ms: number): Promise<void> {
+    const end = this.time.now + ms;
+    while (this.time.now < end) {
+      await this.medium.settle();
+      await this.time.tickAsync(Math.min(end - this.time.now, this.medium.stepMs));
     }
-    this.start();
+  }
+
+  /** Waits until everything has ended. */
+  async finish(): Promise<void> {
+    while (this.#delivery?.state !== 'idle' || this.time.countTimers() > 0) {
+      await this.medium.settle();
+      await this.time.nextAsync();
+    }
+    await this.#store.settled();
+  }
+
+  async kill(): Promise<void> {
+    this.#process += 1;
+    this.medium.kill();
+    this.#store = this.medium.open();
+    this.#claims = new Claims();
+    const found = new Set((await this.#store.load('domain')).map(({ id }) => id));
+    for (const [id, name] of this.#accepted)
+      if (!found.has(id) && !this.#kept.has(id) && !this.ends.has(name)) this.neverKept.add(name);
+    this.#open();
   }
 
   async deploy(graceSeconds: number): Promise<void> {
-    const closed = this.#delivery?.close(graceSeconds);
     let isClosed = false;
-    void closed?.then(() => {
+    void this.#delivery?.close(graceSeconds).then(() => {
       isClosed = true;
     });
-    while (!isClosed) await this.time.tickAsync(50);
+    do await this.pass(50);
+    while (!isClosed);
     this.#open();
   }
 
@@ -66,7 +157,6 @@ class Processes {
     const process = this.#process;
     const isAlive = () => process === this.#process;
     const service = asService(this.cases);
-    const { random } = this.#settings;
     this.#delivery = createDelivery(
       {
         serverTime: service.serverTime,
@@ -84,9 +174,9 @@ class Processes {
         ...{ timeoutSeconds: 10, ambiguous: 'verify' as const },
       },
       {
-        random,
+        random: this.#random,
         claims: this.#claims,
-        store: this.#store as PaperStore,
+        store: this.#store,
         domainNodeId: 'domain',
         workOf: ({ input, keep }: StoredMessage) =>
           rulesOf(input as RelatedItemRequest, keep ? 'keep' : 'add') as never,
@@ -157,15 +247,15 @@ type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never;
 async function carryOut(
   { steps, fates, searchFates, latencyMs, lagMs, commitMs, seed }: History,
   bodyOf: (body: string, index: number) => string,
-  keep = false,
+  { keep = false, mediumOf }: { keep?: boolean; mediumOf?: (time: PaperClock) => Medium } = {},
 ) {
   let state = seed;
   const random = () => {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
     return state / 0x80000000;
   };
-  const processes = new Processes({ commitMs, random });
-  const { cases, time } = processes;
+  const processes = new Processes(mediumOf ?? ((time) => new PaperMedium(time, commitMs)), random);
+  const { cases } = processes;
   Object.assign(cases, { latencyMs, lagMs });
   cases.fateOfCreate = (_request, count) => fates[count - 1] ?? 'ok';
   cases.fateOfSearch = (count) => searchFates[count - 1] ?? 'ok';
@@ -180,17 +270,18 @@ async function carryOut(
         break;
       }
       case 'wait':
-        await time.tickAsync(each.ms);
+        await processes.pass(each.ms);
         break;
       case 'kill':
-        processes.kill();
+        await processes.kill();
         break;
       case 'deploy':
         await processes.deploy(each.graceSeconds);
         break;
     }
   }
-  await time.runAllAsync();
+  await processes.finish();
+  await processes.medium.close();
   return { processes, messages: messages.filter(({ name }) => !processes.neverKept.has(name)) };
 }
 
@@ -230,7 +321,7 @@ describe('delivery on a store that outlives it, whatever is killed, deployed and
   it('adds one item where all that say the same are to be kept from adding it again', async () => {
     await fc.assert(
       fc.asyncProperty(history, async (each) => {
-        const { processes, messages } = await carryOut(each, (body) => body, true);
+        const { processes, messages } = await carryOut(each, (body) => body, { keep: true });
         for (const caseId of ['c1', 'c2']) {
           const expected = messages.filter((message) => message.caseId === caseId);
           assert.deepEqual(
@@ -257,9 +348,33 @@ describe('delivery on a store that outlives it, whatever is killed, deployed and
           const inProcesses = new Set(ends.map(({ process }) => process));
           assert.equal(inProcesses.size, ends.length, `${name} ended once in each process`);
         }
-        assert.equal(processes.paper.messages.size, 0);
+        assert.deepEqual(await processes.medium.open().load('domain'), []);
+        await processes.medium.close();
       }),
       { numRuns: 700 },
     );
   });
+});
+
+(hasSqlite ? describe : () => {})('delivery on a file, whatever is cut off, deployed and lost', () => {
+  it('adds each message once, in the order of its case, and hands on that it was delivered', async () => {
+    const mediumOf = () => new DiskMedium();
+    await fc.assert(
+      fc.asyncProperty(history, async (each) => {
+        const { processes, messages } = await carryOut(each, (_body, index) => `${index}`, { mediumOf });
+        for (const caseId of ['c1', 'c2']) {
+          const expected = messages.filter((message) => message.caseId === caseId);
+          assert.deepEqual(
+            textsIn(processes, caseId),
+            expected.map(({ body }) => body),
+          );
+        }
+        for (const { name } of messages) {
+          const ends = processes.ends.get(name) ?? [];
+          assert.ok(ends.length > 0 && ends.every(({ end }) => 'delivered' in end), name);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  }).timeout(120_000);
 });

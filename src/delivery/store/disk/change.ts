@@ -16,6 +16,8 @@ export interface StoredRow {
   readonly packedWith: string | null;
   /** A list as JSON. */
   readonly notMine: string | null;
+  /** Null: it is not known. */
+  readonly ended: Uint8Array | null;
 }
 
 /** The columns that tell of a request in doubt; null: there is none. */
@@ -31,6 +33,7 @@ export type Change =
       readonly attempts: number | null;
       readonly doubt: DoubtColumns;
     }
+  | { readonly do: 'end'; readonly id: string; readonly end: Uint8Array }
   | { readonly do: 'remove'; readonly id: string }
   | { readonly do: 'note'; readonly id: string; readonly value: Uint8Array; readonly until: number };
 
@@ -43,6 +46,7 @@ function combined(first: Change, next: Change): Change | undefined {
       return { ...first, row: { ...first.row, ...doubt, attempts: attempts ?? first.row.attempts } };
     }
   }
+  if (first.do === 'add' && next.do === 'end') return { ...first, row: { ...first.row, ended: next.end } };
   return first.do === 'add' && next.do === 'remove' ? undefined : next;
 }
 
@@ -59,6 +63,20 @@ export class Changes {
     const both = first ? combined(first, change) : change;
     if (both) this.#byId.set(change.id, both);
     else this.#byId.delete(change.id);
+  }
+
+  [Symbol.iterator](): Iterator<Change> {
+    return this.#byId.values();
+  }
+
+  /** All their times, which were a guess, are later by so much. */
+  shiftTimes(byMs: number): void {
+    for (const [id, change] of this.#byId) {
+      if (change.do === 'note') this.#byId.set(id, { ...change, until: change.until + byMs });
+      if (change.do !== 'add') continue;
+      const { row } = change;
+      this.#byId.set(id, { ...change, row: { ...row, acceptedAt: row.acceptedAt + byMs } });
+    }
   }
 
   /** Takes out all. */

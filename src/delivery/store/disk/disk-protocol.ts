@@ -3,7 +3,11 @@ import type { Change, StoredRow } from './change';
 /** What the store asks of the thread that has the file; each request gets one answer, in their order. */
 export type Request =
   | { readonly do: 'open' }
-  | { readonly do: 'apply'; readonly changes: readonly Change[] }
+  /** `wallIsRight`: the service's answers agree with this machine's clock. */
+  | { readonly do: 'apply'; readonly changes: readonly Change[]; readonly wallIsRight: boolean }
+  /** Writes the time down where messages wait. */
+  | { readonly do: 'tick'; readonly wallIsRight: boolean }
+  | { readonly do: 'notes' }
   | { readonly do: 'page'; readonly page: PageRequest }
   | { readonly do: 'count' }
   | { readonly do: 'close' };
@@ -40,11 +44,29 @@ export interface Rescue {
   readonly messages: number;
 }
 
+/** A note as it stands in the file. */
+export interface NoteRow {
+  readonly id: string;
+  readonly value: Uint8Array;
+  /** By the clock of the file. */
+  readonly until: number;
+}
+
+/** What the file has to say when it is opened. */
+export interface OpenAnswer {
+  readonly rescue: Rescue | undefined;
+  /** What the clock of the file showed at a moment of the process. */
+  readonly clock: { readonly fileMs: number; readonly monotonicMs: number };
+  /** When something was last written to it, by its clock; minus infinity: never. */
+  readonly lastRunAt: number;
+}
+
 export interface Answer {
   /** Why nothing was done; `held`: another process has the file. */
   readonly failure?: { readonly text: string; readonly held: boolean };
-  readonly rescue?: Rescue | undefined;
+  readonly open?: OpenAnswer;
   readonly page?: Page;
+  readonly notes?: readonly NoteRow[];
   /** How many messages there are, by their domain nodes. */
   readonly counts?: ReadonlyMap<string, number>;
 }

@@ -12,13 +12,18 @@ let file: SqliteFile | undefined;
 function answer(request: Request): Answer {
   if (request.do === 'open') {
     file = new SqliteFile(workerData as string);
-    return { rescue: file.rescue };
+    return { open: file.openAnswer() };
   }
   if (!file) throw new Error('The file is not open.');
   switch (request.do) {
     case 'apply':
-      file.apply(request.changes);
+      file.apply(request.changes, request.wallIsRight);
       return {};
+    case 'tick':
+      file.tick(request.wallIsRight);
+      return {};
+    case 'notes':
+      return { notes: file.notes() };
     case 'page':
       return { page: file.page(request.page) };
     case 'count':

@@ -27,7 +27,8 @@ export function toBytes(msg: unknown): MessageBytes {
 /** The message of `toBytes`. Throws for anything else. */
 export const fromBytes = (bytes: Uint8Array): unknown => deserialize(bytes);
 
-function tryToWrite(value: unknown): Uint8Array | undefined {
+/** The bytes of a value; undefined where it can't be written down. */
+export function tryToWrite(value: unknown): Uint8Array | undefined {
   try {
     return serialize(value);
   } catch {

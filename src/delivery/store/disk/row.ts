@@ -1,16 +1,18 @@
 import { serialize } from 'node:v8';
 import type { Doubt, StoredMessage } from '../message-store';
-import type { DoubtColumns, StoredRow } from './change';
+import type { Change, DoubtColumns, StoredRow } from './change';
 import type { Page, PageRow } from './disk-protocol';
 import { fromBytes, toBytes } from './message-bytes';
 
+type ChangeOf<Kind extends Change['do']> = Extract<Change, { readonly do: Kind }>;
+
 /** A message as it stands in the file; not `complete` where something of it can't be written down. */
 export function toRow(message: StoredMessage): { readonly row: StoredRow; readonly complete: boolean } {
-  const { msg, input, merge, keep, doubt, ...plain } = message;
+  const { msg, input, merge, keep, doubt, end: _end, ...plain } = message;
   const { bytes, complete } = toBytes(msg);
   const options = { merge: Number(merge ?? false), keep: Number(keep ?? false) };
   return {
-    row: { ...plain, ...options, ...toColumns(doubt), input: serialize(input), msg: bytes },
+    row: { ...plain, ...options, ...toColumns(doubt), input: serialize(input), msg: bytes, ended: null },
     complete,
   };
 }
@@ -24,6 +26,25 @@ const toDoubt = ({ firstSentAt, lastSentAt, packedWith, notMine }: DoubtColumns)
   firstSentAt !== null && lastSentAt !== null && packedWith !== null
     ? { firstSentAt, lastSentAt, packedWith, notMine: JSON.parse(notMine ?? '[]') as string[] }
     : undefined;
+
+/** The message of a row that is not in the file yet. */
+export function fromRow({ msg, input, ...row }: StoredRow): StoredMessage {
+  const bytes = new Uint8Array([...msg, ...input]);
+  return new LoadedMessage({ ...row, msgBytes: msg.byteLength, inputBytes: input.byteLength }, bytes, 0);
+}
+
+/** A message with a change that is not in the file yet. */
+export function changed(message: StoredMessage, { attempts, doubt }: ChangeOf<'doubt'>): StoredMessage {
+  const { id, domainNodeId, nodeId, operation, acceptedAt, merge, keep, msg, input } = message;
+  const inDoubt = toDoubt(doubt);
+  return {
+    ...{ id, domainNodeId, nodeId, operation, acceptedAt, msg, input },
+    ...(merge && { merge }),
+    ...(keep && { keep }),
+    attempts: attempts ?? message.attempts,
+    ...(inDoubt && { doubt: inDoubt }),
+  };
+}
 
 /** The messages of a page; undefined for one whose bytes can't be read. */
 export function toMessages({ rows, bytes }: Page): readonly (StoredMessage | undefined)[] {
@@ -49,6 +70,7 @@ class LoadedMessage implements StoredMessage {
   declare readonly merge?: boolean;
   declare readonly keep?: boolean;
   declare readonly doubt?: Doubt;
+  declare readonly end?: unknown;
   readonly #bytes: Uint8Array;
   readonly #start: number;
   readonly #msgBytes: number;
@@ -65,6 +87,7 @@ class LoadedMessage implements StoredMessage {
     if (row.keep) this.keep = true;
     const doubt = toDoubt(row);
     if (doubt) this.doubt = doubt;
+    if (row.ended) this.end = fromBytes(row.ended);
     this.#bytes = bytes;
     this.#start = start;
     this.#msgBytes = row.msgBytes;

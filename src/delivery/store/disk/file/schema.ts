@@ -22,6 +22,15 @@ const versions = [
    ALTER TABLE messages ADD COLUMN notMine TEXT;
    UPDATE messages SET firstSentAt = lastSentAt, packedWith = id WHERE lastSentAt IS NOT NULL;
    CREATE TABLE notes (id TEXT PRIMARY KEY, value BLOB NOT NULL, until REAL NOT NULL) STRICT;`,
+  `ALTER TABLE messages ADD COLUMN ended BLOB;
+   CREATE TABLE clock (
+     id INTEGER PRIMARY KEY CHECK (id = 0),
+     fileMs REAL NOT NULL,
+     wallMs REAL NOT NULL,
+     uptimeMs REAL NOT NULL,
+     bootId TEXT NOT NULL,
+     wallIsRight INTEGER NOT NULL
+   ) STRICT;`,
 ];
 
 /** Brings the file to today's version. Throws where a newer version of the package wrote it. */

@@ -1,30 +1,42 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
 import type { Change, StoredRow } from '../change';
-import type { Page, PageRequest, Rescue } from '../disk-protocol';
-import { readableRows, setAside } from './rescue';
-import { migrate } from './schema';
-import { type Database, damagedCode, isDamaged, loadSqlite, type SqlValue, type Statement } from './sqlite';
+import type { NoteRow, OpenAnswer, Page, PageRequest, Rescue } from '../disk-protocol';
+import { monotonicMs } from '../monotonic';
+import { type ClockMark, FileClock } from './file-clock';
+import { inTransaction, openOrRescue } from './open';
+import { insert, insertRow, joined } from './rows';
+import type { Database, Statement } from './sqlite';
 
-/** How long another process that is just ending may still hold the file, in milliseconds. */
-const heldMs = 5000;
 /** Unused space is given back to the file system after so many removed messages. */
 const compactAfter = 10_000;
 
 /** The file of waiting messages of one user directory; only one process has it at a time. All calls block. */
 export class SqliteFile {
-  readonly rescue: Rescue | undefined;
+  readonly #rescue: Rescue | undefined;
   readonly #database: Database;
   readonly #add: Statement;
   readonly #doubt: Statement;
   readonly #remove: Statement;
   readonly #note: Statement;
+  readonly #end: Statement;
+  readonly #mark: Statement;
+  readonly #clock: FileClock;
+  readonly #lastRunAt: number;
   #removed = 0;
 
   /** Opens the file, or makes it. Throws where it is held by another process or can't be read or written. */
   constructor(path: string) {
     const { database, rescue } = openOrRescue(path);
     this.#database = database;
-    this.rescue = rescue;
+    this.#rescue = rescue;
+    const last = lastMark(database);
+    const newest = database.prepare('SELECT max(acceptedAt) AS at FROM messages').get();
+    this.#clock = new FileClock(last, Number(newest?.at ?? 0));
+    // Nobody knows when a damaged file was last written.
+    this.#lastRunAt = rescue ? this.#clock.now() : (last?.fileMs ?? Number.NEGATIVE_INFINITY);
+    this.#mark = database.prepare(
+      'INSERT OR REPLACE INTO clock (id, fileMs, wallMs, uptimeMs, bootId, wallIsRight) VALUES (0, ?, ?, ?, ?, ?)',
+    );
+    this.#end = database.prepare('UPDATE messages SET ended = ? WHERE id = ?');
     this.#add = database.prepare(insertRow);
     this.#doubt = database.prepare(
       'UPDATE messages SET attempts = coalesce(?, attempts), firstSentAt = ?, lastSentAt = ?, packedWith = ?, notMine = ? WHERE id = ?',
@@ -34,11 +46,27 @@ export class SqliteFile {
   }
 
   /** Makes all changes or, where it throws, none; afterwards they survive a power cut. */
-  apply(changes: readonly Change[]): void {
+  apply(changes: readonly Change[], wallIsRight: boolean): void {
     inTransaction(this.#database, () => {
       for (const change of changes) this.#make(change);
+      this.#writeTime(wallIsRight);
     });
     if (this.#removed >= compactAfter) this.#compact();
+  }
+
+  /** Writes the time down, if messages wait. */
+  tick(wallIsRight: boolean): void {
+    if (this.#database.prepare('SELECT 1 FROM messages LIMIT 1').get()) this.#writeTime(wallIsRight);
+  }
+
+  openAnswer(): OpenAnswer {
+    const clock = { fileMs: this.#clock.now(), monotonicMs: monotonicMs() };
+    return { rescue: this.#rescue, clock, lastRunAt: this.#lastRunAt };
+  }
+
+  notes(): readonly NoteRow[] {
+    const sql = 'SELECT id, value, until FROM notes';
+    return this.#database.prepare(sql).all() as unknown as readonly NoteRow[];
   }
 
   page({ domainNodeId, after, upTo = this.#lastPlace(), limit }: PageRequest): Page {
@@ -82,6 +110,9 @@ export class SqliteFile {
         this.#doubt.run(change.attempts, firstSentAt, lastSentAt, packedWith, notMine, change.id);
         break;
       }
+      case 'end':
+        this.#end.run(change.end, change.id);
+        break;
       case 'note':
         this.#note.run(change.id, change.value, change.until);
         break;
@@ -92,96 +123,28 @@ export class SqliteFile {
     }
   }
 
+  #writeTime(isRight: boolean): void {
+    const { fileMs, wallMs, uptimeMs, bootId, wallIsRight } = this.#clock.mark(isRight);
+    this.#mark.run(fileMs, wallMs, uptimeMs, bootId, Number(wallIsRight));
+  }
+
   #compact(): void {
     this.#removed = 0;
+    this.#database.prepare('DELETE FROM notes WHERE until < ?').run(this.#clock.now());
     this.#database.exec('PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)');
   }
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
-}
-
-const columns = [
-  'id',
-  'domainNodeId',
-  'nodeId',
-  'operation',
-  'input',
-  'msg',
-  'merge',
-  'keep',
-  'acceptedAt',
-  'attempts',
-  'firstSentAt',
-  'lastSentAt',
-  'packedWith',
-  'notMine',
-] as const satisfies readonly (keyof StoredRow)[];
-
-const insertRow = `INSERT OR REPLACE INTO messages (${columns.join()}) VALUES (${columns.map(() => '?').join()})`;
-
-const insert = (statement: Statement, row: Readonly<Record<keyof StoredRow, SqlValue>>): void => {
-  statement.run(...columns.map((column) => row[column]));
-};
-
-function inTransaction(database: Database, run: () => void): void {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    run();
-    database.exec('COMMIT');
-  } catch (error) {
-    try {
-      database.exec('ROLLBACK');
-    } catch {} // After a full disk SQLite has rolled back by itself.
-    throw error;
-  }
-}
-
-function openOrRescue(path: string): { readonly database: Database; readonly rescue: Rescue | undefined } {
-  try {
-    return { database: open(path), rescue: undefined };
-  } catch (error) {
-    if (!isDamaged(error)) throw error;
-  }
-  const from = setAside(path);
-  const rows = readableRows(() => connect(from, { defensive: false }));
-  const database = open(path);
-  const statement = database.prepare(insertRow);
-  inTransaction(database, () => {
-    for (const row of rows) insert(statement, row as unknown as StoredRow);
-  });
-  return { database, rescue: { from, messages: rows.length } };
-}
-
-/** Nobody but its owner may read the file: it holds what customers are told. */
-function open(path: string): Database {
-  closeSync(openSync(path, 'a', 0o600));
-  chmodSync(path, 0o600);
-  const database = connect(path);
-  try {
-    database.exec(
-      'PRAGMA auto_vacuum = INCREMENTAL; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL',
-    );
-    const found = String(database.prepare('PRAGMA quick_check(1)').get()?.quick_check);
-    if (found !== 'ok') throw Object.assign(new Error(found), { errcode: damagedCode });
-    migrate(database);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-/** `defensive` as SQLite has it: what would let a damaged file be read is switched off. */
-function connect(path: string, { defensive = true } = {}): Database {
-  const sqlite = loadSqlite();
-  if (!sqlite) throw new Error('This Node.js has no SQLite.');
-  return new sqlite.DatabaseSync(path, { timeout: heldMs, defensive });
+/** What the clocks showed when something was last written. */
+function lastMark(database: Database): ClockMark | undefined {
+  const row = database.prepare('SELECT * FROM clock').get();
+  if (!row) return undefined;
+  const { fileMs, wallMs, uptimeMs, bootId, wallIsRight } = row;
+  return {
+    fileMs: Number(fileMs),
+    wallMs: Number(wallMs),
+    uptimeMs: Number(uptimeMs),
+    bootId: String(bootId),
+    wallIsRight: wallIsRight === 1,
+  };
 }
