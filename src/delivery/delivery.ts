@@ -64,6 +64,8 @@ export type Whereabouts = 'running' | 'away' | 'gone';
 export interface Recipient {
   /** Tells where a node is; left out: all run. Messages of one that is away wait until it runs again, where a store keeps them. */
   whereabouts?(nodeId: string): Whereabouts;
+  /** Told that a message of an earlier run goes on. Never throws. */
+  resumed?(nodeId: string): void;
   /** Takes the end of a message. Never throws; a promise resolves when the result has been passed on. */
   ended(message: StoredMessage, end: End): Promise<void> | undefined;
   /** Takes what a message of a node is doing, whenever that changes. Never throws. */

@@ -88,7 +88,7 @@ export class EarlierRun {
 
   /** False where nobody knows how to deliver it: it stays in the store. */
   #begin(record: StoredMessage, isAway = this.#isAway()): boolean {
-    const { intake, endings, workOf } = this.#context;
+    const { intake, endings, recipient, workOf } = this.#context;
     if (record.end !== undefined) {
       endings.handOn(record, fromStored(record.end as StoredEnd));
       return true;
@@ -99,6 +99,7 @@ export class EarlierRun {
     }
     const work = workOf(record);
     if (!work) return false;
+    recipient.resumed?.(record.nodeId);
     intake.begin(record, work);
     return true;
   }

@@ -16,6 +16,8 @@ export type EndedMessage = Pick<StoredMessage, 'nodeId' | 'msg'> & { readonly id
 export interface Taker {
   /** Passes the result of a message on. */
   ended(message: EndedMessage, ending: Ending): void;
+  /** Counts a message that an earlier run of the node has left. */
+  resumed(): void;
   /** Shows what the node's messages are doing. */
   doing(state: DeliveryState): void;
 }

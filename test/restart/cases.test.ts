@@ -27,14 +27,30 @@ describeWithSqlite('cases after a kill', function () {
   };
   const ofMachine = (name: string) =>
     [...emulator.service.state.cases.values()].filter(({ fields }) => fields[machine]?.stringValue === name);
+  const aCaseIsMade = () =>
+    new Promise<void>((resolve) => {
+      emulator.service.onChange(({ kind }) => kind === 'case' && resolve());
+    });
   const alarm = (id: string) => ({ id, topic: 'boiler-3', payload: `Too hot (${id})` });
+
+  it('that were made a moment ago are known, though searches do not show them yet', async () => {
+    emulator.setFaults(['lag:600']);
+    await start('find-or-create-case', byMachine);
+    await nodeRed.post(alarm('first'));
+    await nodeRed.resultsOf(1);
+    await nodeRed.kill();
+    await nodeRed.start();
+    await nodeRed.post(alarm('second'));
+    const [first, second] = await nodeRed.resultsOf(2);
+    assert.equal(second?.case?.caseId, first?.case?.caseId);
+    assert.equal(second?.case?.created, false);
+    assert.equal(ofMachine('boiler-3').length, 1);
+  });
 
   it('are made once where the kill came before the answer', async () => {
     emulator.setFaults(['CreateCase=timeout', 'lag:600']);
     await start('find-or-create-case', byMachine);
-    const made = new Promise<void>((resolve) => {
-      emulator.service.onChange(({ kind }) => kind === 'case' && resolve());
-    });
+    const made = aCaseIsMade();
     await nodeRed.post(alarm('first'));
     await nodeRed.post(alarm('second'));
     await made;
@@ -42,6 +58,26 @@ describeWithSqlite('cases after a kill', function () {
     emulator.setFaults(['lag:600']);
     await nodeRed.start();
     const results = await nodeRed.resultsOf(2);
+    assert.equal(new Set(results.map((result) => result.case?.caseId)).size, 1);
+    assert.equal(ofMachine('boiler-3').length, 1);
+  });
+
+  it('are made once where a deploy came before the answer, and the message goes on by itself', async () => {
+    emulator.setFaults(['CreateCase=timeout', 'lag:600']);
+    nodeRed = await Restartable.with(countedFlow(emulator.url, 'find-or-create-case', { item: byMachine }));
+    nodeRed.settings = { nodeCloseTimeout: 300 };
+    await nodeRed.start();
+    const made = aCaseIsMade();
+    await nodeRed.post(alarm('first'));
+    await nodeRed.post(alarm('second'));
+    await made;
+    await nodeRed.deploy(countedFlow(emulator.url, 'find-or-create-case', { item: byMachine }));
+    emulator.setFaults(['lag:600']);
+    const results = await nodeRed.resultsOf(2);
+    assert.deepEqual(
+      results.filter(({ error }) => error),
+      [],
+    );
     assert.equal(new Set(results.map((result) => result.case?.caseId)).size, 1);
     assert.equal(ofMachine('boiler-3').length, 1);
   });

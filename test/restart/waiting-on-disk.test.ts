@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import { countedFlow, describeWithSqlite, Restartable } from '../support/restartable';
 
@@ -92,6 +93,27 @@ describeWithSqlite('messages that wait on disk', function () {
     await nodeRed.setFlows('start');
     assert.doesNotMatch(nodeRed.log, /CLOSED|given up/);
     await assertAllDelivered();
+  });
+
+  it('are counted below their node again', async () => {
+    const told =
+      "if (msg.status.key === 'waiting') global.get('append')({ id: 'waiting', payload: msg.status.count });";
+    const watching = [
+      { id: 'watch', type: 'status', scope: ['item'], wires: [['tell']] },
+      { id: 'tell', type: 'function', func: told, outputs: 0, wires: [] },
+    ].map((node) => ({ ...node, z: 'tab', x: 0, y: 0 }));
+    nodeRed.change([...flow(), ...watching]);
+    await nodeRed.start();
+    await postAllAndWrite();
+    await nodeRed.kill();
+    const before = nodeRed.results().length;
+    await nodeRed.start();
+    const counts = () =>
+      nodeRed
+        .results()
+        .slice(before)
+        .map(({ payload }) => payload);
+    while (!counts().includes(ids.length)) await pause(50);
   });
 
   it('come back as they were, but for what can not be written down, which the log says', async () => {

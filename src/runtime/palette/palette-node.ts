@@ -98,6 +98,7 @@ export function startPaletteNode(
   }
 
   const taker: Taker = {
+    resumed: status.begin,
     doing: status.show,
     ended({ id = '', msg: given }, ending) {
       const msg = given as NodeMessage;

@@ -64,6 +64,7 @@ export function openDomain(options: DomainOptions): OpenDomain {
         configured ??= configuredIds(RED);
         return contains(configured, nodeId) ? 'away' : 'gone';
       },
+      resumed: (nodeId) => takers(RED).get(nodeId)?.resumed(),
       doing: (nodeId, state) => takers(RED).get(nodeId)?.doing(state),
       ended(message, end) {
         works.ended(message, end);
