@@ -132,10 +132,11 @@ export class DiskStore implements MessageStore {
   }
 
   #opened({ clock, lastRunAt }: OpenAnswer): void {
-    const guessed = this.#clockStart;
-    this.#clockStart = clock.fileMs - clock.monotonicMs;
+    const start = clock.fileMs - clock.monotonicMs;
+    const guessedWrongBy = start - this.#clockStart;
+    if (Math.abs(guessedWrongBy) > 1000) this.#writer.changes.shiftTimes(guessedWrongBy);
+    this.#clockStart = start;
     this.#lastRunAt = lastRunAt;
-    this.#writer.changes.shiftTimes(Math.round(this.#clockStart - guessed));
   }
 
   /** All messages of a domain node that can be read, by their ids, in the order in which they came. */
