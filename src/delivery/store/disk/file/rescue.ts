@@ -12,6 +12,11 @@ export function setAside(path: string): string {
   return to;
 }
 
+/** What was overwritten or cut off may be read as a row of nothing. */
+const isWhole = ({ id, domainNodeId, nodeId, operation, input, msg }: Row): boolean =>
+  [id, domainNodeId, nodeId, operation].every((value) => typeof value === 'string') &&
+  [input, msg].every((value) => value instanceof Uint8Array);
+
 /** Every message of a damaged file that can still be read, oldest first. Never throws. */
 export function readableRows(connect: () => Database): readonly Row[] {
   const rows = new Map<number, Row>();
@@ -32,5 +37,5 @@ export function readableRows(connect: () => Database): readonly Row[] {
       read(database, 'SELECT * FROM messages WHERE place = ?', place);
     database.close();
   } catch {} // Not even its first page can be read.
-  return [...rows.values()].sort((one, other) => Number(one.place) - Number(other.place));
+  return [...rows.values()].filter(isWhole).sort((one, other) => Number(one.place) - Number(other.place));
 }
