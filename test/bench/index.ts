@@ -7,6 +7,7 @@ import { alarmsToCases } from './alarms';
 import { lostAnswers } from './faults';
 import { throughNodeRed } from './flow';
 import type { Result, Row } from './local';
+import { watchedQueue } from './overview';
 import { alertStorm, burstOfComments, raisedQuota } from './quota';
 import { reading } from './reading';
 import { nodeRedStart } from './start';
@@ -20,6 +21,7 @@ const alone: Readonly<Record<string, Row>> = {
   waiting: manyWaiting,
   flow: throughNodeRed,
   burst: burstOfComments,
+  overview: watchedQueue,
 };
 /** These wait for a quota most of the time, so they run side by side. */
 const together: Readonly<Record<string, Row>> = {

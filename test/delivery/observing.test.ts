@@ -34,9 +34,9 @@ describe('what can be seen of a delivery', () => {
     const { delivery } = setUp();
     for (const body of ['a1', 'a2']) void delivery.deliver(comment(body, 'a')).catch(() => {});
     void delivery.deliver(comment('b1', 'b')).catch(() => {});
-    const lists = [...delivery.view.lists()].map(({ key, messages }) => [
-      key,
-      ...[...messages()].map(({ input }) => input),
+    const lists = [...delivery.view.lists()].map((list) => [
+      list.key,
+      ...[...list.messages()].map(({ input }) => input),
     ]);
     assert.deepEqual(lists, [
       ['a', comment('a1', 'a'), comment('a2', 'a')],

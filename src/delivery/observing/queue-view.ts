@@ -65,7 +65,7 @@ export class QueueView implements DeliveryView {
   *lists(): Iterable<WaitingList> {
     const { lanes, tasks, earlierRun } = this.#context;
     for (const lane of lanes.all()) {
-      if (firstOfNode(lane)) yield { key: keyOf(lane), messages: () => messagesOf(lane) };
+      if (firstOfNode(lane)) yield new LaneList(lane);
     }
     if (tasks.size > 0) yield { key: undefined, messages: () => tasks.all() };
     const { parked } = earlierRun;
@@ -128,8 +128,23 @@ function firstOfNode({ head }: Lane): Message | undefined {
   return message;
 }
 
-function* messagesOf({ head }: Lane): Iterable<StoredMessage> {
-  for (let message = head; message; message = message.next) if (isOfNode(message)) yield message.record;
+/** There may be a hundred thousand: nothing is made for one until it is looked at. */
+class LaneList implements WaitingList {
+  readonly #lane: Lane;
+
+  constructor(lane: Lane) {
+    this.#lane = lane;
+  }
+
+  get key(): string | undefined {
+    return keyOf(this.#lane);
+  }
+
+  *messages(): Iterable<StoredMessage> {
+    for (let message = this.#lane.head; message; message = message.next) {
+      if (isOfNode(message)) yield message.record;
+    }
+  }
 }
 
 /** A symbol is of a message that waits for no other. */

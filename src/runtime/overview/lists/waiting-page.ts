@@ -1,5 +1,5 @@
 import type { WaitingGroup, WaitingPage, WaitingRequest } from '../../../definition/overview/lists';
-import type { DeliveryView } from '../../../delivery/observing/view';
+import type { DeliveryView, WaitingList } from '../../../delivery/observing/view';
 import type { StoredMessage } from '../../../delivery/store/message-store';
 import type { DomainMonitor } from '../counting/domain-monitor';
 import { longestPage } from '../requests';
@@ -9,66 +9,80 @@ import { sensitiveTexts } from './sensitive';
 /** Messages that are shown as one: of one case, or of the same operation where the case is not known. */
 interface Group {
   readonly key: string;
-  readonly lists: Iterable<StoredMessage>[];
+  count: number;
+  /** The one that came first. */
+  first: StoredMessage;
 }
 
-/** A page of what waits, in the order in which it began to wait. */
+type Test = (message: StoredMessage) => boolean;
+
+/** A page of what waits, in the order in which it began to wait; what is for no known case comes last. */
 export function waitingPage(monitor: DomainMonitor, asked: WaitingRequest): WaitingPage {
   const { skip = 0, limit = longestPage, nodeId, plain = false } = asked;
   const { delivery, workOf } = monitor;
   if (!delivery) return { groups: [], total: 0 };
   const { view } = delivery;
-  const groups = groupsOf(view, nodeId);
-  const show = ({ key, lists }: Group): WaitingGroup[] => {
-    let first: StoredMessage | undefined;
-    let count = 0;
-    for (const messages of lists) {
-      for (const message of messages) {
-        if (nodeId !== undefined && message.nodeId !== nodeId) continue;
-        if (!first || message.acceptedAt < first.acceptedAt) first = message;
-        count += 1;
-      }
-    }
-    if (!first) return [];
+  const isMeant = (message: StoredMessage) => nodeId === undefined || message.nodeId === nodeId;
+  const { groups, total } = groupsOf(view, isMeant, skip, skip + limit);
+  const shown = groups.map(({ key, count, first }): WaitingGroup => {
     const { id, nodeId: from, attempts, operation, input } = first;
     const hidden = plain ? [] : sensitiveTexts(first, workOf);
     const caseId = caseIdOf(input);
-    return [
-      {
-        key,
-        ...(caseId !== undefined && { caseId }),
-        operation,
-        count,
-        first: { id, nodeId: from, at: view.cameAt(first), preview: preview(input, hidden), attempts },
-      },
-    ];
-  };
-  return { groups: groups.slice(skip, skip + limit).flatMap(show), total: groups.length };
+    return {
+      key,
+      ...(caseId !== undefined && { caseId }),
+      operation,
+      count,
+      first: { id, nodeId: from, at: view.cameAt(first), preview: preview(input, hidden), attempts },
+    };
+  });
+  return { groups: shown, total };
 }
 
-function groupsOf(view: DeliveryView, nodeId: string | undefined): Group[] {
-  const groups: Group[] = [];
+/** The groups from one place to another, and how many there are; of other cases next to nothing is looked at. */
+function groupsOf(
+  view: DeliveryView,
+  isMeant: Test,
+  from: number,
+  to: number,
+): { readonly groups: readonly Group[]; readonly total: number } {
+  const ofCases: Group[] = [];
   const byOperation = new Map<string, Group>();
-  for (const { key, messages } of view.lists()) {
-    const first = firstOf(messages(), nodeId);
-    if (!first) continue;
-    const list = { [Symbol.iterator]: () => messages()[Symbol.iterator]() };
-    const known = key === undefined ? byOperation.get(first.operation) : undefined;
-    if (known) known.lists.push(list);
-    else {
-      const group = { key: groupKey(first, key), lists: [list] };
-      groups.push(group);
-      if (key === undefined) byOperation.set(first.operation, group);
+  let cases = 0;
+  for (const list of view.lists()) {
+    const { key } = list;
+    if (key === undefined) addTo(byOperation, list, isMeant);
+    else if (hasSome(list, isMeant)) {
+      if (cases >= from && cases < to) {
+        const group = new Map<string, Group>();
+        addTo(group, list, isMeant);
+        ofCases.push(...group.values());
+      }
+      cases += 1;
     }
   }
-  return groups;
+  const others = [...byOperation.values()].slice(Math.max(0, from - cases), Math.max(0, to - cases));
+  return { groups: [...ofCases, ...others], total: cases + byOperation.size };
 }
 
 /** Names the group of a message: it waits behind others of `key`, or for no other. */
 export const groupKey = ({ operation }: StoredMessage, key: string | undefined): string =>
   key === undefined ? `operation ${operation}` : `case ${key}`;
 
-function firstOf(messages: Iterable<StoredMessage>, nodeId: string | undefined): StoredMessage | undefined {
-  for (const message of messages) if (nodeId === undefined || message.nodeId === nodeId) return message;
-  return undefined;
+function addTo(groups: Map<string, Group>, list: WaitingList, isMeant: Test): void {
+  for (const message of list.messages()) {
+    if (!isMeant(message)) continue;
+    const key = groupKey(message, list.key);
+    const group = groups.get(key);
+    if (!group) groups.set(key, { key, count: 1, first: message });
+    else {
+      group.count += 1;
+      if (message.acceptedAt < group.first.acceptedAt) group.first = message;
+    }
+  }
+}
+
+function hasSome(list: WaitingList, isMeant: Test): boolean {
+  for (const message of list.messages()) if (isMeant(message)) return true;
+  return false;
 }
