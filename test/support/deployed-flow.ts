@@ -35,7 +35,9 @@ export async function deploy(url: string, flow: readonly object[]): Promise<void
 }
 
 /** Node-RED answers a deploy before the new flow has started; until then its addresses are not there. */
-export async function untilFound(request: () => Promise<Response>): Promise<Response> {
+export async function untilFound<Answer extends { readonly status: number }>(
+  request: () => Promise<Answer>,
+): Promise<Answer> {
   for (;;) {
     const answer = await request();
     if (answer.status !== 404) return answer;
