@@ -1,4 +1,5 @@
 import { existsSync, renameSync } from 'node:fs';
+import { fromBytes } from '../message-bytes';
 import type { Database, Row } from './sqlite';
 
 /** Rows that are looked for one by one where neither end of the file leads to them. */
@@ -12,10 +13,15 @@ export function setAside(path: string): string {
   return to;
 }
 
-/** What was overwritten or cut off may be read as a row of nothing. */
-const isWhole = ({ id, domainNodeId, nodeId, operation, input, msg }: Row): boolean =>
-  [id, domainNodeId, nodeId, operation].every((value) => typeof value === 'string') &&
-  [input, msg].every((value) => value instanceof Uint8Array);
+/** What was overwritten or cut off may be read as a row of nothing, or of half of what it was. */
+function isWhole({ id, domainNodeId, nodeId, operation, input, msg }: Row): boolean {
+  try {
+    for (const bytes of [input, msg]) fromBytes(bytes as Uint8Array);
+    return [id, domainNodeId, nodeId, operation].every((value) => typeof value === 'string');
+  } catch {
+    return false;
+  }
+}
 
 /** Every message of a damaged file that can still be read, oldest first. Never throws. */
 export function readableRows(connect: () => Database): readonly Row[] {
