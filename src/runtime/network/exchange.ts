@@ -60,7 +60,9 @@ export function exchange(
     const onAbort = () => giveUp(aborted());
     const timer = setTimeout(() => giveUp(timedOut()), timeoutMs);
     signal?.addEventListener('abort', onAbort);
-    outgoing.on('error', fail).once('close', () => fail(broken()));
+    outgoing.on('error', fail).once('close', () => {
+      if (!settled) fail(broken());
+    });
     outgoing.once('response', (incoming) =>
       read(incoming, fail, (answer) => {
         settle();

@@ -48,9 +48,11 @@ export class KeepAliveAgent extends Agent {
   /** Closes the idle connections that may be dead: those that were idle for too long, or all. */
   closeIdle(which: 'too long' | 'all'): void {
     const now = Date.now();
-    for (const socket of Object.values(this.freeSockets).flatMap((sockets) => sockets ?? [])) {
-      const idleMs = Math.abs(now - (this.#idleSince.get(socket) ?? now));
-      if (which === 'all' || idleMs > longestIdleMs) socket.destroy();
+    for (const sockets of Object.values(this.freeSockets)) {
+      for (const socket of sockets ?? []) {
+        const idleMs = Math.abs(now - (this.#idleSince.get(socket) ?? now));
+        if (which === 'all' || idleMs > longestIdleMs) socket.destroy();
+      }
     }
   }
 }
