@@ -1,10 +1,10 @@
 import type { DeliveryRules } from '../../definition/delivery-rules';
 import type { End, OutgoingMessage, OutgoingTask, Task } from '../../delivery/delivery';
 import type { StoredMessage } from '../../delivery/store/message-store';
-import type { Result, TaskWork, Work } from './work';
+import { keyOf, type Result, type TaskWork, type Work } from './work';
 import type { WorkDomain } from './work-domain';
 
-/** The messages of a node as it hands them over. */
+/** A message as its node hands it over. */
 export interface Order {
   readonly nodeId: string;
   readonly msg: unknown;
@@ -77,10 +77,6 @@ export class DomainWorks {
     run: (input, context) => work.run(input, this.#domain(), context),
   });
 }
-
-/** What tells works apart: the operation, for items with their type; or the task. */
-export const keyOf = (operation: string, type?: string): string =>
-  operation === 'CreateRelatedItem' ? `${operation} ${type}` : operation;
 
 function kept<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
   const value = known.get(key) ?? make();

@@ -4,12 +4,12 @@ import { relatedItemRules } from '../../definition/related-item-rules';
 import { toRequest, withFieldIds } from '../../mapping/request';
 import type { RelatedItemRequest } from '../../model/operations';
 import { doneStatus } from '../status-words';
-import type { RequestWork } from './work';
+import { keyOf, type RequestWork } from './work';
 
 /** The message goes on with the ARN of the item that it became. */
 export const addItem = (item: RelatedItem): RequestWork<'CreateRelatedItem', RelatedItemRequest> => ({
   base: item.base,
-  key: `CreateRelatedItem ${item.type}`,
+  key: keyOf('CreateRelatedItem', item.type),
   operation: 'CreateRelatedItem',
   parts: item.fields,
   toInput(values, { domainId, performedBy: inherited }) {

@@ -65,3 +65,7 @@ export interface TaskWork<Given = unknown, Found = unknown> extends AnyWork<Give
 }
 
 export type Work = RequestWork | TaskWork;
+
+/** The key of a work, told by what stands in a message that was written down. */
+export const keyOf = (operation: string, type?: string): string =>
+  operation === 'CreateRelatedItem' ? `${operation} ${type}` : operation;
