@@ -1,16 +1,8 @@
 import { configNodes } from '../../nodes/config';
 import type { Action, Reporter } from '../definition/action';
 import type { ConfigNode } from '../definition/config-node';
-import type {
-  ChecksField,
-  Condition,
-  Field,
-  Fields,
-  NamesField,
-  NodeField,
-  RowsField,
-} from '../definition/field';
-import { escapeCharacter, escapeHtml } from './source';
+import type { ChecksField, Field, Fields, NamesField, NodeField, RowsField } from '../definition/field';
+import { escapeHtml } from './source';
 
 type Prefix = 'node-input' | 'node-config-input';
 
@@ -34,8 +26,8 @@ export function renderConfigForm({ fields, secrets = {} }: ConfigNode): string {
   const sections = new Set(Object.values(fields).flatMap((field) => field.section ?? []));
   return wrapped([
     ...fieldRows(prefix, fields),
-    ...Object.entries(secrets).map(([name, { kind, when }]) =>
-      row(prefix, name, `<input type="${kind}" id="${prefix}-${name}">`, when),
+    ...Object.entries(secrets).map(([name, { kind }]) =>
+      row(prefix, name, `<input type="${kind}" id="${prefix}-${name}">`),
     ),
     ...[...sections].map((name) => section(name, fieldRows(prefix, fields, name))),
     `<div class="form-row connect-cases-buttons">${button('test')}${button('policy', 'test.copy')}</div>`,
@@ -65,15 +57,14 @@ const fieldRows = (prefix: Prefix, fields: Fields, sectionName?: string): string
     .map(([name, field]) => fieldRow(prefix, name, field));
 
 function fieldRow(prefix: Prefix, name: string, field: Field): string {
-  const { kind, when } = field;
-  switch (kind) {
+  switch (field.kind) {
     case 'value':
-      return row(prefix, name, typedInput(`${prefix}-${name}`), when);
+      return row(prefix, name, typedInput(`${prefix}-${name}`));
     case 'text':
-      return row(prefix, name, `<input type="text" id="${prefix}-${name}">`, when);
+      return row(prefix, name, `<input type="text" id="${prefix}-${name}">`);
     case 'node':
       return [
-        row(prefix, name, `<input type="text" id="${prefix}-${name}">`, when),
+        row(prefix, name, `<input type="text" id="${prefix}-${name}">`),
         ...inPlaceRows(prefix, field),
       ].join('\n');
     case 'choice':
@@ -81,7 +72,6 @@ function fieldRow(prefix: Prefix, name: string, field: Field): string {
         prefix,
         name,
         select(`${prefix}-${name}`, field.options),
-        when,
         field.explained && 'connect-cases-question',
       );
     case 'flag':
@@ -100,52 +90,35 @@ function fieldRow(prefix: Prefix, name: string, field: Field): string {
 const inPlaceRows = (prefix: Prefix, { base, inPlace }: NodeField): string[] =>
   (inPlace?.secrets ?? []).map((name) => {
     const kind = configNodes.find((node) => node.base === base)?.secrets?.[name]?.kind;
-    return row(
-      prefix,
-      name,
-      `<input type="${kind}" id="${prefix}-${name}">`,
-      undefined,
-      'connect-cases-in-place',
-    );
+    return row(prefix, name, `<input type="${kind}" id="${prefix}-${name}">`, 'connect-cases-in-place');
   });
 
 const typedInput = (id: string): string =>
   `<input type="text" id="${id}"><input type="hidden" id="${id}Type">`;
 
 const select = (id: string, options: readonly string[]): string => {
-  const rendered = options.map((option) => `<option value="${escapeHtml(option)}"></option>`);
+  const rendered = options.map((option) => `<option value="${escapeHtml(option)}">`);
   return `<select id="${id}">${rendered.join('')}</select>`;
 };
 
-/** A list in an editor of its own; one that is part of another field has no label, and shows with that. */
+/** A list in an editor of its own; one that is part of another field has no label. */
 function list(prefix: Prefix, name: string, field: RowsField | NamesField): string {
   const of = field.kind === 'rows' ? field.of : undefined;
   const id = `${prefix}-${name}-list`;
   const label = of ? '' : `<label for="${id}"></label>`;
-  const when = of ? [{ [`${of}Type`]: ['rows'] }] : field.when;
-  return `<div class="form-row connect-cases-wide"${shownWhen(when)}>${label}<ol id="${id}"></ol></div>`;
+  return `<div class="form-row connect-cases-wide">${label}<ol id="${id}"></ol></div>`;
 }
 
-function checks(id: string, name: string, { options, when }: ChecksField): string {
+function checks(id: string, name: string, { options }: ChecksField): string {
   const boxes = options.map(
     (option) =>
       `<span><input type="checkbox" id="${id}-${option}" value="${option}"><label for="${id}-${option}" data-text="option.${name}.${option}"></label></span>`,
   );
-  return `<div class="form-row"${shownWhen(when)}><label for="${id}"></label><div class="connect-cases-checks" id="${id}">${boxes.join('')}</div></div>`;
+  return `<div class="form-row"><label for="${id}"></label><div class="connect-cases-checks" id="${id}">${boxes.join('')}</div></div>`;
 }
 
-function row(
-  prefix: Prefix,
-  name: string,
-  control: string,
-  when: Condition | undefined,
-  kind: string | undefined = undefined,
-): string {
+function row(prefix: Prefix, name: string, control: string, kind: string | undefined = undefined): string {
   const label = name === 'name' ? ' data-i18n="node-red:common.label.name"' : '';
   const classes = ['form-row', ...(kind ? [kind] : [])].join(' ');
-  return `<div class="${classes}"${shownWhen(when)}><label for="${prefix}-${name}"${label}></label>${control}</div>`;
+  return `<div class="${classes}"><label for="${prefix}-${name}"${label}></label>${control}</div>`;
 }
-
-/** In single quotes: JSON is full of the others. */
-const shownWhen = (when: Condition | undefined): string =>
-  when === undefined ? '' : ` data-when='${JSON.stringify(when).replace(/[&<>']/g, escapeCharacter)}'`;

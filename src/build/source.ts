@@ -9,7 +9,7 @@ export function toSource(value: unknown): string {
   return JSON.stringify(value);
 }
 
-export const escapeCharacter = (character: string): string => `&#${character.charCodeAt(0)};`;
+const escapeCharacter = (character: string): string => `&#${character.charCodeAt(0)};`;
 
 /** `text` made safe for HTML text and attributes. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, escapeCharacter);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { EditorPage } from '../support/editor-page';
+import { boxOf, EditorPage } from '../support/editor-page';
 import { seriousProblems } from './accessibility';
 import { pictureForm } from './pictures';
 import { demoDomain, startSession } from './session';
@@ -28,6 +28,27 @@ describe('languages and themes in a real browser', function () {
       await foreign.close();
     });
   }
+
+  it('are whole in the tray of a small window, whose form is cut off where it does not fit', async () => {
+    const viewport = { width: 760, height: 900 };
+    const small = await EditorPage.open(session.browser, session.nodeRed, { locale: 'de', viewport });
+    for (const base of ['comment', 'sla', 'custom', 'find-or-create-case']) {
+      const node = `RED.nodes.import([{ id: '${base}', type: 'connect-cases-${base}', x: 9, y: 9, z: RED.workspaces.active() }]).nodes[0]`;
+      await small.page.evaluate(`RED.editor.edit(${node})`);
+      await small.page.waitForSelector('.red-ui-tray .connect-cases', { state: 'visible' });
+      await small.settled();
+      const tray = await boxOf(small.page.locator('.red-ui-tray-body-wrapper'));
+      const parts = small.page.locator(
+        '.connect-cases :is(input, select, .connect-cases-hint, .red-ui-typedInput-container, a.red-ui-button):visible',
+      );
+      for (const part of await parts.all()) {
+        const box = await boxOf(part);
+        assert.ok(box.x + box.width <= tray.x + tray.width, `${base}: ${await part.getAttribute('id')}`);
+      }
+      await small.cancel();
+    }
+    await small.close();
+  });
 
   for (const theme of ['light', 'dark'] as const) {
     it(`has no serious accessibility problem in the ${theme} theme, reasons and findings included`, async () => {

@@ -1,5 +1,6 @@
 import { variableOf } from '../../common/environment';
 import type { Condition } from '../../definition/field';
+import { configNodeOf, fieldsOf } from '../definitions';
 
 /** Prefix of the ids of a form's inputs. */
 export const inputPrefix = (node: EditorNode): string =>
@@ -39,6 +40,23 @@ export const holds = (node: EditorNode, condition: Condition): boolean =>
   condition.some((set) =>
     Object.entries(set).every(([name, values]) => values.includes(String(currentValue(node, name)))),
   );
+
+/** Shows rows only while they matter; the list that is part of a value shows with that. */
+export function prepareConditions(node: EditorNode, form: JQuery): void {
+  const conditions = Object.entries({ ...fieldsOf(node.type), ...configNodeOf(node.type)?.secrets }).flatMap(
+    ([name, field]) => {
+      const of = 'of' in field ? field.of : undefined;
+      const when = of ? [{ [`${of}Type`]: ['rows'] }] : field.when;
+      const id = `#${inputPrefix(node)}-${name}`;
+      return when ? [{ row: form.find(`${id}, ${id}-list`).closest('.form-row'), when }] : [];
+    },
+  );
+  const follow = () => {
+    for (const { row, when } of conditions) row.toggle(holds(node, when));
+  };
+  form.on('change', 'select, input', follow);
+  follow();
+}
 
 /** A value that Node-RED fills in when the flow starts. */
 export const isEnvironment = (text: string): boolean => variableOf(text) !== undefined;

@@ -12,7 +12,7 @@ import { prepareSources, type Sources } from '../values/sources';
 import { prepareUsual } from '../values/usual';
 import { prepareAuthor } from './author';
 import { prepareFocus } from './focus';
-import { holds, inputOf, openedForm, shownInputOf } from './form';
+import { holds, inputOf, openedForm, prepareConditions, shownInputOf } from './form';
 import { isFresh } from './fresh';
 import { hintFor, tell } from './hint';
 import { prepareButtons } from './keyboard';
@@ -183,13 +183,3 @@ function prepareStore(node: EditorNode, name: string): void {
 /** The inputs that decide whether a field's hint is of use. */
 const decidersOf = (node: EditorNode, { hintWhen = [] }: TextField | ValueField): JQuery =>
   hintWhen.flatMap(Object.keys).reduce((found, name) => found.add(inputOf(node, name)), $());
-
-function prepareConditions(node: EditorNode, form: JQuery): void {
-  const follow = () => {
-    form.find<HTMLElement>('[data-when]').each((_index, row) => {
-      $(row).toggle(holds(node, $(row).data('when')));
-    });
-  };
-  form.on('change', 'select, input', follow);
-  follow();
-}
