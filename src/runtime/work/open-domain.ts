@@ -8,7 +8,7 @@ import type { DomainSettings } from '../config/settings';
 import { domainFields } from '../fields/domain-fields';
 import { createClient } from '../network/client';
 import type { DomainMonitor } from '../overview/counting/domain-monitor';
-import { keepFailures } from '../overview/failures/kept-failures';
+import { keepIn } from '../overview/kept';
 import { monitors } from '../overview/monitors';
 import { type Ending, handOn, takers } from '../results';
 import { acquireStore } from '../store/stores';
@@ -75,7 +75,7 @@ export function openDomain(options: DomainOptions): OpenDomain {
     },
   });
   monitor.attach(delivery, (message) => works.of(message));
-  void keepFailures(monitors(RED).failures, store);
+  void keepIn(store, monitors(RED).failures, { id, monitor, delivery });
   const domain: WorkDomain = {
     domainId,
     scope: JSON.stringify([endpoint, region, domainId]),

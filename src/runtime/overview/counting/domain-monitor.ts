@@ -44,6 +44,10 @@ export class DomainMonitor implements DeliveryObserver {
   delivery: Delivery | undefined;
   #workOf: WorkOf = () => undefined;
   readonly access = new Access();
+  /** Writes down since when it is paused; undefined: it is not. */
+  keepPause: (since: number | undefined) => void = () => {};
+  /** It is known whether an earlier run has left it paused. */
+  isRecalled = false;
   /** Milliseconds since 1970. */
   #pausedSince: number | undefined;
 
@@ -76,13 +80,16 @@ export class DomainMonitor implements DeliveryObserver {
     this.#noteWaiting(this.#now());
   }
 
-  pause(): void {
-    this.#pausedSince ??= Date.now();
+  /** `since`, in milliseconds since 1970, unless it is paused already. */
+  pause(since = Date.now()): void {
+    this.#pausedSince ??= since;
+    this.keepPause(this.#pausedSince);
     this.delivery?.view.pause();
   }
 
   resume(): void {
     this.#pausedSince = undefined;
+    this.keepPause(undefined);
     this.delivery?.view.resume();
   }
 
