@@ -4,6 +4,7 @@
  */
 import { setFlagsFromString } from 'node:v8';
 import { alarmsToCases } from './alarms';
+import { onDisk } from './disk';
 import { lostAnswers } from './faults';
 import { throughNodeRed } from './flow';
 import type { Result, Row } from './local';
@@ -19,6 +20,7 @@ const alone: Readonly<Record<string, Row>> = {
   start: nodeRedStart,
   reading,
   waiting: manyWaiting,
+  disk: onDisk,
   flow: throughNodeRed,
   burst: burstOfComments,
   overview: watchedQueue,

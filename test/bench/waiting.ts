@@ -96,7 +96,7 @@ async function waitAndEnd({ name, code, deadlineSeconds, cases, end }: End): Pro
   };
 }
 
-const neverAnswers: ItemService = {
+export const neverAnswers: ItemService = {
   create: (_request, signal) =>
     new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
   search: async () => ({ items: [] }),
@@ -113,7 +113,7 @@ function heapUsed(): number {
  * Watches the event loop until the returned function is called, which gives the longest time in milliseconds that
  * it did not come round. Time in which this process did not run either is that of other processes.
  */
-function watchEventLoop(): () => number {
+export function watchEventLoop(): () => number {
   let longest = 0;
   let last = performance.now();
   let lastCpu = process.cpuUsage();
