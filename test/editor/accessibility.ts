@@ -6,11 +6,14 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** What of axe's rules our open form breaks seriously; the buttons beside a config node are Node-RED's own. */
-export async function seriousProblems({ page }: EditorPage): Promise<string[]> {
+/**
+ * What of axe's rules our open form, or another part of the page, breaks seriously; the buttons beside a config node
+ * are Node-RED's own.
+ */
+export async function seriousProblems({ page }: EditorPage, part = '.connect-cases'): Promise<string[]> {
   await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
   const found = await page.evaluate<Violation[]>(
-    `axe.run({ include: ['.connect-cases'], exclude: ['a[id*="-btn-"]'] }).then(({ violations }) => violations)`,
+    `axe.run({ include: ['${part}'], exclude: ['a[id*="-btn-"]'] }).then(({ violations }) => violations)`,
   );
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

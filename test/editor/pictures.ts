@@ -43,6 +43,23 @@ export async function pictureFlow({ page }: EditorPage, name: string): Promise<v
   await take(page, name, { x: 0, y: 0, width, height: 720 });
 }
 
+/** Takes a picture of our tab in the sidebar for the documentation, as much of it as a high window shows. */
+export async function pictureSidebar({ page }: EditorPage, name: string): Promise<void> {
+  if (!folder) return;
+  const size = page.viewportSize() ?? { width: 1280, height: 900 };
+  await page.setViewportSize({ ...size, height: 1500 });
+  // Node-RED 5 shows another tab below.
+  const below = page.locator('button[data-tab-id="debug"]');
+  if (await below.isVisible()) await below.click();
+  const tab = page.locator('.connect-cases-tab');
+  const { x, y, width, height } = await boxOf(tab);
+  const bottoms = await tab.evaluate((element) =>
+    Array.from(element.children, (child) => child.getBoundingClientRect().bottom),
+  );
+  await take(page, name, { x, y, width, height: Math.min(height, Math.max(...bottoms) - y + 10) });
+  await page.setViewportSize(size);
+}
+
 async function take(page: EditorPage['page'], name: string, clip: Area): Promise<void> {
   mkdirSync(resolve(folder ?? ''), { recursive: true });
   await page.screenshot({ path: `${folder}/${name}.png`, clip });

@@ -155,5 +155,48 @@ describe('the lists in the sidebar tab Connect Cases', function () {
       await list(/^Failed \(1\)/).waitFor();
       assert.equal(await row().count(), 1);
     });
+
+    describe('send again', () => {
+      const again = (text: string) =>
+        rows(/^Failed/, text)
+          .getByRole('button', { name: 'Send again' })
+          .click();
+      before(async () => {
+        await row().getByRole('button', { name: 'Drop', exact: true }).click();
+        await answer(session.editor, 'Drop');
+        await list(/^Failed \(0\)/).waitFor();
+      });
+      beforeEach(() => session.emulator.reset());
+
+      it('one message, once what was wrong is mended', async () => {
+        session.emulator.setDenied(['cases:CreateRelatedItem']);
+        await press(session, 'pump');
+        await list(/^Failed \(2\)/).waitFor();
+        session.emulator.setDenied([]);
+        await again('pump 2');
+        await list(/^Failed \(1\)/).waitFor();
+        await rows(/^Failed/, 'pump 2').waitFor({ state: 'detached' });
+        assert.deepEqual(commentsOn(session, pump.id), ['pump 2']);
+        await again('pump 1');
+        await list(/^Failed \(0\)/).waitFor();
+        assert.deepEqual(commentsOn(session, pump.id), ['pump 2', 'pump 1']);
+      });
+
+      it('all, those that may be there already only after that was asked back', async () => {
+        await deployAlarms(session, { ambiguous: 'fail' });
+        session.emulator.setFaults(['lost*1']);
+        await press(session, 'pump');
+        await list(/^Failed \(1\)/).waitFor();
+        await list(/^Failed/)
+          .getByRole('button', { name: 'Send all again' })
+          .click();
+        await answer(session.editor, 'Cancel');
+        await list(/^Failed \(1\)/).waitFor();
+        await again('pump 1');
+        await answer(session.editor, 'Send again');
+        await list(/^Failed \(0\)/).waitFor();
+        assert.deepEqual(commentsOn(session, pump.id), ['pump 1', 'pump 2', 'pump 1']);
+      });
+    });
   });
 });

@@ -37,7 +37,7 @@ const alarms: Readonly<
 > = {
   freezer: { caseId: freezer.id, count: 3 },
   pump: { caseId: pump.id, count: 2 },
-  storm: { caseId: freezer.id, count: 200 },
+  storm: { caseId: freezer.id, count: 600 },
   nowhere: { caseId: 'c0ffee03-0000-4000-8000-00000000dead', count: 1 },
   flood: { caseId: 'many-', count: 100_000, cases: 100 },
 };
