@@ -19,11 +19,15 @@ const withSqlite: Readonly<Record<string, string>> | undefined =
       : undefined;
 
 /** Describes what Node-RED does on a Node.js that has SQLite; nothing where there is none: CI has it for the matrix. */
-export const describeWithSqlite = withSqlite ? describe : () => {};
+export const describeWithSqlite = (title: string, suite: (this: Mocha.Suite) => void): void => {
+  if (withSqlite) describe(title, suite);
+};
 
 /** What came of one message. */
 export interface Result {
   readonly id: string;
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number;
   /** What the node put into `msg.payload`. */
   readonly payload?: unknown;
   readonly case?: { readonly caseId: string; readonly created: boolean };
@@ -75,7 +79,7 @@ export class Restartable {
   async start(): Promise<void> {
     // Results are written down before anything else happens, so that none is missing because of the kill.
     const forFunctions = `module.exports.functionGlobalContext = { append(result) {
-      require('node:fs').appendFileSync(${JSON.stringify(this.#resultsFile)}, JSON.stringify(result) + '\\n');
+      require('node:fs').appendFileSync(${JSON.stringify(this.#resultsFile)}, JSON.stringify({ at: Date.now(), ...result }) + '\\n');
     } };`;
     const settings = { credentialSecret: false, ...this.settings };
     this.#running = await startIn(this.userDir, settings, { ...withSqlite, ...this.env }, forFunctions);

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Restartable } from '../support/restartable';
+
+/** Which of the messages that were handed to Node-RED it has accepted: they are in its file, or have come out already. */
+export class Intake {
+  readonly accepted = new Set<string>();
+  /** It ended before they were in the file, so they may be lost: what handed them over has not been told anything. */
+  readonly unknown = new Set<string>();
+  readonly #pending = new Set<string>();
+  readonly #nodeRed: Restartable;
+  readonly #stateFolder: () => string;
+  readonly #timer: NodeJS.Timeout;
+
+  /** `stateFolder`: where the file is that would be there after the end of the process. */
+  constructor(nodeRed: Restartable, stateFolder: () => string) {
+    this.#nodeRed = nodeRed;
+    this.#stateFolder = stateFolder;
+    this.#timer = setInterval(() => this.#look(), 50);
+  }
+
+  handed(id: string): void {
+    this.#pending.add(id);
+  }
+
+  /** The process has ended. */
+  ended(): void {
+    this.#look();
+    for (const id of this.#pending) this.unknown.add(id);
+    this.#pending.clear();
+  }
+
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    if (this.#pending.size === 0) return;
+    const folder = this.#stateFolder();
+    const files = ['connect-cases.sqlite', 'connect-cases.sqlite-wal'].map((name) => join(folder, name));
+    const stored = files.filter(existsSync).map((file) => readFileSync(file));
+    const results = new Set(this.#nodeRed.results().map(({ id }) => id));
+    for (const id of this.#pending) {
+      if (!results.has(id) && !stored.some((bytes) => bytes.includes(id))) continue;
+      this.#pending.delete(id);
+      this.accepted.add(id);
+    }
+  }
+}

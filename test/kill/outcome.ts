@@ -1,0 +1,68 @@
+import { demo, type Emulator } from '../../src/emulator';
+import type { Result } from '../support/restartable';
+import type { Intake } from './intake';
+
+/** What came of a round; the texts name messages. */
+export interface Outcome {
+  readonly accepted: number;
+  /** Handed over in the last milliseconds before an end, and not in the file yet. */
+  readonly notAccepted: number;
+  readonly lost: readonly string[];
+  readonly doubled: readonly string[];
+  readonly withoutResult: readonly string[];
+  readonly refused: readonly string[];
+  readonly resultTwice: readonly string[];
+  /** Of these the ones that were not handed on in the moment of an end, and so have no reason to come again. */
+  readonly twiceForNoReason: readonly string[];
+  /** Devices that have several cases. */
+  readonly severalCases: readonly string[];
+}
+
+interface Found {
+  readonly intake: Intake;
+  readonly results: readonly Result[];
+  /** When Node-RED ended, in milliseconds since 1970. */
+  readonly ends: readonly number[];
+  readonly cases: Emulator['service']['state']['cases'];
+}
+
+/** A result that is handed on is out of the file that much later at most. */
+const momentMs = 1000;
+
+export function judge({ intake, results, ends, cases }: Found): Outcome {
+  const accepted = [...intake.accepted];
+  const all = [...accepted, ...intake.unknown];
+  const texts = counted([...cases.values()].flatMap(({ items }) => items.map(textOf)));
+  const told = counted(results.map(({ id }) => id));
+  const atAnEnd = (id: string) => {
+    const [first] = results.filter((result) => result.id === id);
+    return ends.some((end) => first && first.at <= end && first.at > end - momentMs);
+  };
+  const resultTwice = accepted.filter((id) => (told.get(id) ?? 0) > 1);
+  const devices = counted([...cases.values()].flatMap(({ fields }) => deviceOf(fields) ?? []));
+  return {
+    accepted: accepted.length,
+    notAccepted: intake.unknown.size,
+    lost: accepted.filter((id) => !texts.has(id)),
+    doubled: all.filter((id) => (texts.get(id) ?? 0) > 1),
+    withoutResult: accepted.filter((id) => !told.has(id)),
+    refused: results.flatMap(({ id, error }) => (error ? `${id}: ${error.code}` : [])),
+    resultTwice,
+    twiceForNoReason: resultTwice.filter((id) => !atAnEnd(id)),
+    severalCases: [...devices].flatMap(([device, count]) => (count > 1 ? device : [])),
+  };
+}
+
+type Case = Found['cases'] extends ReadonlyMap<string, infer Value> ? Value : never;
+
+const textOf = ({ content }: Case['items'][number]): string => String(content.comment?.body);
+
+/** Undefined where no alarm has opened the case. */
+const deviceOf = (fields: Case['fields']): string | undefined =>
+  fields[demo.fields.machine]?.stringValue?.match(/^device .+/)?.[0];
+
+function counted(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
