@@ -74,13 +74,13 @@ export interface MessageStore {
   notCarriedOut(ids: readonly string[]): void;
   /** Its end, a plain value, is known but can't be handed on yet: this process does not load it any more. */
   ended(id: string, end: unknown): void;
-  /** Its result has been handed on. */
+  /** Its result has been handed on; it may come back for a moment, in which the next node is not sure to have it kept. */
   remove(id: string): void;
   /** Keeps a fact for some time, in place of one with the same key. */
   note(key: string, value: unknown, forMs: number): void;
   /** The facts that still count. */
   notes(): Promise<readonly Note[]>;
-  /** Resolves once all that was given to it is kept. */
+  /** Resolves once all that was given to it is kept, and what was removed is gone. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }

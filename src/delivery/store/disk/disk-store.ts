@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { MessageStore, Note, SentRequest, StoredMessage } from '../message-store';
 import type { OpenAnswer } from './disk-protocol';
+import { HandedOn } from './handed-on';
 import { tryToWrite } from './message-bytes';
 import { monotonicMs } from './monotonic';
 import { changed, fromRow, toColumns, toMessages, toRow } from './row';
@@ -20,8 +21,11 @@ const rightMs = 300_000;
 export class DiskStore implements MessageStore {
   readonly #options: DiskStoreOptions;
   readonly #writer: Writer;
-  /** Messages whose end is known and not handed on yet. */
+  /** Messages whose end is known, until the file does not have them any more. */
   readonly #ended = new Set<string>();
+  readonly #handedOn = new HandedOn((ids) => this.#removeNow(ids));
+  /** Each load that is going on: the messages that were removed meanwhile, of which it may have read some. */
+  readonly #loads = new Set<Set<string>>();
   /** What the clock of the file says when that of the process is at 0; a guess until the file is open. */
   #clockStart = Date.now() - monotonicMs();
   #lastRunAt = Number.NEGATIVE_INFINITY;
@@ -50,8 +54,11 @@ export class DiskStore implements MessageStore {
   }
 
   async load(domainNodeId: string): Promise<readonly StoredMessage[]> {
-    await this.settled();
+    const removed = new Set<string>();
+    this.#loads.add(removed);
+    await this.#writer.settled();
     const messages = await this.#inFile(domainNodeId);
+    this.#loads.delete(removed);
     // Where it can't be written, the file is not all there is.
     for (const change of this.#writer.changes) {
       if (change.do === 'add' && change.row.domainNodeId === domainNodeId)
@@ -62,7 +69,7 @@ export class DiskStore implements MessageStore {
         if (message) messages.set(change.id, changed(message, change));
       }
     }
-    for (const id of this.#ended) messages.delete(id);
+    for (const id of [...this.#ended, ...removed]) messages.delete(id);
     return [...messages.values()];
   }
 
@@ -85,7 +92,7 @@ export class DiskStore implements MessageStore {
       this.#writer.wallIsRight = Math.abs(doubt.lastSentAt - Date.now()) < rightMs;
     const columns = toColumns({ ...doubt, packedWith });
     for (const { id, attempts } of messages) this.#writer.push({ do: 'doubt', id, attempts, doubt: columns });
-    return this.settled();
+    return this.#writer.settled();
   }
 
   notCarriedOut(ids: readonly string[]): void {
@@ -99,8 +106,8 @@ export class DiskStore implements MessageStore {
   }
 
   remove(id: string): void {
-    this.#ended.delete(id);
-    this.#writer.push({ do: 'remove', id });
+    this.#ended.add(id);
+    this.#handedOn.add(id);
   }
 
   note(key: string, value: unknown, forMs: number): void {
@@ -109,7 +116,7 @@ export class DiskStore implements MessageStore {
   }
 
   async notes(): Promise<readonly Note[]> {
-    await this.settled();
+    await this.#writer.settled();
     const { notes = [] } = await this.#writer.ask({ do: 'notes' });
     const all = new Map(notes.map((note) => [note.id, note]));
     for (const change of this.#writer.changes) if (change.do === 'note') all.set(change.id, change);
@@ -124,11 +131,21 @@ export class DiskStore implements MessageStore {
   }
 
   settled(): Promise<void> {
+    this.#handedOn.flush();
     return this.#writer.settled();
   }
 
   close(): Promise<void> {
+    this.#handedOn.flush();
     return this.#writer.close();
+  }
+
+  #removeNow(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#ended.delete(id);
+      for (const removed of this.#loads) removed.add(id);
+      this.#writer.push({ do: 'remove', id });
+    }
   }
 
   #opened({ clock, lastRunAt }: OpenAnswer): void {
