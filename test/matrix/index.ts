@@ -42,5 +42,5 @@ for (const { version, name, env } of matrix) {
   // Only this Node.js is sure to have SQLite.
   if (!('NODE_RED_NODE' in env)) continue;
   run(env.NODE_RED_NODE, 'test/delivery/store/*.test.ts');
-  run(process.execPath, 'test/{instances,restart}/*.test.ts');
+  run(process.execPath, 'test/{instances,kill,restart}/*.test.ts');
 }
