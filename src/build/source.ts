@@ -9,7 +9,6 @@ export function toSource(value: unknown): string {
   return JSON.stringify(value);
 }
 
-const escapeCharacter = (character: string): string => `&#${character.charCodeAt(0)};`;
-
 /** `text` made safe for HTML text and attributes. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, escapeCharacter);
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -19,9 +19,10 @@ export function translate(own: Translate): Translate {
 function statusText(text: Translate, status: string): string | undefined {
   const found = readStatus(status);
   if (!found) return undefined;
-  const { time } = found.params;
-  const params = time === undefined ? found.params : { item: text('item'), time: timeOf(Date.parse(time)) };
-  return text(`status.${found.key}`, params);
+  const { time, ...params } = found.params;
+  const spoken =
+    time === undefined ? params : { ...params, item: text('item'), time: timeOf(Date.parse(time)) };
+  return text(`status.${found.key}`, spoken);
 }
 
 /** Hours and minutes in the editor's language. */

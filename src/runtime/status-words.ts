@@ -21,8 +21,13 @@ export function underWayStatus(state: DeliveryState, count: number): NodeStatus 
 }
 
 /** That something was made, which the editor knows by the node's type, and when, in milliseconds since 1970. */
-export const doneStatus = (at: number): NodeStatus =>
-  status('green', 'dot', 'done', { time: `${new Date(at).toISOString().slice(0, 19)}Z` });
+export const doneStatus = (at: number): NodeStatus => status('green', 'dot', 'done', { time: timeOf(at) });
+
+/** How many were found, and when. */
+export const foundStatus = (count: number, at: number): NodeStatus =>
+  status('green', 'dot', 'found', { count, time: timeOf(at) });
+
+const timeOf = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
 /** That there is no such case. */
 export const noCaseStatus: NodeStatus = status('grey', 'dot', 'noCase');

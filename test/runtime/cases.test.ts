@@ -187,6 +187,13 @@ describe('find or create case', () => {
 });
 
 describe('find cases', () => {
+  it('shows how many it found, and when', async () => {
+    await start('find-cases');
+    const shown = statusShown('item', ({ text }) => /^found: 3 · [\d-]+T[\d:]+Z$/.test(String(text)));
+    await delivered({});
+    await shown;
+  });
+
   it('gives the cases that meet all conditions, with what is usually wanted of them', async () => {
     await start('find-cases', {
       conditions: [{ field: 'title', operator: 'contains', value: 'payload', valueType: 'msg' }],

@@ -2,6 +2,7 @@ import { isLoopbackUrl } from '../../common/loopback';
 import type { TextField, ValueField } from '../../definition/field';
 import { CommentBody } from '../../model/limits';
 import { codePoints } from '../../model/text';
+import { currentLanguage } from '../language';
 import { cityOf } from '../picking/regions';
 import { duration } from '../values/duration';
 import { holds, isEnvironment } from './form';
@@ -35,7 +36,7 @@ export function hintFor(
   }
   if (hint === 'characters') {
     const max = CommentBody.max ?? 0;
-    return node._('hint.characters', { got: codePoints(text).toLocaleString(), max: max.toLocaleString() });
+    return node._('hint.characters', { got: grouped(codePoints(text)), max: grouped(max) });
   }
   const resource = hint.slice('arn:'.length);
   const looksRight = text.startsWith('arn:') && text.includes(resource);
@@ -43,3 +44,6 @@ export function hintFor(
     ? ''
     : node._('hint.arn', { example: `arn:aws:connect:eu-central-1:123456789012:instance/…/${resource}…` });
 }
+
+/** A number as the editor's language groups its digits. */
+const grouped = (number: number): string => number.toLocaleString(currentLanguage());

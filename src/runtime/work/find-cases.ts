@@ -4,6 +4,7 @@ import { type PlainCase, findCases as search, usualFields } from '../../cases/fi
 import { demand } from '../../mapping/demand';
 import { caseNodes, FieldId, SearchCasesFields, SearchTerm } from '../../model/limits';
 import { list, string } from '../../model/schema';
+import { foundStatus } from '../status-words';
 import { callsThrough } from './calls';
 import { namedValue } from './named-values';
 import type { TaskWork } from './work';
@@ -69,7 +70,7 @@ export const findCases: TaskWork<Wanted, readonly PlainCase[]> = {
   },
   toResult: (found, { split }) => ({
     outcome: `${found.length} cases were found`,
-    status: { fill: 'green', shape: 'dot', text: String(found.length) },
+    status: foundStatus(found.length, Date.now()),
     ...(split ? { parts: found } : { output: { value: found, name: 'the cases' } }),
   }),
 };
