@@ -7,6 +7,7 @@ import { describe } from '../../model/describe';
 import { illegible } from '../../model/legible';
 import { FieldId } from '../../model/limits';
 import { createClient } from '../network/client';
+import { monitors } from '../overview/monitors';
 import { attempt, reasonOf } from './attempt';
 import { connectionOf, isDeployed } from './connection';
 import { testConnection } from './connection-test';
@@ -67,10 +68,17 @@ async function lookUp(RED: NodeAPI, name: keyof LookUps, asked: LookUpRequest): 
     }
   }
   if (name === 'test') return withClient((account) => testConnection(connection, account, asked.needs));
-  return cache.get(JSON.stringify([key, name, search, fieldId, caseId, templateId]), async () => {
-    await turn(operations[name].action);
-    return withClient((account) => operations[name].run(account, asked) as Promise<unknown>);
-  });
+  const found = await cache.get(
+    JSON.stringify([key, name, search, fieldId, caseId, templateId]),
+    async () => {
+      await turn(operations[name].action);
+      return withClient((account) => operations[name].run(account, asked) as Promise<unknown>);
+    },
+  );
+  if (name === 'cases' || name === 'case') {
+    for (const { id, name: title } of found as LookUps['case']) monitors(RED).titles.note(id, title);
+  }
+  return found;
 }
 
 /** Texts and switches, nothing deeper: the form of what our own editor sends. */

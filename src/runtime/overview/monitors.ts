@@ -4,6 +4,7 @@ import type { CasesError } from '../../errors/errors';
 import { DomainMonitor } from './counting/domain-monitor';
 import { errorWords } from './error-words';
 import { FailureList } from './failures/failure-list';
+import { CaseTitles } from './titles';
 
 /** A message that its node refused: it never was in a queue. */
 export interface RefusedMessage {
@@ -16,13 +17,14 @@ export interface RefusedMessage {
 /** What is known of the domain nodes of a Node-RED; a deploy sets nothing of it back. */
 export class Monitors {
   readonly failures = new FailureList();
+  readonly titles = new CaseTitles();
   readonly #byId = new Map<string, DomainMonitor>();
 
   /** The counts of a domain node, from now on if there were none. */
   of(domainNodeId: string): DomainMonitor {
     let monitor = this.#byId.get(domainNodeId);
     if (!monitor) {
-      monitor = new DomainMonitor(this.failures);
+      monitor = new DomainMonitor(this);
       this.#byId.set(domainNodeId, monitor);
     }
     return monitor;

@@ -33,6 +33,8 @@ export interface Host {
   until(isMeant: (figures: DomainFigures) => boolean): Promise<DomainFigures>;
   /** Texts of the comments of a case, in the order in which they were made. */
   commentsOf(caseId: string): readonly unknown[];
+  /** Id of the case of a machine. */
+  caseAbout(machine: string): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -87,6 +89,10 @@ export async function startHost(options: EmulatorOptions = {}): Promise<Host> {
     },
     commentsOf: (caseId) =>
       service.service.state.cases.get(caseId)?.items.map(({ content }) => content.comment?.body) ?? [],
+    caseAbout: (machine) =>
+      [...service.service.state.cases.values()].find(
+        ({ fields }) => fields[demo.fields.machine]?.stringValue === machine,
+      )?.id,
     async stop() {
       await nodeRed.stop();
       await service.close();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { demo } from '../../../src/emulator';
 import { commentNode, freezer, type Host, pump, startHost } from './host';
 
 const domain = 'local-domain';
@@ -27,6 +28,15 @@ const nodes = [
   slaNode,
   { ...commentNode, id: 'other', name: '' },
   { id: 'cases', type: 'connect-cases-find-cases', domain },
+  {
+    id: 'case',
+    type: 'connect-cases-find-or-create-case',
+    domain,
+    match: [{ field: demo.fields.machine, value: 'topic', valueType: 'msg' }],
+    templateId: demo.alarmTemplateId,
+    title: 'Freezer 7 is warm',
+    titleType: 'str',
+  },
 ];
 
 describe('what waits and what failed', function () {
@@ -115,6 +125,22 @@ describe('what waits and what failed', function () {
       for (const text of [slaName, author]) assert.ok(!hidden.includes(text), text);
       const plain = JSON.stringify(await host.ask('waiting', { domain, plain: true }));
       assert.ok(plain.includes(slaName));
+    });
+
+    it('has the titles of cases that messages or pickers have found', async () => {
+      await host.ask('resume', { domain });
+      await host.nodeRed.send('case', { topic: 'Freezer 7' });
+      await host.ask('pause', { domain });
+      const caseId = host.caseAbout('Freezer 7');
+      await queue(
+        ['comment', { payload: 'known', caseId }],
+        ['comment', { payload: 'unknown', caseId: 'case-9' }],
+      );
+      const { groups } = await host.ask('waiting', { domain });
+      assert.deepEqual(
+        groups.map(({ title }) => title),
+        ['Freezer 7 is warm', undefined],
+      );
     });
 
     it('lets go of one message, of all of a case, and of all', async () => {

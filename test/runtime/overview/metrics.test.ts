@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import parsePrometheusTextFormat from 'parse-prometheus-text-format';
 import { metricsPath } from '../../../src/definition/overview/protocol';
 import { DomainMonitor } from '../../../src/runtime/overview/counting/domain-monitor';
-import { FailureList } from '../../../src/runtime/overview/failures/failure-list';
 import { families } from '../../../src/runtime/overview/metrics/families';
 import { formatFor, metricsText } from '../../../src/runtime/overview/metrics/text-formats';
+import { Monitors } from '../../../src/runtime/overview/monitors';
 import { codes, section, table } from '../../docs/pages';
 import { commentNode, type Host, startHost } from './host';
 
@@ -81,7 +81,7 @@ describe('metrics', function () {
 
   it('hold any name that a user gives a domain', async () => {
     const { figures } = { figures: await host.domain() };
-    const { totals } = new DomainMonitor(new FailureList());
+    const { totals } = new DomainMonitor(new Monitors());
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
         const text = metricsText([{ figures: { ...figures, name }, totals }], formatFor(undefined));

@@ -2,14 +2,14 @@ import type { OperationPace, Samples } from '../../../definition/overview/figure
 import type { Delivery, End } from '../../../delivery';
 import type { DeliveryObserver } from '../../../delivery/observing/observer';
 import type { StoredMessage } from '../../../delivery/store/message-store';
-import type { CasesError, ErrorCode } from '../../../errors/errors';
+import type { CasesError } from '../../../errors/errors';
 import type { OperationName } from '../../../model/operations';
 import { errorWords } from '../error-words';
-import type { FailureList } from '../failures/failure-list';
 import type { WorkOf } from '../lists/sensitive';
 import { Access } from './access';
+import type { Seen } from './seen';
 import { Steps } from './steps';
-import { countOne, type Totals } from './totals';
+import { countOne, newTotals } from './totals';
 
 const sampleMs = 5000;
 const samples = 120;
@@ -24,7 +24,7 @@ const manyWaiting = 1000;
  */
 export class DomainMonitor implements DeliveryObserver {
   readonly #now: () => number;
-  readonly #failures: FailureList;
+  readonly #seen: Seen;
   readonly #sent = new Steps(sampleMs, samples);
   readonly #refused = new Steps(sampleMs, samples);
   readonly #waiting = new Steps(sampleMs, samples, () => this.#waitingNow);
@@ -32,13 +32,7 @@ export class DomainMonitor implements DeliveryObserver {
   readonly #done = new Steps(minuteMs, hour);
   readonly #failed = new Steps(minuteMs, hour);
   readonly #lately = new Map<OperationName, Steps>();
-  readonly totals = {
-    accepted: 0,
-    done: 0,
-    sent: new Map<OperationName, number>(),
-    refused: new Map<OperationName, number>(),
-    failed: new Map<ErrorCode, number>(),
-  } satisfies Totals;
+  readonly totals = newTotals();
   #oldest: { readonly at?: number; readonly value: number | undefined } = { value: undefined };
   /** The one that is open, if there is one. */
   delivery: Delivery | undefined;
@@ -51,9 +45,8 @@ export class DomainMonitor implements DeliveryObserver {
   /** Milliseconds since 1970. */
   #pausedSince: number | undefined;
 
-  /** `failures`: what failed of all domain nodes. */
-  constructor(failures: FailureList, now = () => performance.now()) {
-    this.#failures = failures;
+  constructor(seen: Seen, now = () => performance.now()) {
+    this.#seen = seen;
     this.#now = now;
   }
 
@@ -118,10 +111,11 @@ export class DomainMonitor implements DeliveryObserver {
       const { error } = end;
       this.failed(error);
       // What somebody dropped did not fail.
-      if (error.code !== 'DROPPED') this.#failures.add(message, { error: errorWords(error) });
+      if (error.code !== 'DROPPED') this.#seen.failures.add(message, { error: errorWords(error) });
     } else {
       this.#done.add(now);
       this.totals.done += 1;
+      if ('result' in end) this.#seen.titles.noteFrom(end.result);
     }
     this.access.ended('error' in end ? end.error : undefined);
   }
@@ -134,7 +128,7 @@ export class DomainMonitor implements DeliveryObserver {
 
   /** A message was carried out, but its node is gone, so that nobody can be told. */
   untold(message: StoredMessage, outcome: string): void {
-    this.#failures.add(message, { outcome });
+    this.#seen.failures.add(message, { outcome });
   }
 
   /** Messages that were delivered and that failed in the last hour. */

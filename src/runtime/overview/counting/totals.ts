@@ -10,6 +10,15 @@ export interface Totals {
   readonly failed: ReadonlyMap<ErrorCode, number>;
 }
 
+/** Nothing counted yet. */
+export const newTotals = () => ({
+  accepted: 0,
+  done: 0,
+  sent: new Map<OperationName, number>(),
+  refused: new Map<OperationName, number>(),
+  failed: new Map<ErrorCode, number>(),
+});
+
 export const countOne = <Key>(counts: Map<Key, number>, key: Key): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 };

@@ -34,12 +34,14 @@ function entryOf(RED: NodeAPI, failure: Failure, node: NodeConfig | undefined, p
   const { id, at, domainNodeId, nodeId, operation, error, outcome } = failure;
   const message = messageOf(failure);
   const caseId = message && caseIdOf(message.input);
+  const title = monitors(RED).titles.of(caseId);
   return {
     ...{ id, at, domain: domainNodeId, nodeId, operation },
     nodeType: node?.type ?? '',
     nodeName: node?.name ?? '',
     hasNode: node !== undefined,
     ...(caseId !== undefined && { caseId }),
+    ...(title !== undefined && { title }),
     preview: message ? preview(message.input, plain ? [] : hiddenIn(RED, failure)) : '',
     ...(error && { error }),
     ...(outcome !== undefined && { outcome }),

@@ -3,6 +3,7 @@ import type { DeliveryView, WaitingList } from '../../../delivery/observing/view
 import type { StoredMessage } from '../../../delivery/store/message-store';
 import type { DomainMonitor } from '../counting/domain-monitor';
 import { longestPage } from '../requests';
+import type { CaseTitles } from '../titles';
 import { caseIdOf, preview } from './preview';
 import { sensitiveTexts } from './sensitive';
 
@@ -17,7 +18,7 @@ interface Group {
 type Test = (message: StoredMessage) => boolean;
 
 /** A page of what waits, in the order in which it began to wait; what is for no known case comes last. */
-export function waitingPage(monitor: DomainMonitor, asked: WaitingRequest): WaitingPage {
+export function waitingPage(monitor: DomainMonitor, titles: CaseTitles, asked: WaitingRequest): WaitingPage {
   const { skip = 0, limit = longestPage, nodeId, plain = false } = asked;
   const { delivery, workOf } = monitor;
   if (!delivery) return { groups: [], total: 0 };
@@ -28,9 +29,11 @@ export function waitingPage(monitor: DomainMonitor, asked: WaitingRequest): Wait
     const { id, nodeId: from, attempts, operation, input } = first;
     const hidden = plain ? [] : sensitiveTexts(first, workOf);
     const caseId = caseIdOf(input);
+    const title = titles.of(caseId);
     return {
       key,
       ...(caseId !== undefined && { caseId }),
+      ...(title !== undefined && { title }),
       operation,
       count,
       first: { id, nodeId: from, at: view.cameAt(first), preview: preview(input, hidden), attempts },
