@@ -17,6 +17,10 @@ describe('what the build makes', () => {
     assert.ok(bytes.reduce((sum, size) => sum + size) < 100_000);
   });
 
+  it('weighs under 25 KB in the sidebar tab', () => {
+    assert.ok(Buffer.byteLength(read('../plugins/sidebar.html')) < 25_000);
+  });
+
   it('has an icon for every node, and help and labels in every language', () => {
     assert.deepEqual(readdirSync(join(nodes, 'icons')).sort(), bases.map((base) => `${base}.svg`).sort());
     const wanted = [...bases.map((base) => `${base}.json`), `${sharedBase}.html`].sort();

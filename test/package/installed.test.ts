@@ -113,6 +113,16 @@ describe('the packed package, installed into a bare user directory without a net
     });
   }
 
+  it('brings its sidebar tab, with its texts in every language', async () => {
+    const [html] = (await get('plugins', { accept: 'text/html' })).split('</script>');
+    assert.match(html ?? '', /connect-cases-tab/);
+    for (const language of readdirSync(join(root, 'locales'))) {
+      const texts = JSON.parse(await get(`plugins/messages?lng=${language}`));
+      const built = join(root, 'dist/plugins/locales', language, 'sidebar.json');
+      assert.deepEqual(texts[`${module}/sidebar`], JSON.parse(readFileSync(built, 'utf8')));
+    }
+  });
+
   it('lists its examples under Import → Examples', async () => {
     const listed: string[] = [];
     const list = async (folder: string) => {
