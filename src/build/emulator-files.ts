@@ -13,4 +13,4 @@ export async function renderEmulatorTypes(root: string): Promise<string> {
 
 /** The JSON Schema of a seed file. */
 export const renderSeedSchema = (): string =>
-  `${JSON.stringify(toJsonSchema(SeedShape, 'What a local Cases service starts with'), null, 2)}\n`;
+  `${JSON.stringify(toJsonSchema(SeedShape, 'What a local Cases service starts with'))}\n`;

@@ -24,5 +24,5 @@ export async function addHashes(billFile: string, lockFile: string): Promise<voi
     if (!hash) throw new Error(`package-lock.json has no SHA-512 of ${name} ${component.version}`);
     component.hashes = [{ alg: 'SHA-512', content: Buffer.from(hash, 'base64').toString('hex') }];
   }
-  await writeFile(billFile, JSON.stringify(bill, null, 1));
+  await writeFile(billFile, JSON.stringify(bill));
 }
