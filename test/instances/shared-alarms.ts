@@ -32,9 +32,9 @@ export interface Shared {
 
 /**
  * The example with three Node-REDs and a real Mosquitto: one is killed and started again, another is killed for good
- * and goes on as a new process in its user directory, which has been moved. `domain` replaces settings of the domain.
+ * and goes on as a new process in its user directory, which has been moved.
  */
-export async function shareAlarms(domain: object = {}): Promise<Shared> {
+export async function shareAlarms(): Promise<Shared> {
   const emulator = await startEmulator({ limits: 'unlimited', quota });
   const itemsAt: number[] = [];
   const stopListening = emulator.service.onChange(({ kind }) => {
@@ -45,13 +45,7 @@ export async function shareAlarms(domain: object = {}): Promise<Shared> {
   const sender = await Devices.connect(broker.port, againMs);
   try {
     for (let desk = 1; desk <= desks; desk += 1) {
-      const nodeRed = await Restartable.with(flow(broker.port, domain));
-      nodeReds.push(nodeRed);
-      nodeRed.env = {
-        ...environment(emulator.url),
-        CASES_DESK: `desk-${desk}`,
-        CASES_DESKS: `${desks}`,
-      };
+      nodeReds.push(await instance(broker.port, emulator.url, desk, desks));
     }
     await Promise.all(nodeReds.map((nodeRed) => nodeRed.start()));
     const [, second, third] = nodeReds as [Restartable, Restartable, Restartable];
@@ -82,12 +76,22 @@ const alarm = (index: number): Alarm => ({
   text: 'Too warm: -11.4 °C.',
 });
 
-/** The example, as a person sets it who has another broker. */
-const flow = (port: number, domain: object) =>
-  exampleOf('stories/mqtt-alarms-shared-by-several').flow.map((node) => {
-    if (node.type === 'mqtt-broker') return { ...node, broker: '127.0.0.1', port };
-    return node.type === 'connect-cases-domain' ? { ...node, ...domain } : node;
-  });
+export const example = exampleOf('stories/mqtt-alarms-shared-by-several');
+
+/** A Node-RED with the example, set as its note asks for. */
+export async function instance(
+  port: number,
+  endpoint: string,
+  desk: number,
+  of: number,
+): Promise<Restartable> {
+  const flow = example.flow.map((node) =>
+    node.type === 'mqtt-broker' ? { ...node, broker: '127.0.0.1', port } : node,
+  );
+  const nodeRed = await Restartable.with(flow);
+  nodeRed.env = { ...environment(endpoint), CASES_DESK: `desk-${desk}`, CASES_DESKS: `${of}` };
+  return nodeRed;
+}
 
 function outcome(emulator: Emulator, sent: readonly Alarm[], itemsAt: readonly number[]): Shared {
   const opened = [...emulator.service.state.cases.values()].flatMap(({ fields, items }) => {
