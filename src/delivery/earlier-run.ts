@@ -30,7 +30,7 @@ export interface EarlierRunContext {
 }
 
 /** Messages begun in one go; the event loop has a turn in between. */
-const atOnce = 200;
+const atOnce = 500;
 
 /** What the last run of a domain node has left in the store, and what has to wait in it until its nodes run again. */
 export class EarlierRun {

@@ -51,7 +51,7 @@ async function load(): Promise<{ loadMs: number; blockedMs: number }> {
     { ...unthrottled, rate: 2, burst: 10 },
     { store, domainNodeId: 'domain', workOf },
   );
-  while (delivery.waiting < waiting - 10) await pause(1);
+  while (delivery.waiting + delivery.view.inFlight < waiting) await pause(1);
   const loadMs = performance.now() - began;
   const blockedMs = blocked();
   await delivery.close(0);

@@ -41,7 +41,7 @@ for (const { version, name, env } of matrix) {
   run(process.execPath, 'test/{editor,examples,package,security}/*.test.ts');
   // Only this Node.js is sure to have SQLite.
   if (!('NODE_RED_NODE' in env)) continue;
-  run(env.NODE_RED_NODE, 'test/delivery/store/*.test.ts');
+  run(env.NODE_RED_NODE, 'test/delivery/{restarts,store/*}.test.ts');
   // The share of a quota is measured: nothing else may take the processor.
   run(process.execPath, 'test/instances/*.test.ts');
   run(process.execPath, 'test/{kill,restart}/*.test.ts');

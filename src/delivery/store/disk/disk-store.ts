@@ -160,17 +160,19 @@ export class DiskStore implements MessageStore {
   async #inFile(domainNodeId: string): Promise<Map<string, StoredMessage>> {
     const messages = new Map<string, StoredMessage>();
     let unreadable = 0;
-    let upTo: number | undefined;
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const page = { domainNodeId, after, upTo, limit: pageSize };
-      const answer = await this.#writer.ask({ do: 'page', page });
-      if (!answer.page) break;
-      for (const message of toMessages(answer.page)) {
+    const read = (after: number, upTo: number | undefined) =>
+      this.#writer.ask({ do: 'page', page: { domainNodeId, after, upTo, limit: pageSize } });
+    let { page } = await read(0, undefined);
+    while (page) {
+      const { after, upTo } = page;
+      // The next one is read while this one is gone through.
+      const next = after === undefined ? undefined : read(after, upTo);
+      for (const message of toMessages(page)) {
         if (message) messages.set(message.id, message);
         else unreadable += 1;
       }
-      ({ after, upTo } = answer.page);
       await nextTurn();
+      page = (await next)?.page;
     }
     if (unreadable > 0) this.#options.onWarning(unreadableText(this.#options.path, unreadable));
     return messages;
