@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { overviewPath } from '../../src/definition/overview/protocol';
 import { startSession } from './session';
-import { buttonOf, deployAlarms, figureIs, openSidebar, press, sidebarOf } from './sidebar';
+import { answer, buttonOf, deployAlarms, figureIs, openSidebar, press, sidebarOf } from './sidebar';
 
 const minute = 60_000;
 
@@ -72,5 +72,10 @@ describe('what the sidebar tab costs', function () {
     await sidebarOf(session.editor).getByText('1 to 20 of 100').waitFor();
     await buttonOf(session.editor, 'Next').click();
     await sidebarOf(session.editor).getByText('21 to 40 of 100').waitFor();
+    await buttonOf(session.editor, 'Drop all').click();
+    await answer(session.editor, 'Drop');
+    await sidebarOf(session.editor).getByText('Nothing waits.').waitFor();
+    await press(session, 'freezer');
+    await sidebarOf(session.editor).getByText('freezer 1').waitFor();
   });
 });

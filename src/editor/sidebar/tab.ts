@@ -66,6 +66,7 @@ export class Tab {
     try {
       this.take(await ask('watch', {}));
       this.state.problem = undefined;
+      for (const list of this.#lists()) if (list.problem !== undefined) list.seen = undefined;
     } catch (problem) {
       this.state.problem = messageOf(problem);
     }
@@ -81,12 +82,13 @@ export class Tab {
 
   /** Asks for all lists anew, since something was done to them or other parts of them are wanted. */
   reload(): void {
-    for (const list of [...this.state.waiting.values(), this.state.failures]) {
-      list.seen = undefined;
-      list.askedAt = 0;
-    }
+    for (const list of this.#lists()) Object.assign(list, { seen: undefined, askedAt: 0 });
     this.#watchedAt = 0;
     this.#tick();
+  }
+
+  #lists(): List<unknown>[] {
+    return [...this.state.waiting.values(), this.state.failures];
   }
 
   #refreshLists(): void {
@@ -103,13 +105,20 @@ export class Tab {
     this.#refresh(failures, failuresSeen(state), () => ask('failures', { ...about, skip: failures.skip }));
   }
 
-  #refresh<Page>(list: List<Page>, seen: string, get: () => Promise<Page>): void {
+  #refresh<Page extends { readonly total: number }>(
+    list: List<Page>,
+    figures: string,
+    get: () => Promise<Page>,
+  ): void {
+    const seen = `${list.skip} ${figures}`;
     if (list.seen === seen || Date.now() - list.askedAt < listMilliseconds) return;
     list.seen = seen;
     list.askedAt = Date.now();
     const take = (page: Page | undefined, problem: string | undefined) => {
       if (list.seen !== seen) return;
       Object.assign(list, { page, problem });
+      // What was on this page is gone: back to the first, with the next tick.
+      if (page && list.skip > 0 && list.skip >= page.total) Object.assign(list, { skip: 0, askedAt: 0 });
       this.draw();
     };
     get().then(
