@@ -153,6 +153,8 @@ describe('the lists in the sidebar tab Connect Cases', function () {
       await row().first().getByRole('button', { name: 'Drop', exact: true }).click();
       await answer(session.editor, 'Drop');
       await list(/^Failed \(1\)/).waitFor();
+      // The figures may be there sooner than the list.
+      await row().nth(1).waitFor({ state: 'detached' });
       assert.equal(await row().count(), 1);
     });
 

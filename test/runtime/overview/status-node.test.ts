@@ -13,17 +13,25 @@ describe('the node cases status', function () {
   afterEach(stopFlow);
   after(() => server.close());
 
+  /** Counts outlive a deploy, so each test has a domain of its own. */
+  let domainId = '';
+  let tests = 0;
+  beforeEach(() => {
+    tests += 1;
+    domainId = `watched-${tests}`;
+  });
+
   /** Starts a flow with the node, whose messages the returned function gives, one after the other. */
   async function start(properties: object, domain: object = {}): Promise<() => Promise<Report>> {
     const messages: Report[] = [];
     let arrived = () => {};
     const flow: TestNode[] = [
       { id: 'tab', type: 'tab', label: 'test' },
-      ...configNodes(server.url, { name: 'demo', store: 'memory', ...domain }),
+      ...configNodes(server.url, { id: domainId, name: 'demo', store: 'memory', ...domain }),
       ...[
-        { id: 'status', type: 'connect-cases-status', domain: 'domain', wires: [['figures']], ...properties },
+        { id: 'status', type: 'connect-cases-status', domain: domainId, wires: [['figures']], ...properties },
         { id: 'figures', type: 'helper' },
-        { id: 'item', type: 'connect-cases-comment', domain: 'domain', wires: [[]] },
+        { id: 'item', type: 'connect-cases-comment', domain: domainId, wires: [[]] },
       ].map((node) => ({ ...node, z: 'tab', x: 0, y: 0 })),
     ];
     await startFlow(flow);
@@ -47,7 +55,7 @@ describe('the node cases status', function () {
     const next = await start({ when: 'interval', seconds: 1 });
     const figures = await next();
     assert.deepEqual(figures, {
-      ...{ domain: 'domain', state: 'idle', offline: false, paused: false, store: 'memory' },
+      ...{ domain: domainId, state: 'idle', offline: false, paused: false, store: 'memory' },
       ...{ waiting: 0, oldestSeconds: 0, inFlight: 0, verifying: 0 },
       ...{ done: 0, failed: 0, sent: 0, refused: 0, pace: null },
     });
