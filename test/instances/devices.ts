@@ -24,7 +24,7 @@ export class Devices {
       this.#confirmed();
     });
     this.#again = setInterval(() => {
-      for (const alarm of this.#unconfirmed.values()) this.#publish(alarm);
+      for (const alarm of this.#unconfirmed.values()) void this.#publish(alarm);
     }, againMs);
   }
 
@@ -35,9 +35,10 @@ export class Devices {
     return devices;
   }
 
-  send(alarm: Alarm): void {
-    this.#unconfirmed.set(`${alarm.device} ${alarm.id}`, alarm);
-    this.#publish(alarm);
+  /** Resolves when the broker has them all. */
+  async send(alarms: readonly Alarm[]): Promise<void> {
+    for (const alarm of alarms) this.#unconfirmed.set(`${alarm.device} ${alarm.id}`, alarm);
+    await Promise.all(alarms.map((alarm) => this.#publish(alarm)));
   }
 
   /** Resolves once so many alarms at most are not confirmed. */
@@ -54,7 +55,7 @@ export class Devices {
     await this.#client.endAsync();
   }
 
-  #publish({ device, id, text }: Alarm): void {
-    this.#client.publish(`alarms/${device}`, JSON.stringify({ id, text }), { qos: 1 });
+  async #publish({ device, id, text }: Alarm): Promise<void> {
+    await this.#client.publishAsync(`alarms/${device}`, JSON.stringify({ id, text }), { qos: 1 });
   }
 }
