@@ -11,6 +11,7 @@ import type { Result, Row } from './local';
 import { watchedQueue } from './overview';
 import { alertStorm, burstOfComments, raisedQuota } from './quota';
 import { reading } from './reading';
+import { sharedAlarms } from './shared-alarms';
 import { nodeRedStart } from './start';
 import { twoProcesses } from './two-processes';
 import { manyWaiting } from './waiting';
@@ -24,6 +25,7 @@ const alone: Readonly<Record<string, Row>> = {
   flow: throughNodeRed,
   burst: burstOfComments,
   overview: watchedQueue,
+  instances: sharedAlarms,
 };
 /** These wait for a quota most of the time, so they run side by side. */
 const together: Readonly<Record<string, Row>> = {

@@ -187,10 +187,11 @@ describe('names that the service marks sensitive (SLA, customEntity) are in no l
     const codes = await codesOf(name, () => Promise.all(Array.from({ length: 5 }, send)));
     assert.deepEqual(new Set(codes), new Set(['EXPIRED', 'QUEUE_FULL']));
 
-    await nodeRed.deploy(flow());
+    const inMemory = { store: 'memory' };
+    await nodeRed.deploy(flow(inMemory));
     const closed = await codesOf(name, async () => {
       const ended = [send(), send()];
-      await nodeRed.deploy(flow());
+      await nodeRed.deploy(flow(inMemory));
       await Promise.all(ended);
     });
     assert.deepEqual(closed, ['CLOSED', 'CLOSED']);
