@@ -49,9 +49,9 @@ export class EarlierRun {
   /** Goes on with it. Never rejects. */
   async load(): Promise<void> {
     const { store, domainNodeId, intake, existingItems, isClosing } = this.#context;
-    await this.#untilToldApart();
     existingItems.restore(await store.notes());
     const messages = await store.load(domainNodeId);
+    await this.#untilToldApart();
     let unknown = 0;
     for (const [index, record] of messages.entries()) {
       if (isClosing()) return;

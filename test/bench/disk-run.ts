@@ -43,6 +43,8 @@ async function load(): Promise<{ loadMs: number; blockedMs: number }> {
   }
   await filled.close();
   globalThis.gc?.();
+  // Longer than a Node-RED takes to start again; until then a delivery waits for the items of the last one to show.
+  await pause(4000);
   const blocked = watchEventLoop();
   const began = performance.now();
   const store = newStore(path);

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import packageJson from '../../package.json';
 import type { Result } from './local';
 
 /** Loads the node files of dist/ as Node-RED does at its start, and prints what that cost. */
 const program = `
   const { join } = require('node:path');
-  const RED = { nodes: { registerType() {} }, httpAdmin: { get() {}, post() {} }, auth: { needsPermission: () => () => {} } };
+  const RED = { settings: { userDir: '.' }, nodes: { registerType() {} }, httpAdmin: { get() {}, post() {} }, auth: { needsPermission: () => () => {} } };
   const bases = JSON.parse(process.argv[1]);
   gc();
   const heap = process.memoryUsage().heapUsed;
@@ -16,7 +17,7 @@ const program = `
   gc();
   console.log(JSON.stringify({ ms, bytes: process.memoryUsage().heapUsed - heap }));
 `;
-const bases = ['credentials', 'domain', 'comment', 'contact', 'file', 'sla', 'connect-case', 'custom'];
+const bases = Object.keys(packageJson['node-red'].nodes);
 
 /** What the package adds to the start of a Node-RED whose flows have no Cases node. */
 export async function nodeRedStart(): Promise<Result[]> {
