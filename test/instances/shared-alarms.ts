@@ -9,7 +9,7 @@ const desks = 3;
 const devices = 30;
 const alarms = 600;
 /** The account's, of each operation. */
-const quota = { perSecond: 20, burst: 20 };
+const quota = { perSecond: 10, burst: 20 };
 
 /** In place of the minute that the example names, so that the test does not take as long. */
 const againMs = 10_000;
