@@ -42,7 +42,7 @@ for (const { version, name, env } of matrix) {
   // Only this Node.js is sure to have SQLite.
   if (!('NODE_RED_NODE' in env)) continue;
   run(env.NODE_RED_NODE, 'test/delivery/{restarts,store/*}.test.ts');
-  // The share of a quota is measured: nothing else may take the processor.
+  // Not beside the kill rounds, which run ten Node-REDs at once.
   run(process.execPath, 'test/instances/*.test.ts');
   run(process.execPath, 'test/{kill,restart}/*.test.ts');
 }
