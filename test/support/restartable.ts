@@ -137,7 +137,8 @@ export class Restartable {
   /** What has come of messages, in the order in which it came. */
   results(): Result[] {
     if (!existsSync(this.#resultsFile)) return [];
-    const lines = readFileSync(this.#resultsFile, 'utf8').split('\n').filter(Boolean);
+    // The last one may just be being written.
+    const lines = readFileSync(this.#resultsFile, 'utf8').split('\n').slice(0, -1);
     return lines.map((line) => JSON.parse(line) as Result);
   }
 
