@@ -4,35 +4,18 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer, Request } from './disk-protocol';
+import { answerFrom } from './file/answer';
 import { isHeld } from './file/sqlite';
 import { SqliteFile } from './file/sqlite-file';
 
 let file: SqliteFile | undefined;
 
 function answer(request: Request): Answer {
-  if (request.do === 'open') {
-    file = new SqliteFile(workerData as string);
-    return { open: file.openAnswer() };
-  }
+  if (request.do === 'open') file = new SqliteFile(workerData as string);
   if (!file) throw new Error('The file is not open.');
-  switch (request.do) {
-    case 'apply':
-      file.apply(request.changes, request.wallIsRight);
-      return {};
-    case 'tick':
-      file.tick(request.wallIsRight);
-      return {};
-    case 'notes':
-      return { notes: file.notes() };
-    case 'page':
-      return { page: file.page(request.page) };
-    case 'count':
-      return { counts: file.counts() };
-    case 'close':
-      file.close();
-      file = undefined;
-      return {};
-  }
+  const reply = answerFrom(file, request);
+  if (request.do === 'close') file = undefined;
+  return reply;
 }
 
 parentPort?.on('message', (request: Request) => {
