@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NodeAPI } from 'node-red';
+import { perNodeRed } from './per-node-red';
 import { untold } from './untold';
 import { isConfigured } from './whereabouts';
 
@@ -24,18 +25,10 @@ interface Late {
   isStopped: boolean;
 }
 
-const lateOf = new WeakMap<NodeAPI['events'], Late>();
 /** Nodes told in one go where many are; the event loop has a turn in between. */
 const atOnce = 100;
 
-function lateIn({ events }: NodeAPI): Late {
-  let late = lateOf.get(events);
-  if (!late) {
-    late = { results: [], isStopped: false };
-    lateOf.set(events, late);
-  }
-  return late;
-}
+const lateIn = perNodeRed((): Late => ({ results: [], isStopped: false }));
 
 /** A node is closing, so flows are being stopped: none of their nodes gets a message until they run again. */
 export function flowsStop(RED: NodeAPI): void {

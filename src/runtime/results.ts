@@ -4,6 +4,7 @@ import type { StoredMessage } from '../delivery/store/message-store';
 import type { CasesError } from '../errors/errors';
 import { handOnLater } from './late-results';
 import { idOf } from './palette/message';
+import { perNodeRed } from './per-node-red';
 import type { Result } from './work/work';
 
 /** How a message has ended, as its node is told. */
@@ -22,17 +23,8 @@ export interface Taker {
   doing(state: DeliveryState): void;
 }
 
-const takersOf = new WeakMap<NodeAPI['events'], Map<string, Taker>>();
-
 /** The nodes that run, by their ids. */
-export function takers({ events }: NodeAPI): Map<string, Taker> {
-  let takers = takersOf.get(events);
-  if (!takers) {
-    takers = new Map();
-    takersOf.set(events, takers);
-  }
-  return takers;
-}
+export const takers = perNodeRed(() => new Map<string, Taker>());
 
 /**
  * Hands on how a message has ended to the node that it is of, by id: at once, or as soon as the flows run again after

@@ -1,4 +1,4 @@
-import type { NodeAPI } from 'node-red';
+import { perNodeRed } from './per-node-red';
 
 /** How long endings are gathered for one line of the log, in milliseconds: a queue may go on for hours without its nodes. */
 const gatherMs = 60_000;
@@ -20,17 +20,8 @@ export interface Untold {
   say(): void;
 }
 
-const untoldOf = new WeakMap<NodeAPI['events'], Untold>();
-
 /** The one list of a Node-RED. */
-export function untold({ events, log }: NodeAPI): Untold {
-  let list = untoldOf.get(events);
-  if (!list) {
-    list = listIn((line) => log.warn(line));
-    untoldOf.set(events, list);
-  }
-  return list;
-}
+export const untold = perNodeRed(({ log }) => listIn((line) => log.warn(line)));
 
 function listIn(write: (line: string) => void): Untold {
   let endings: Ending[] = [];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Node, NodeAPI } from 'node-red';
+import type { Node } from 'node-red';
 import type { CasesError } from '../../errors/errors';
+import { perNodeRed } from '../per-node-red';
 import { DomainMonitor } from './counting/domain-monitor';
 import { errorWords } from './error-words';
 import { FailureList } from './failures/failure-list';
@@ -43,14 +44,5 @@ export class Monitors {
   }
 }
 
-const monitorsOf = new WeakMap<NodeAPI['events'], Monitors>();
-
 /** What is known of the domain nodes of this Node-RED. */
-export function monitors({ events }: NodeAPI): Monitors {
-  let monitors = monitorsOf.get(events);
-  if (!monitors) {
-    monitors = new Monitors();
-    monitorsOf.set(events, monitors);
-  }
-  return monitors;
-}
+export const monitors = perNodeRed(() => new Monitors());

@@ -1,6 +1,7 @@
 import type { NodeAPI } from 'node-red';
 import type { Overview } from '../../definition/overview/figures';
 import { overviewTopic, watchSeconds } from '../../definition/overview/protocol';
+import { perNodeRed } from '../per-node-red';
 import { overviewOf } from './figures';
 
 /** The editor is told no more often than a person can read, in milliseconds. */
@@ -41,14 +42,5 @@ export class Publisher {
 const withoutTime = (name: string, value: unknown): unknown =>
   name === ('at' satisfies keyof Overview) || name === 'until' ? undefined : value;
 
-const publisherOf = new WeakMap<NodeAPI['events'], Publisher>();
-
 /** The one publisher of a Node-RED. */
-export function publisher(RED: NodeAPI): Publisher {
-  let publisher = publisherOf.get(RED.events);
-  if (!publisher) {
-    publisher = new Publisher(RED);
-    publisherOf.set(RED.events, publisher);
-  }
-  return publisher;
-}
+export const publisher = perNodeRed((RED) => new Publisher(RED));

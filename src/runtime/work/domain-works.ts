@@ -32,11 +32,8 @@ export class DomainWorks {
   }
 
   /** A message of a node as the delivery takes it. */
-  outgoing(work: Work, { nodeId, msg, input, merge, keep }: Order): OutgoingMessage | OutgoingTask {
-    const how = this.#how(work, keep);
-    return 'task' in how
-      ? { nodeId, msg, task: how, input }
-      : { nodeId, msg, rules: how, input: input as never, merge };
+  outgoing(work: Work, order: Order): OutgoingMessage | OutgoingTask {
+    return outgoing(this.#how(work, order.keep), order);
   }
 
   /** How a message that was written down is delivered; undefined for one that this version does not know. */
@@ -77,6 +74,15 @@ export class DomainWorks {
     run: (input, context) => work.run(input, this.#domain(), context),
   });
 }
+
+/** A message as the delivery takes it that is to deliver it so. */
+export const outgoing = (
+  how: DeliveryRules | Task,
+  { nodeId, msg, input, merge }: Omit<Order, 'keep'>,
+): OutgoingMessage | OutgoingTask =>
+  'task' in how
+    ? { nodeId, msg, task: how, input }
+    : { nodeId, msg, rules: how, input: input as never, merge };
 
 function kept<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
   const value = known.get(key) ?? make();

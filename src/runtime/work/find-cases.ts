@@ -6,7 +6,7 @@ import { caseNodes, FieldId, SearchCasesFields, SearchTerm } from '../../model/l
 import { list, string } from '../../model/schema';
 import { foundStatus } from '../status-words';
 import { callsThrough } from './calls';
-import { namedValue } from './named-values';
+import { fieldIds, fieldKeys, namedValue } from './named-values';
 import type { TaskWork } from './work';
 import { text } from './work-domain';
 
@@ -56,7 +56,7 @@ export const findCases: TaskWork<Wanted, readonly PlainCase[]> = {
     for (const [index, { operator, id, value }] of conditions.entries()) {
       filtered.push({ ...(await fields.value(id, value, `conditions[${index}]`)), operator });
     }
-    const ids = await Promise.all(wanted.fields.map((key, index) => fields.id(key, `fields[${index}]`)));
+    const ids = await fieldIds(wanted.fields, fields);
     const query = {
       domainId,
       filter: caseFilter(filtered, statuses),
@@ -74,9 +74,3 @@ export const findCases: TaskWork<Wanted, readonly PlainCase[]> = {
     ...(split ? { parts: found } : { output: { value: found, name: 'the cases' } }),
   }),
 };
-
-/** The names or ids of fields that a form lists. Throws `INVALID_INPUT`. */
-export const fieldKeys = (listed: unknown): readonly string[] =>
-  (listed as readonly unknown[]).map(
-    (key, index) => demand(FieldId, key ?? undefined, `fields[${index}]`) as string,
-  );

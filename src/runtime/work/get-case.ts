@@ -2,7 +2,7 @@ import type { RelatedItemType } from '@aws-sdk/client-connectcases';
 import { readCase, type WholeCase } from '../../cases/read-case';
 import { doneStatus } from '../status-words';
 import { callsThrough } from './calls';
-import { fieldKeys } from './find-cases';
+import { fieldIds, fieldKeys } from './named-values';
 import type { TaskWork } from './work';
 import { caseIdOf } from './work-domain';
 
@@ -26,7 +26,7 @@ export const getCase: TaskWork<Wanted, WholeCase> = {
     relatedItems: values.relatedItems as readonly RelatedItemType[],
   }),
   async run({ caseId, keys, relatedItems, ...wanted }, { domainId, fields }, context) {
-    const ids = await Promise.all(wanted.fields.map((key, index) => fields.id(key, `fields[${index}]`)));
+    const ids = await fieldIds(wanted.fields, fields);
     const request = { domainId, caseId, fields: ids.length > 0 ? ids : await fields.all(), relatedItems };
     const keyOf = keys === 'ids' ? undefined : await fields.names();
     return readCase(callsThrough(context), request, keyOf);

@@ -61,3 +61,13 @@ export async function withIds(named: NamedFields, fields: FieldNames, path: stri
   for (const [id, value, place] of entries) values.push(await fields.value(id, value, place));
   return values;
 }
+
+/** The names or ids of fields that a form lists. Throws `INVALID_INPUT`. */
+export const fieldKeys = (listed: unknown): readonly string[] =>
+  (listed as readonly unknown[]).map(
+    (key, index) => demand(FieldId, key ?? undefined, `fields[${index}]`) as string,
+  );
+
+/** The ids of these fields. Rejects with `INVALID_INPUT`. */
+export const fieldIds = (keys: readonly string[], fields: FieldNames): Promise<string[]> =>
+  Promise.all(keys.map((key, index) => fields.id(key, `fields[${index}]`)));

@@ -4,6 +4,7 @@ import type { Delivery } from '../../../delivery';
 import { CasesError } from '../../../errors/errors';
 import { findConfigNode } from '../../config/config-node';
 import type { DomainNode } from '../../config/domain-node';
+import { outgoing } from '../../work/domain-works';
 import { errorWords } from '../error-words';
 import { monitors } from '../monitors';
 import { again, type Failure, messageOf, msgOf } from './failure';
@@ -39,12 +40,7 @@ function accept(RED: NodeAPI, failure: Failure): void {
   const message = messageOf(failure);
   const work = message && monitors(RED).of(failure.domainNodeId).workOf(message);
   if (!work) throw new CasesError('SERVICE', 'This version of the nodes does not know how to send it.');
-  const { nodeId, msg, input, merge = false } = message;
-  delivery.accept(
-    'task' in work
-      ? { nodeId, msg, task: work, input }
-      : { nodeId, msg, rules: work, input: input as never, merge },
-  );
+  delivery.accept(outgoing(work, { merge: false, ...message }));
 }
 
 /** What a node has refused, it gets once more: it may be set up otherwise by now. Throws `NOT_CONFIGURED`. */

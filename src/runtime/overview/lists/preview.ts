@@ -1,3 +1,4 @@
+import { plainCaseId } from '../../../definition/related-item-rules';
 import { quoted } from '../../../delivery/service/quoted';
 import { blotted } from './blotted';
 
@@ -19,5 +20,5 @@ const withoutIds = (name: string, value: unknown): unknown =>
 /** The case that a request is for, where it says so. */
 export function caseIdOf(input: unknown): string | undefined {
   const { caseId } = input as { readonly caseId?: unknown };
-  return typeof caseId === 'string' ? caseId.slice(caseId.lastIndexOf('/') + 1) : undefined;
+  return typeof caseId === 'string' ? plainCaseId(caseId) : undefined;
 }
