@@ -11,12 +11,24 @@ const code = (cell = ''): string => cell.replaceAll('`', '');
 
 describe('the page about the local service', () => {
   it('has every operation with its quota, and no other', () => {
+    const told = tableOf('Operations').flatMap(([quota, names = '']) =>
+      names.split(', ').map((name) => [name, quota]),
+    );
     assert.deepEqual(
-      tableOf('Operations').map(([name, quota]) => [name, quota]),
-      operationNames.map((name) => {
-        const { perSecond, burst } = defaultQuotas[name];
-        return [name, `${perSecond} / ${burst}`];
-      }),
+      told.toSorted(),
+      operationNames
+        .map((name) => {
+          const { perSecond, burst } = defaultQuotas[name];
+          return [name, `${perSecond} / ${burst}`];
+        })
+        .toSorted(),
+    );
+  });
+  it('tells the rules of operations that there are, each once', () => {
+    const names = tableOf("Rules besides the model's").map(([name]) => name);
+    assert.deepEqual(
+      names,
+      operationNames.filter((name) => names.includes(name)),
     );
   });
   it('has every option that --help has', () => {

@@ -37,6 +37,11 @@ describe('quotas of the local service', () => {
     assert.equal(atOnce('GetTemplate'), 20);
     assert.equal(atOnce('ListDomains'), 5);
     assert.equal(atOnce('ListFieldOptions'), 16);
+    assert.equal(atOnce('BatchGetCaseRule'), 25);
+    for (const kind of ['Field', 'Template', 'Layout', 'CaseRule'] as const)
+      for (const verb of ['Create', 'Update'] as const) assert.equal(atOnce(`${verb}${kind}`), 5);
+    for (const operation of ['CreateDomain', 'BatchPutFieldOptions', 'DeleteCaseRule'] as const)
+      assert.equal(atOnce(operation), 5, operation);
   });
   it('can be set for one API, and raised while it runs; the other APIs keep theirs', async () => {
     const local = await localCases({

@@ -3,18 +3,31 @@ import { type OperationName, operationNames } from '../operations';
 
 const quota = (perSecond: number, burst: number): Quota => ({ perSecond, burst });
 
-/** The most common one, of all operations that are not in `documented`; some of them are not in the guide. */
+/** The most common one, of all operations that are not in `others`; some of them are not in the guide. */
 const usual = quota(2, 10);
+const setUp = quota(2, 5);
 
-/** Quotas of one account in one Region (administrator guide, "service quotas"). */
-const documented: Partial<Record<OperationName, Quota>> = {
+/** Other quotas of one account in one Region (administrator guide, "service quotas"). */
+const others: Partial<Record<OperationName, Quota>> = {
   GetCase: quota(4, 10),
   UpdateCase: quota(2, 2),
   ListCasesForContact: quota(2, 2),
-  ListDomains: quota(2, 5),
-  GetDomain: quota(2, 5),
-  ListFields: quota(2, 5),
+  CreateDomain: setUp,
+  ListDomains: setUp,
+  GetDomain: setUp,
+  CreateField: setUp,
+  UpdateField: setUp,
+  ListFields: setUp,
+  BatchPutFieldOptions: setUp,
+  CreateTemplate: setUp,
+  UpdateTemplate: setUp,
+  CreateLayout: setUp,
+  UpdateLayout: setUp,
+  CreateCaseRule: setUp,
+  UpdateCaseRule: setUp,
+  DeleteCaseRule: setUp,
   BatchGetField: quota(8, 25),
+  BatchGetCaseRule: quota(8, 25),
   ListFieldOptions: quota(6, 16),
   GetTemplate: quota(6, 20),
   GetLayout: quota(6, 20),
@@ -22,7 +35,7 @@ const documented: Partial<Record<OperationName, Quota>> = {
 
 /** The service's own quota of each operation. */
 export const defaultQuotas = Object.fromEntries(
-  operationNames.map((name) => [name, documented[name] ?? usual]),
+  operationNames.map((name) => [name, others[name] ?? usual]),
 ) as Readonly<Record<OperationName, Quota>>;
 
 const isOne = (setting: object): setting is Quota => 'perSecond' in setting;
