@@ -53,6 +53,19 @@ describe('signatures in the local service', () => {
       const response = await raw(await verifying(), relatedItemsPath, '{}', { headers });
       assert.equal(response.headers.get('x-amzn-errortype'), 'IncompleteSignatureException');
     });
+    it('where the query was added to, by whatever name', async () => {
+      const local = await verifying();
+      for (const name of ['maxResults', 'constructor', '__proto__']) {
+        local.client.middlewareStack.add(
+          (next) => (args) => {
+            (args.request as { query: Record<string, string> }).query = Object.fromEntries([[name, '3']]);
+            return next(args);
+          },
+          { step: 'finalizeRequest', priority: 'low', name: 'addition', override: true },
+        );
+        await refused(local.client.send(new ListDomainsCommand()), 'InvalidSignatureException');
+      }
+    });
     it('where the session token is missing or wrong', async () => {
       const credentials = { ...keys, sessionToken: 'right' };
       await (await verifying({ credentials }, credentials)).comment('x');

@@ -151,11 +151,8 @@ async function sign(
 }
 
 function queryOf(text: string): Record<string, string[]> {
-  const query: Record<string, string[]> = {};
-  for (const [name, value] of new URLSearchParams(text)) {
-    query[name] = [...(query[name] ?? []), value];
-  }
-  return query;
+  const query = new URLSearchParams(text);
+  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
 }
 
 /** The signer trusts the hash that a client declares for its body; this does not. */
