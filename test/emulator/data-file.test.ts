@@ -156,6 +156,16 @@ describe('the data file of the local service', () => {
     writeFileSync(other, '999999999');
     await (await localCases({ dataFile })).emulator.close();
   });
+  it('is for one of those that find the lock of a killed service at once', async () => {
+    const left = join(folder, 'cases.json.lock');
+    const rival = `${left}.${process.ppid}`;
+    writeFileSync(left, '999999999');
+    writeFileSync(rival, '');
+    await assert.rejects(startEmulator({ dataFile }), /just taken by another process/);
+    assert.deepEqual(readdirSync(folder), ['cases.json.lock', `cases.json.lock.${process.ppid}`]);
+    renameSync(rival, `${left}.999999998`);
+    await (await localCases({ dataFile })).emulator.close();
+  });
   it('stays a link and keeps its mode', async () => {
     const link = join(folder, 'link.json');
     await (await localCases({ dataFile })).emulator.close();
