@@ -20,17 +20,25 @@ export function underWayStatus(state: DeliveryState, count: number): NodeStatus 
   return count > 1 ? status('blue', 'ring', 'waiting', { count }) : status('blue', 'dot', 'sending');
 }
 
+/** A status that is put into words only where it is shown: messages end more often than people look. */
+export type Status = () => NodeStatus;
+
 /** That something was made, which the editor knows by the node's type, and when, in milliseconds since 1970. */
-export const doneStatus = (at: number): NodeStatus => status('green', 'dot', 'done', { time: timeOf(at) });
+export const doneStatus =
+  (at: number): Status =>
+  () =>
+    status('green', 'dot', 'done', { time: timeOf(at) });
 
 /** How many were found, and when. */
-export const foundStatus = (count: number, at: number): NodeStatus =>
-  status('green', 'dot', 'found', { count, time: timeOf(at) });
+export const foundStatus =
+  (count: number, at: number): Status =>
+  () =>
+    status('green', 'dot', 'found', { count, time: timeOf(at) });
 
 const timeOf = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
 /** That there is no such case. */
-export const noCaseStatus: NodeStatus = status('grey', 'dot', 'noCase');
+export const noCaseStatus: Status = () => status('grey', 'dot', 'noCase');
 
 /** The error's code in words; of what is missing, what it is. */
 export function errorStatus({ code, details: { field, resourceType } }: CasesError): NodeStatus {

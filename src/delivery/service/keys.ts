@@ -3,16 +3,19 @@ import type { AwsCredentialIdentityProvider, HttpRequest } from '@smithy/types';
 import { fetchingKeys } from './network-errors';
 
 /** The keys that signed a request: their id and the session token. */
-export const keysOf = ({ headers }: HttpRequest): string =>
+const keysOf = ({ headers }: HttpRequest): string =>
   named(/Credential=([^/]+)/.exec(headers.authorization ?? '')?.[1], headers['x-amz-security-token']);
 
 const named = (accessKeyId = '', sessionToken = ''): string => `${accessKeyId} ${sessionToken}`;
 
-/** Reads the keys again for the next attempt; tells whether they are others than those which were refused. */
-export async function haveNewKeys(client: ConnectCasesClient, refused: string | undefined): Promise<boolean> {
+/** Reads the keys again for the next attempt; tells whether they are others than those that signed what was refused. */
+export async function haveNewKeys(
+  client: ConnectCasesClient,
+  refused: HttpRequest | undefined,
+): Promise<boolean> {
   const provider: AwsCredentialIdentityProvider = client.config.credentials;
   const keys = await provider({ forceRefresh: true }).catch(() => undefined);
-  return keys !== undefined && named(keys.accessKeyId, keys.sessionToken) !== refused;
+  return keys !== undefined && named(keys.accessKeyId, keys.sessionToken) !== (refused && keysOf(refused));
 }
 
 /** An error for what was not sent after so long: nothing but the fetching of keys takes time before that. */

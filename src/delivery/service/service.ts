@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse } from '@smithy/types';
 import type { Input, OperationName, Output } from '../../model/operations';
 import { problems } from './checked-answers';
 import { commandFor } from './commands';
-import { haveNewKeys, keysOf, noKeysIn } from './keys';
+import { haveNewKeys, noKeysIn } from './keys';
 import { beforeSending, keysRenewed, UnreadableAnswer } from './network-errors';
 import { refusesKeys } from './outcome';
 
@@ -33,9 +33,8 @@ const lastResortMs = 1000;
 /** A request that is under way. */
 interface Call {
   readonly abort: AbortController;
-  handedOver: boolean;
-  /** Which keys signed it. */
-  signedWith?: string;
+  /** Signed, and handed over to the connection. */
+  request?: HttpRequest;
 }
 
 /**
@@ -50,8 +49,7 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
       const call = calls.get(args.input);
       if (!call) return next(args);
       const request = args.request as HttpRequest;
-      call.handedOver = true;
-      call.signedWith = keysOf(request);
+      call.request = request;
       const { signal: abortSignal } = call.abort;
       const result = await client.config.requestHandler.handle(request, { abortSignal });
       clockOffset = offsetFrom(result.response) ?? clockOffset;
@@ -65,14 +63,14 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
     signal: AbortSignal,
     run: () => Promise<Answer>,
   ): Promise<Answer> => {
-    const call: Call = { abort: new AbortController(), handedOver: false };
+    const call: Call = { abort: new AbortController() };
     calls.set(input, call);
     const timer = setTimeout(() => call.abort.abort(), timeoutSeconds * 1000 + lastResortMs);
     const neverSent = new Promise<never>((_resolve, reject) => {
       call.abort.signal.onabort = () => {
         clearTimeout(timer);
         // Once it is handed over, the connection says what became of it.
-        if (!call.handedOver) reject(noKeysIn(timeoutSeconds));
+        if (!call.request) reject(noKeysIn(timeoutSeconds));
       };
     });
     const group = abortedWith(signal).add(call.abort);
@@ -80,10 +78,10 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
       return await Promise.race([run(), neverSent]);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      const renewed = refusesKeys(error) && (await haveNewKeys(client, call.signedWith));
+      const renewed = refusesKeys(error) && (await haveNewKeys(client, call.request));
       throw Object.assign(
         error,
-        !call.handedOver && { [beforeSending]: true },
+        !call.request && { [beforeSending]: true },
         renewed && { [keysRenewed]: true },
       );
     } finally {

@@ -108,10 +108,10 @@ function read(
     } else chunks.push(chunk);
   });
   incoming.once('end', () => {
-    const headers = Object.entries(incoming.headers).map(([name, value]) => [
-      name,
-      [value].flat().join(', '),
-    ]);
-    done({ statusCode, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) });
+    const headers: Record<string, string> = {};
+    for (const [name, value = ''] of Object.entries(incoming.headers)) {
+      headers[name] = typeof value === 'string' ? value : value.join(', ');
+    }
+    done({ statusCode, headers, body: Buffer.concat(chunks) });
   });
 }

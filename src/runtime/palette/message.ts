@@ -1,23 +1,9 @@
 import type { NodeAPI, NodeMessage } from 'node-red';
-import { CasesError, type ErrorReport } from '../../errors/errors';
+import type { CasesError, ErrorReport } from '../../errors/errors';
 import { describe } from '../../model/describe';
-import { given } from '../config/environment';
 import type { Result } from '../work/work';
 
 type Message = NodeMessage & { casesError?: ErrorReport };
-
-/** The property of the message that gets the result, as the node names it. Throws `NOT_CONFIGURED`. */
-export function outputProperty(RED: NodeAPI, stored: string | undefined, byDefault = 'payload'): string {
-  const output = given(stored ?? '', "the node's output", 'output').trim() || byDefault;
-  try {
-    const names = RED.util.normalisePropertyExpression(output.replace(/^msg\./, ''));
-    if (!names.includes('__proto__')) return output;
-  } catch {
-    // Told below.
-  }
-  const text = `The node's output ${describe(output)} names no property of a message. Set it to one, for example payload or connect.arn.`;
-  throw new CasesError('NOT_CONFIGURED', text, { field: 'output' });
-}
 
 /** The messages that a node passes on, and whether each has the result in the property that the node names. */
 export interface MessagesWithResult {

@@ -1,14 +1,14 @@
-import type { Node, NodeStatus } from 'node-red';
+import type { Node } from 'node-red';
 import type { DeliveryState } from '../../delivery/delivery';
 import type { CasesError } from '../../errors/errors';
-import { errorStatus, underWayStatus } from '../status-words';
+import { errorStatus, type Status, underWayStatus } from '../status-words';
 import { statusLine } from './status-line';
 
 export interface WorkStatus {
   /** A message came in. */
   begin(): void;
   /** A message has ended, well or with an error; also one that came in before a deploy. */
-  end(status: NodeStatus): void;
+  end(status: Status): void;
   /** What the messages under way are doing. */
   show(state: DeliveryState): void;
   /** No message can be sent as the domain is set up. */
@@ -32,7 +32,7 @@ export function workStatus(node: Node): WorkStatus {
     end(status) {
       underWay = Math.max(0, underWay - 1);
       if (underWay > 0) render();
-      else line.show(() => status);
+      else line.show(status);
     },
     show(next) {
       state = next;

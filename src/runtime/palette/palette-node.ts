@@ -5,18 +5,16 @@ import { reason } from '../../mapping/unreadable';
 import { describe } from '../../model/describe';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
-import { flag } from '../config/environment';
 import { flowsStop } from '../late-results';
 import { monitors } from '../overview/monitors';
 import { handOn, type Taker, takers } from '../results';
 import { errorStatus } from '../status-words';
 import type { Work } from '../work/work';
-import { demandChoices } from './choices';
 import { inWords } from './in-words';
-import { outputProperty } from './message';
 import { workStatus } from './node-status';
 import { type Outlet, outletOf, passOn, refuse } from './outlet';
 import { prepareFields, prepareWhole, shownFields } from './read-fields';
+import { prepareSetUp } from './set-up';
 
 /** A node of the palette as Node-RED hands it over. */
 export type PaletteConfig = Readonly<Record<string, unknown>> & {
@@ -42,8 +40,10 @@ export function startPaletteNode(
   const inputs = new Map<string, Outlet>();
   let closed = false;
 
+  const setUp = prepareSetUp(RED, config, fields);
+
   try {
-    demandUsable();
+    setUp();
     findConfigNode<DomainNode>(RED, 'domain', config.domain).settings();
   } catch (cause) {
     status.notConfigured(asCasesError(cause));
@@ -61,31 +61,17 @@ export function startPaletteNode(
   });
 
   async function accept(msg: NodeMessage, outlet: Outlet): Promise<void> {
-    demandUsable();
+    const { merge, keep } = setUp();
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
     const whole = (await readWhole?.(msg))?.value;
     const input = work.toInput({ ...(await readFields(msg)), whole }, domain.settings());
-    const merge = flag(config.merge, "the node's merge", 'merge');
-    const keep = config.repeat === 'keep';
     inputs.set(domain.accept(work, { nodeId: node.id, msg, input, merge, keep }), outlet);
   }
 
-  /** Throws `NOT_CONFIGURED`. */
-  function demandUsable(): void {
-    demandChoices(fields, config);
-    outputOf();
-  }
-
-  /** The property that gets the result; undefined where the node has none. Throws `NOT_CONFIGURED`. */
-  function outputOf(): string | undefined {
-    const { output } = fields;
-    return output?.kind === 'text' ? outputProperty(RED, config.output, String(output.default)) : undefined;
-  }
-
-  /** The same, or the usual one where the node was changed since the message came in and has none that can be used. */
+  /** The usual one where the node was changed since the message came in and has none that can be used. */
   function usableOutput(): string | undefined {
     try {
-      return outputOf();
+      return setUp().output;
     } catch {
       return fields.output?.kind === 'text' ? String(fields.output.default) : undefined;
     }
@@ -93,7 +79,7 @@ export function startPaletteNode(
 
   function fail(outlet: Outlet, msg: NodeMessage, cause: CasesError): void {
     const error = inWords(cause, fields, config);
-    status.end(errorStatus(error));
+    status.end(() => errorStatus(error));
     refuse(RED, outlet, msg, error, operation);
   }
 

@@ -81,7 +81,7 @@ export const findOrCreateCase: TaskWork<Wanted, Found> = {
     const details = { caseId, created, matches, title, status };
     return {
       outcome: created ? `case ${caseId} was created` : `case ${caseId} was found`,
-      status: { fill: 'green', shape: 'dot', text: arrow(match, referenceNumber ?? caseId) },
+      status: () => ({ fill: 'green', shape: 'dot', text: arrow(match, referenceNumber ?? caseId) }),
       output: { value: caseId, name: 'its id' },
       properties: { case: referenceNumber === undefined ? details : { ...details, referenceNumber } },
     };

@@ -1,10 +1,10 @@
-import type { NodeStatus } from 'node-red';
 import type { DeliveryRules } from '../../definition/delivery-rules';
 import type { Fields, Values } from '../../definition/field';
 import type { Delivered, TaskContext } from '../../delivery/delivery';
 import type { CasesError } from '../../errors/errors';
 import type { Input, OperationName } from '../../model/operations';
 import type { DomainSettings } from '../config/settings';
+import type { Status } from '../status-words';
 import type { WorkDomain } from './work-domain';
 
 /** What a message goes on with. */
@@ -13,7 +13,7 @@ export interface Result {
   readonly outcome: string;
   /** The same as the beginning of a sentence, where that is another one: `The item arn:… was created`. */
   readonly summary?: string;
-  readonly status: NodeStatus;
+  readonly status: Status;
   /** What goes into the property that the node names; left out: nothing does. */
   readonly output?: { readonly value: unknown; readonly name: string };
   /** One message for each of these in place of one with the output. */
