@@ -45,11 +45,26 @@ export async function bundlePrograms(root: string, dist: string): Promise<string
         validate: false,
         logLevel: 'silent',
       }),
+      withoutIdleParts,
     ],
   });
   await addHashes(join(dist, billFile), join(root, 'package-lock.json'));
   return Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
 }
+
+/** Of the files that the AWS SDK takes whole, what it asks for: the versions of its clients; and no operation has event streams. */
+const withoutIdleParts: Plugin = {
+  name: 'without-idle-parts',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules[\\/].*[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8'));
+      return { loader: 'json', contents: JSON.stringify({ version }) };
+    });
+    onLoad({ filter: /@smithy[\\/]core[\\/].*[\\/]event-streams[\\/]index\.js$/ }, () => ({
+      contents: 'export {};',
+    }));
+  },
+};
 
 /** What a folder has for the browser: its script (`index.ts`) and its style (`style.css`), each as one line. */
 export interface BrowserBundle {

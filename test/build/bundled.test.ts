@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Version } from '@cyclonedx/cyclonedx-library/Spec';
@@ -99,6 +99,22 @@ describe('what is bundled', () => {
           : [/Grant of Copyright License/, /(limitations under the License|additional liability)\.$/];
         assert.match(section, granted, heading);
         assert.match(section, ends, heading);
+      }
+    });
+
+    it('each text once, and with the copyright of every package', () => {
+      const texts = sections.map((section) =>
+        section.replace(/^(?:\S+ \d\S* \([\w.-]+\)|Copyright .*|)\n/gm, ''),
+      );
+      assert.equal(new Set(texts).size, texts.length);
+      for (const folder of bundled) {
+        const [file = ''] = readdirSync(join(root, folder)).filter((name) => /^licen[cs]e/i.test(name));
+        if (!file) continue;
+        const [copyright] =
+          /^ *Copyright \d{4}.*$/m.exec(readFileSync(join(root, folder, file), 'utf8')) ?? [];
+        const name = `\n${folder.replace(/^.*node_modules\//, '')} `;
+        const group = notices.slice(notices.indexOf(name)).split('\n\n')[0] ?? '';
+        if (copyright) assert.ok(group.endsWith(copyright.trim()), folder);
       }
     });
 

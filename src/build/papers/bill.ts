@@ -1,15 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
 interface Bill {
-  components: { group?: string; name: string; version: string; hashes?: object[] }[];
+  components: {
+    group?: string;
+    name: string;
+    version: string;
+    hashes?: object[];
+    externalReferences?: object[];
+    properties?: object[];
+  }[];
 }
 interface Lock {
   packages: Record<string, { version?: string; integrity?: string }>;
 }
 
 /**
- * Adds to each component of a CycloneDX bill the hash of its package, as `lockFile` has it (`npm sbom` does the same).
- * Throws where it is not known.
+ * Adds to each component of a CycloneDX bill the hash of its package, as `lockFile` has it (`npm sbom` does the same), and
+ * takes out addresses that its purl has, too. Throws where the hash is not known.
  */
 export async function addHashes(billFile: string, lockFile: string): Promise<void> {
   const bill: Bill = JSON.parse(await readFile(billFile, 'utf8'));
@@ -22,6 +29,8 @@ export async function addHashes(billFile: string, lockFile: string): Promise<voi
     const name = [component.group, component.name].filter(Boolean).join('/');
     const hash = known.get(`${name}@${component.version}`)?.match(/^sha512-(.+)$/)?.[1];
     if (!hash) throw new Error(`package-lock.json has no SHA-512 of ${name} ${component.version}`);
+    delete component.externalReferences;
+    delete component.properties;
     component.hashes = [{ alg: 'SHA-512', content: Buffer.from(hash, 'base64').toString('hex') }];
   }
   await writeFile(billFile, JSON.stringify(bill));

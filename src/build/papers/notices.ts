@@ -10,23 +10,39 @@ interface Bundled {
 }
 
 /**
- * The notices of all packages that were bundled: who they are, and each licence text once.
+ * The notices of all packages that were bundled: who they are, with whose copyright, and each licence text once.
  * `inputs` are paths of bundled files, relative to `root`. Throws where a package has no licence or no text of it.
  */
 export function renderNotices(root: string, inputs: readonly string[]): string {
   const folders = new Set(inputs.flatMap((path) => path.match(packageFolder)?.[0] ?? []));
   const packages = [...folders].sort().map((folder) => readPackage(join(root, folder)));
-  const byText = new Map<string, Set<string>>();
-  for (const bundled of packages) {
-    const text = textOf(bundled, packages);
-    const names = byText.get(text) ?? new Set();
-    byText.set(text, names.add(`${bundled.name} (${bundled.license})`));
-  }
+  const papers = packages.map((bundled) => {
+    const whole = textOf(bundled, packages);
+    const [copyright = ''] = ownCopyright.exec(whole) ?? [];
+    return { ...bundled, copyright: copyright.trim(), text: whole.replace(copyright, '') };
+  });
   return [
     'This package contains code of the packages named below, under their licences.',
-    ...[...byText].map(([text, names]) => [...names, '', text].join('\n')),
+    ...grouped(papers, ({ text }) => text).map(([text, sharers]) =>
+      [...grouped(sharers, ({ copyright }) => copyright).flatMap(heading), text].join('\n'),
+    ),
   ].join(`\n\n${'-'.repeat(80)}\n\n`);
 }
+
+const heading = ([copyright, packages]: readonly [string, readonly Bundled[]]): string[] => [
+  ...packages.map(({ name, license }) => `${name} (${license})`),
+  ...(copyright ? [copyright] : []),
+  '',
+];
+
+function grouped<T>(entries: readonly T[], keyOf: (entry: T) => string): [string, T[]][] {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry]);
+  return [...groups];
+}
+
+/** The line of a licence that names whose code it is, which is all that tells many texts apart. */
+const ownCopyright = /^ *Copyright (?:\(c\) )?\d{4}.*\n/im;
 
 /** Up to the innermost package of a path. */
 const packageFolder = /^.*node_modules\/(@[^/]+\/)?[^/]+(?=\/)/;
