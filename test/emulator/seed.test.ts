@@ -124,6 +124,7 @@ describe('seeds of the local service', () => {
   describe('are refused in words', () => {
     const [domain] = shop.domains;
     const [aCase] = domain?.cases ?? [];
+    const [order] = domain?.fields ?? [];
     for (const [what, content, message] of [
       ['something else', [], /The seed can't be used/],
       ['no domains', {}, /'domains'.*not be null/],
@@ -151,6 +152,18 @@ describe('seeds of the local service', () => {
           ],
         },
         /cases\[0\]\.fields\[0\]\.value.*stringValue/,
+      ],
+      ['two domains of one name', { domains: [{ name: 'x' }, { name: 'x' }] }, /two domains have the id/],
+      ['two fields of one id', { domains: [{ ...domain, fields: [order, order] }] }, /two fields .* 'order'/],
+      [
+        'two cases of one id',
+        { domains: [{ ...domain, cases: [aCase, aCase] }] },
+        /two cases have the id 'return-1'/,
+      ],
+      [
+        'an id that every object has',
+        { domains: [{ ...domain, fields: [{ id: '__proto__', name: 'Order', type: 'Text' }] }] },
+        /'__proto__' can't be an id/,
       ],
       [
         'a date that is none',
@@ -185,6 +198,11 @@ describe('steering the local service over HTTP', () => {
     await refused(local.comment('x'), 'InternalServerException');
     for (const body of [{ colour: 'red' }, { faults: 'lost' }, { quota: { GetCases: 'unlimited' } }]) {
       assert.equal((await ask(local, 'PATCH', 'behaviour', body)).status, 400);
+    }
+    for (const quota of [{ perSecond: '5', burst: '3' }, { GetCase: null }, { GetCase: 5 }]) {
+      const { status, answer } = await ask(local, 'PATCH', 'behaviour', { quota });
+      assert.equal(status, 400);
+      assert.match(String(answer.message), /has to have a perSecond above 0/);
     }
     await ask(local, 'PATCH', 'behaviour', { faults: [] });
     await local.comment('works again');

@@ -150,6 +150,17 @@ describe('STS of the local service', () => {
       { Arn: 'arn:aws:iam::123456789012:user/local', Account: '123456789012' },
     );
   });
+  it('tells the account that an access key names', async () => {
+    const { url } = (await localCases()).emulator;
+    const credentials = { ...keys, accessKeyId: '111122223333' };
+    const other = new STSClient({ endpoint: url, region: 'us-east-1', credentials, maxAttempts: 1 });
+    const { Arn, Account } = await other.send(new GetCallerIdentityCommand());
+    other.destroy();
+    assert.deepEqual(
+      { Arn, Account },
+      { Arn: 'arn:aws:iam::111122223333:user/local', Account: '111122223333' },
+    );
+  });
   it('gives keys of a role, which Cases accepts until they expire', async () => {
     const assumed = await sts.send(
       new AssumeRoleCommand({ RoleArn, RoleSessionName: 'flow', DurationSeconds: 900 }),

@@ -34,7 +34,15 @@ function changesFor(seed: Seed, before: State, now: number): Change[] {
   const changes: Change[] = [];
   const counters = { sequence: before.lastSequence, reference: before.lastReference };
   const scratch = emptyState();
+  const ids = new Set<string>();
   const add = (change: Change): void => {
+    const [kind = '', ...place] = placeOf(change);
+    const id = JSON.stringify([kind, ...place]);
+    if (ids.has(id))
+      throw validation(
+        `two ${kind} have the id '${place.at(-1)}' (one that is left out is made from the name)`,
+      );
+    ids.add(id);
     apply(scratch, change);
     changes.push(change);
   };
@@ -53,6 +61,14 @@ function changesFor(seed: Seed, before: State, now: number): Change[] {
     }
   }
   return changes;
+}
+
+/** Tells apart what a seed adds: its kind, what it is in, and its id. */
+function placeOf(change: Change): readonly string[] {
+  if (change.kind === 'domain') return ['domains', change.domain.id];
+  if (change.kind === 'case') return ['cases', change.case.id];
+  if (change.kind === 'item') return ['items', change.caseId, change.item.id];
+  return 'entry' in change ? [change.kind, change.domainId, change.entry.id] : [];
 }
 
 interface Counters {

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { validation } from '../model/errors';
 import { type Entry, toMap } from '../model/schema';
 
-/** What everything has that can be named. */
-export const resource = (id: string, tags: readonly Entry[] | undefined, createdAt: number) => ({
-  id,
-  createdAt,
-  tags: toMap(tags),
-});
+/** What everything has that can be named. Throws for an id that every object has as a property. */
+export function resource(id: string, tags: readonly Entry[] | undefined, createdAt: number) {
+  if (id in {}) throw validation(`'${id}' can't be an id`);
+  return { id, createdAt, tags: toMap(tags) };
+}
 
 /** An id for what has none: the same for the same place in the same seed, so that it is the same at every start. */
 export function idOf(...place: readonly string[]): string {

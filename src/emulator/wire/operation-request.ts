@@ -102,7 +102,7 @@ const credential = /Credential=([^/]+)\/\d+\/([a-z]{2,4}(?:-[a-z]+)+-\d+)\//;
  * Account and Region of a request: requests to one port can be meant for any. An access key that is an account's number
  * stands for that account, as with other stand-ins of AWS.
  */
-function placeOf({ headers }: WireRequest, { account, region }: RequestOptions): Place {
+export function placeOf({ headers }: WireRequest, { account, region }: RequestOptions): Place {
   const [, accessKeyId = '', scope] = credential.exec(String(headers.authorization)) ?? [];
   return { account: /^\d{12}$/.test(accessKeyId) ? accessKeyId : account, region: scope ?? region };
 }

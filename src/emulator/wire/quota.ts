@@ -55,10 +55,16 @@ export function requireQuota(setting: QuotaSetting): void {
     if (!isOne(setting) && !(operationNames as readonly string[]).includes(name)) {
       throw new Error(`There is a quota for '${name}', which is no operation`);
     }
-    if (value !== undefined && value !== 'unlimited' && !(value.perSecond > 0 && value.burst >= 1)) {
+    if (value !== undefined && value !== 'unlimited' && !isQuota(value)) {
       throw new Error(`The quota of '${name}' has to have a perSecond above 0 and a burst of at least 1`);
     }
   }
+}
+
+/** Programs in other languages may have sent anything. */
+function isQuota(value: unknown): boolean {
+  const { perSecond, burst } = (value ?? {}) as Partial<Record<keyof Quota, unknown>>;
+  return typeof perSecond === 'number' && typeof burst === 'number' && perSecond > 0 && burst >= 1;
 }
 
 export interface Throttle {

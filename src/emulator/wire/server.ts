@@ -5,7 +5,7 @@ import { ServiceError } from '../model/errors';
 import { type Answer, errorAnswer, send } from './answer';
 import { readBody } from './body';
 import { requireFriendly } from './guard';
-import { type Arrived, answerOperation, type RequestOptions } from './operation-request';
+import { type Arrived, answerOperation, placeOf, type RequestOptions } from './operation-request';
 import { route } from './router';
 
 /** Answers what is no operation, such as the page; false where it is not for it. */
@@ -63,7 +63,8 @@ async function answerOf(arrived: Arrived, path: string, options: ServerOptions):
   const found = route(method, path);
   if (found) return answerOperation(arrived, found, options);
   if (method === 'POST' && path === '/') {
-    return answerSts(arrived.wire, { ...options, now: options.service.now });
+    const { account } = placeOf(arrived.wire, options);
+    return answerSts(arrived.wire, { ...options, account, now: options.service.now });
   }
   throw new ServiceError(
     'UnknownOperationException',
