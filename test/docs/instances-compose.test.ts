@@ -6,6 +6,7 @@ import { exampleOf, nodeOf } from '../support/examples';
 import { environment } from '../support/running';
 
 interface Service {
+  readonly build?: { readonly dockerfile_inline: string };
   readonly environment?: Readonly<Record<string, unknown>>;
   readonly ports: readonly string[];
   readonly volumes: readonly string[];
@@ -43,6 +44,11 @@ describe('the compose file for several Node-REDs', () => {
       volumes[0],
     ]);
     assert.equal(new Set(own).size, own.length);
+  });
+
+  it('has a Node-RED that brings a Node.js on which messages wait on disk', () => {
+    for (const { build } of nodeReds)
+      assert.match(build?.dockerfile_inline ?? '', /^FROM nodered\/node-red:5\./m);
   });
 
   it('has a broker at the port that the example names', () => {
