@@ -1,25 +1,47 @@
 import { setMaxListeners } from 'node:events';
+import type { DeliveryRules } from '../definition/delivery-rules';
 import { Channels } from './channel/channels';
 import { Connection } from './channel/connection';
-import type { DeliverySettings, Recipient } from './delivery';
+import type { DeliverySettings, Recipient, Task } from './delivery';
 import { EarlierRun } from './earlier-run';
 import { Endings } from './endings';
 import { Intake } from './intake';
 import type { JobContext, UnderWay } from './job/context';
-import { noObserver } from './observing/observer';
-import { type DeliveryOptions, oncePerTopic } from './options';
+import { type DeliveryObserver, noObserver } from './observing/observer';
 import type { CasesService } from './service/service';
 import { memoryStore } from './store/memory-store';
-import type { MessageStore } from './store/message-store';
+import type { MessageStore, StoredMessage } from './store/message-store';
 import { Tasks } from './tasks';
 import { type Clock, systemClock } from './time/clock';
 import { Schedule } from './time/schedule';
-import { sharedClaims } from './verify/claims';
+import { type Claims, sharedClaims } from './verify/claims';
 import { ExistingItems } from './verify/existing-items';
 import { ItemArns } from './verify/item-arns';
 import { Verifier } from './verify/verifier';
 import { Deadlines } from './waiting/deadlines';
 import { Lanes } from './waiting/lanes';
+
+/** What a delivery may be given besides its settings. */
+export interface DeliveryOptions {
+  readonly clock?: Clock;
+  /** From 0 to 1. */
+  readonly random?: () => number;
+  /** Told once for each thing that somebody should look into; holds nothing secret or sensitive. */
+  readonly onWarning?: (text: string) => void;
+  readonly claims?: Claims;
+  /** Where waiting messages are kept; left out: in memory alone. */
+  readonly store?: MessageStore;
+  /** The domain node that the messages wait for. */
+  readonly domainNodeId?: string;
+  /** Takes the ends of accepted messages. */
+  readonly recipient?: Recipient;
+  readonly observer?: DeliveryObserver;
+  /**
+   * How a message that an earlier run has left is delivered: by its `operation` and, for an operation of the API, its
+   * `input` and whether it is to `keep` what is there. Undefined: it stays in the store, and the log says so.
+   */
+  readonly workOf?: (message: StoredMessage) => DeliveryRules | Task | undefined;
+}
 
 /** What a delivery consists of. */
 export interface Parts {
@@ -96,5 +118,15 @@ export function partsOf(
   return {
     ...{ clock, store, intake, endings, lanes, tasks, deadlines, schedule, abort, connection, channels },
     ...{ underWay, jobs, earlierRun },
+  };
+}
+
+/** A function that passes on the first text of each topic. */
+function oncePerTopic(say: (text: string) => void = () => {}): (topic: string, text: string) => void {
+  const said = new Set<string>();
+  return (topic, text) => {
+    if (said.has(topic)) return;
+    said.add(topic);
+    say(text);
   };
 }

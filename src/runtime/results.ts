@@ -1,5 +1,5 @@
 import type { NodeAPI, NodeMessage } from 'node-red';
-import type { DeliveryState } from '../delivery';
+import type { DeliveryState } from '../delivery/delivery';
 import type { StoredMessage } from '../delivery/store/message-store';
 import type { CasesError } from '../errors/errors';
 import { handOnLater } from './late-results';

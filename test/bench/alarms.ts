@@ -1,7 +1,8 @@
 import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
 import { findOrCreate } from '../../src/cases/find-or-create';
 import { KnownCases } from '../../src/cases/known-cases';
-import { casesService, createDelivery } from '../../src/delivery';
+import { createDelivery } from '../../src/delivery/queue';
+import { casesService } from '../../src/delivery/service/service';
 import { demo, startEmulator } from '../../src/emulator';
 import { quotas } from '../../src/model/quotas';
 import { callsThrough } from '../../src/runtime/work/calls';

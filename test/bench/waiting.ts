@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDelivery, type Delivery } from '../../src/delivery';
+import type { Delivery } from '../../src/delivery/delivery';
+import { createDelivery } from '../../src/delivery/queue';
 import { asService, type ItemService, rulesOf } from '../support/item-delivery';
 import { comment, type Result } from './local';
 

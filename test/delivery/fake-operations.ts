@@ -1,6 +1,7 @@
 import { createClock } from '@sinonjs/fake-timers';
-import { createDelivery, type DeliveryOptions } from '../../src/delivery';
 import type { DeliverySettings } from '../../src/delivery/delivery';
+import type { DeliveryOptions } from '../../src/delivery/parts';
+import { createDelivery } from '../../src/delivery/queue';
 import type { CasesService } from '../../src/delivery/service/service';
 import { Claims } from '../../src/delivery/verify/claims';
 import type { OperationName } from '../../src/model/operations';

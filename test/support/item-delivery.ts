@@ -3,12 +3,18 @@ import { relatedItems } from '../../nodes/related-items';
 import type { DeliveryRules } from '../../src/definition/delivery-rules';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { relatedItemRules } from '../../src/definition/related-item-rules';
-import * as delivery from '../../src/delivery';
-import type { Delivered, DeliverySettings, DeliveryState } from '../../src/delivery/delivery';
+import type {
+  Delivered,
+  DeliverySettings,
+  DeliveryState,
+  Delivery as OfEverything,
+} from '../../src/delivery/delivery';
+import type { DeliveryOptions } from '../../src/delivery/parts';
+import { createDelivery as createQueue } from '../../src/delivery/queue';
 import type { CasesService } from '../../src/delivery/service/service';
 import type { Input, RelatedItemRequest } from '../../src/model/operations';
 
-export { casesService } from '../../src/delivery';
+export { casesService } from '../../src/delivery/service/service';
 export type { RelatedItemRequest } from '../../src/model/operations';
 
 /** What an item became, and how. */
@@ -24,7 +30,7 @@ export interface DeliverOptions {
 }
 
 /** A delivery for related items of all types; each message is from a node of its own. */
-export interface Delivery extends Omit<delivery.Delivery, 'accept' | 'deliver' | 'nodesChanged'> {
+export interface Delivery extends Omit<OfEverything, 'accept' | 'deliver' | 'nodesChanged'> {
   deliver(request: RelatedItemRequest, options?: DeliverOptions): Promise<DeliveredItem>;
 }
 
@@ -50,11 +56,11 @@ export interface ItemService {
 export function createDelivery(
   service: CasesService | ItemService,
   settings: DeliverySettings,
-  options?: delivery.DeliveryOptions,
+  options?: DeliveryOptions,
 ): Delivery {
   const waiting = new Map<string, Waiting>();
   let count = 0;
-  const created = delivery.createDelivery('call' in service ? service : asService(service), settings, {
+  const created = createQueue('call' in service ? service : asService(service), settings, {
     ...options,
     recipient: {
       doing: (nodeId, state) => waiting.get(nodeId)?.onState?.(state),

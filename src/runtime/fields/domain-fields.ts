@@ -1,5 +1,5 @@
 import type { DomainFields } from '../../cases/domain-fields';
-import type { Delivery } from '../../delivery';
+import type { Delivery } from '../../delivery/delivery';
 import { callsThrough } from '../work/calls';
 import { FieldDirectory } from './field-directory';
 import { NamedFields } from './named-fields';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../delivery';
+import type { Delivery } from '../../delivery/delivery';
 import type { MessageStore, Note } from '../../delivery/store/message-store';
 import type { DomainMonitor } from './counting/domain-monitor';
 import type { Failure } from './failures/failure';

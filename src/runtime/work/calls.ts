@@ -1,6 +1,6 @@
 import type { Call } from '../../cases/call';
 import { caseRules } from '../../cases/rules';
-import type { Delivery } from '../../delivery';
+import type { Delivery } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 
 /** Calls of the service's operations by way of a delivery. An error says which operation it is about. */

@@ -1,7 +1,9 @@
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { NodeAPI } from 'node-red';
 import { type CaseNote, noteMs, noteName, sharedKnownCases } from '../../cases/known-cases';
-import { casesService, createDelivery, type Delivery, type End } from '../../delivery';
+import type { Delivery, End } from '../../delivery/delivery';
+import { createDelivery } from '../../delivery/queue';
+import { casesService } from '../../delivery/service/service';
 import type { MessageStore, StoredMessage } from '../../delivery/store/message-store';
 import { CasesError } from '../../errors/errors';
 import type { DomainSettings } from '../config/settings';

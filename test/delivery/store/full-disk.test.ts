@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createDelivery, type End } from '../../../src/delivery';
+import type { End } from '../../../src/delivery/delivery';
+import { createDelivery } from '../../../src/delivery/queue';
 import { DiskStore } from '../../../src/delivery/store/disk/disk-store';
 import { Claims } from '../../../src/delivery/verify/claims';
 import { asService, type RelatedItemRequest, rulesOf } from '../../support/item-delivery';

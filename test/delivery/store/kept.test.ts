@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { comment as commentItem } from '../../../nodes/related-items/comment';
 import { caseRules } from '../../../src/cases/rules';
 import { relatedItemRules } from '../../../src/definition/related-item-rules';
-import type { End, Recipient } from '../../../src/delivery';
+import type { End, Recipient } from '../../../src/delivery/delivery';
 import { memoryStore } from '../../../src/delivery/store/memory-store';
 import type { MessageStore, StoredMessage } from '../../../src/delivery/store/message-store';
 import { answer, comment, throttled } from '../fake-cases';

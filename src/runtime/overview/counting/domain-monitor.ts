@@ -1,5 +1,5 @@
 import type { OperationPace, Samples } from '../../../definition/overview/figures';
-import type { Delivery, End } from '../../../delivery';
+import type { Delivery, End } from '../../../delivery/delivery';
 import type { DeliveryObserver } from '../../../delivery/observing/observer';
 import type { StoredMessage } from '../../../delivery/store/message-store';
 import type { CasesError } from '../../../errors/errors';

@@ -1,6 +1,6 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { SendAgainRequest, SentAgain } from '../../../definition/overview/lists';
-import type { Delivery } from '../../../delivery';
+import type { Delivery } from '../../../delivery/delivery';
 import { CasesError } from '../../../errors/errors';
 import { findConfigNode } from '../../config/config-node';
 import type { DomainNode } from '../../config/domain-node';

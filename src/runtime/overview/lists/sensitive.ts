@@ -1,6 +1,6 @@
 import { sensitiveTexts as sensitiveTextsOfCase } from '../../../cases/rules';
 import type { DeliveryRules } from '../../../definition/delivery-rules';
-import type { Task } from '../../../delivery';
+import type { Task } from '../../../delivery/delivery';
 import type { StoredMessage } from '../../../delivery/store/message-store';
 
 /** How a message is delivered; undefined where nothing knows that any more. */
