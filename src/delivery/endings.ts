@@ -2,7 +2,10 @@ import type { DeliveryState, End, Recipient } from './delivery';
 import type { DeliveryObserver } from './observing/observer';
 import type { MessageStore, SentRequest, StoredMessage } from './store/message-store';
 import { toStored } from './stored-end';
-import type { Message } from './waiting/message';
+import type { Message } from './waiting/lane';
+
+/** Messages ended in one go where many are; the event loop has a turn in between. */
+export const endedAtOnce = 256;
 
 /** What the store and the nodes are told of messages: above all the one end of each. */
 export class Endings {

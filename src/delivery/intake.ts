@@ -10,8 +10,8 @@ import type { MessageStore, StoredMessage } from './store/message-store';
 import type { TaskMessage, Tasks } from './tasks';
 import type { Clock } from './time/clock';
 import type { Deadlines } from './waiting/deadlines';
+import type { NewMessage } from './waiting/lane';
 import type { Lanes } from './waiting/lanes';
-import type { NewMessage } from './waiting/message';
 
 export interface IntakeContext {
   readonly settings: DeliverySettings;

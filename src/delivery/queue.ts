@@ -1,13 +1,13 @@
 import type { DeliveryRules } from '../definition/delivery-rules';
 import type { Input, OperationName } from '../model/operations';
 import type { Delivered, Delivery, DeliverySettings, OutgoingMessage, OutgoingTask } from './delivery';
+import { endedAtOnce } from './endings';
 import { Job } from './job/job';
 import { QueueView } from './observing/queue-view';
 import { closed, expired } from './own-errors';
 import { type DeliveryOptions, type Parts, partsOf } from './parts';
 import type { CasesService } from './service/service';
 import { Alarm } from './time/alarm';
-import { giveUpAll, giveUpLate } from './waiting/give-up';
 
 /** Messages that are prepared at once, or wait for the turn of their first request then. */
 const mostPreparing = 32;
@@ -129,18 +129,30 @@ class Queue implements Delivery {
     this.#alarm.set(wakeAt, now);
   }
 
+  /** Ends what waits; true where there is more. */
   #giveUpAll(): boolean {
     const { lanes, endings, tasks } = this.#parts;
-    const moreWait = giveUpAll(lanes, endings, () => closed('no'));
-    return tasks.giveUp() || moreWait;
+    for (const message of lanes.drain(endedAtOnce)) endings.end(message, { error: closed('no') });
+    return tasks.giveUp() || lanes.size > 0;
   }
 
   /** Begins tasks that may begin, and gives up messages that are late; true where there are more. */
   #beginTasks(now: number): boolean {
-    const { lanes, deadlines, endings, tasks } = this.#parts;
-    const late = () => expired(this.#settings.deadlineSeconds, 'no');
-    const moreLate = giveUpLate(lanes, deadlines, endings, now, late);
-    return tasks.begin(now, this.view.paused) || moreLate;
+    const moreLate = this.#giveUpLate(now);
+    return this.#parts.tasks.begin(now, this.view.paused) || moreLate;
+  }
+
+  /** Ends what waits past its deadline; true where there is more. What is under way is judged later. */
+  #giveUpLate(now: number): boolean {
+    const { lanes, deadlines, endings } = this.#parts;
+    for (let count = 0; count < endedAtOnce; count += 1) {
+      const message = deadlines.takeDue(now);
+      if (!message) return false;
+      if (message.place !== 'waiting') continue;
+      lanes.drop(message);
+      endings.end(message, { error: expired(this.#settings.deadlineSeconds, 'no') });
+    }
+    return true;
   }
 
   /** Begins a job for each message whose channel lets it through; gives when the next may begin. */

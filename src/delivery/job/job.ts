@@ -3,7 +3,7 @@ import type { Delivered, End } from '../delivery';
 import { closed, expired, honest, interrupted, neverKnown, unexpected } from '../own-errors';
 import type { Packed } from '../packing/packed';
 import type { Doubt } from '../store/message-store';
-import { type Message, searchesFirst } from '../waiting/message';
+import { type Message, searchesFirst } from '../waiting/lane';
 import type { JobContext, UnderWay } from './context';
 import { nextStep, stateAfter } from './next-step';
 import { JobRequest } from './request';

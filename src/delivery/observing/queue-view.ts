@@ -1,14 +1,15 @@
 import type { Channels } from '../channel/channels';
 import type { Connection } from '../channel/connection';
 import type { EarlierRun } from '../earlier-run';
-import type { Endings } from '../endings';
+import { type Endings, endedAtOnce } from '../endings';
 import type { Intake } from '../intake';
 import type { UnderWay } from '../job/context';
+import { dropped } from '../own-errors';
 import type { MessageStore, StoredMessage } from '../store/message-store';
 import type { Tasks } from '../tasks';
-import { Dropped } from '../waiting/dropped';
+import { Fifo } from '../waiting/fifo';
+import type { Lane, Message } from '../waiting/lane';
 import type { Lanes } from '../waiting/lanes';
-import type { Lane, Message } from '../waiting/message';
 import type { DeliveryView, PaceView, WaitingList } from './view';
 
 export interface QueueViewContext {
@@ -27,12 +28,12 @@ export interface QueueViewContext {
 
 export class QueueView implements DeliveryView {
   readonly #context: QueueViewContext;
-  readonly #dropped: Dropped;
+  /** Messages that somebody does not want to be sent, until they have ended. */
+  readonly #dropped = new Fifo<StoredMessage>();
   paused = false;
 
   constructor(context: QueueViewContext) {
     this.#context = context;
-    this.#dropped = new Dropped(context.endings);
   }
 
   get waiting(): number {
@@ -108,14 +109,19 @@ export class QueueView implements DeliveryView {
       ...tasks.remove(isMeant),
       ...earlierRun.parked.take(isMeant),
     ];
-    this.#dropped.add(all);
+    for (const message of all) this.#dropped.push(message);
     onTurn();
     return all.length;
   }
 
   /** Ends some of what was dropped; true where there is more. */
   endDropped(): boolean {
-    return this.#dropped.end();
+    for (let count = 0; count < endedAtOnce; count += 1) {
+      const message = this.#dropped.shift();
+      if (!message) return false;
+      this.#context.endings.handOn(message, { error: dropped(message.doubt ? 'unknown' : 'no') });
+    }
+    return this.#dropped.size > 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Input, OperationName } from '../../model/operations';
-import type { Message } from '../waiting/message';
+import type { Message } from '../waiting/lane';
 
 /** The input in place of `input`, which begins with that of `first`, and that of `next`; undefined where they stay apart. */
 export function mergedInput(

@@ -1,7 +1,7 @@
 import type { DeliveryRules } from '../../definition/delivery-rules';
 import type { Input, OperationName } from '../../model/operations';
 import type { Doubt } from '../store/message-store';
-import type { Lane, Message } from '../waiting/message';
+import type { Lane, Message } from '../waiting/lane';
 
 /** The messages that share one request, oldest first. */
 export class Packed {

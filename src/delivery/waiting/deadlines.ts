@@ -1,5 +1,5 @@
 import { Heap } from '../time/heap';
-import type { Message } from './message';
+import type { Message } from './lane';
 
 /** Settled messages are taken out once there are at least so many. */
 const worthTidying = 1024;

@@ -1,6 +1,53 @@
-import type { Lane, Message } from './message';
+import type { DeliveryRules } from '../../definition/delivery-rules';
+import type { Input, OperationName } from '../../model/operations';
+import type { End } from '../delivery';
+import type { StoredMessage } from '../store/message-store';
 
-/** The messages of a lane as a list: nothing here counts them, or says who may go. */
+/** What comes with a message: its record, and how it is delivered. */
+export interface NewMessage {
+  /** Asked for what it holds as seldom as can be: that of a message that was loaded is read from its bytes each time. */
+  readonly record: StoredMessage & { readonly input: Input<OperationName> };
+  readonly rules: DeliveryRules;
+  /** When it is given up; infinity: never. */
+  readonly deadline: number;
+  /** Takes its end in place of a node. */
+  readonly caller: ((end: End) => void) | undefined;
+}
+
+/** A message from the moment it came until its end. */
+export interface Message extends NewMessage {
+  readonly lane: Lane;
+  attempts: number;
+  place: 'waiting' | 'taken' | 'settled';
+  next: Message | undefined;
+}
+
+/** The waiting messages of one order key, oldest first. One of its requests is on its way at most. */
+export interface Lane {
+  /** A symbol: of a message that waits for no other. */
+  readonly key: string | symbol;
+  head: Message | undefined;
+  tail: Message | undefined;
+  /** `ready` lanes wait for their turn; a `busy` one has a request under way or is held back for a while. */
+  state: 'idle' | 'ready' | 'busy';
+  /** Refusals in a row of its head. */
+  retries: number;
+}
+
+/** Whether an item that the case has already is searched for before anything is sent. */
+export const searchesFirst = ({ attempts, record, rules: { whenAnswerIsLost } }: Message): boolean =>
+  attempts === record.attempts &&
+  !record.doubt &&
+  whenAnswerIsLost.do === 'verify' &&
+  whenAnswerIsLost.keepsExisting;
+
+/** The operation whose channel lets a message begin. */
+export const firstOperation = (message: Message): OperationName =>
+  searchesFirst(message) || isVerifiedFirst(message) ? 'SearchRelatedItems' : message.rules.operation;
+
+/** Whether a search has to find out first what became of its request. */
+const isVerifiedFirst = ({ attempts, record, rules }: Message): boolean =>
+  record.doubt !== undefined && attempts === record.attempts && rules.whenAnswerIsLost.do === 'verify';
 
 export const newLane = (key: Lane['key']): Lane => ({
   key,

@@ -2,8 +2,17 @@ import type { OperationName } from '../../model/operations';
 import { mergedInput } from '../packing/merge';
 import { Packed } from '../packing/packed';
 import { Fifo } from './fifo';
-import { append, newLane, prepend, shift, unlink } from './lane';
-import { firstOperation, type Lane, type Message, type NewMessage } from './message';
+import {
+  append,
+  firstOperation,
+  type Lane,
+  type Message,
+  type NewMessage,
+  newLane,
+  prepend,
+  shift,
+  unlink,
+} from './lane';
 
 /** Lanes whose head begins with one operation: those that were tried before have their turn first. */
 interface Ready {
@@ -46,10 +55,8 @@ export class Lanes {
   }
 
   /** A message comes, to wait behind those of the same key. */
-  add(key: string | symbol, given: NewMessage): Message {
+  add(key: string | symbol, { record, rules, deadline, caller }: NewMessage): Message {
     const lane = this.#laneOf(key);
-    const { record, rules, deadline, caller } = given;
-    const { attempts } = record;
     // Not spread: an object that is made so and then grows takes four times the memory.
     const message: Message = {
       record,
@@ -57,7 +64,7 @@ export class Lanes {
       deadline,
       caller,
       lane,
-      attempts,
+      attempts: record.attempts,
       place: 'waiting',
       next: undefined,
     };
