@@ -1,10 +1,8 @@
 import type { ConnectCasesClient } from '@aws-sdk/client-connectcases';
-import type { HttpRequest, HttpResponse } from '@smithy/types';
+import type { AwsCredentialIdentityProvider, HttpRequest, HttpResponse } from '@smithy/types';
 import type { Input, OperationName, Output } from '../../model/operations';
-import { problems } from './checked-answers';
-import { commandFor } from './commands';
-import { haveNewKeys, noKeysIn } from './keys';
-import { beforeSending, keysRenewed, UnreadableAnswer } from './network-errors';
+import { beforeSending, fetchingKeys, keysRenewed, UnreadableAnswer } from './network-errors';
+import { commandFor, problemOf } from './operations';
 import { refusesKeys } from './outcome';
 
 /** What the service answered to one request. */
@@ -94,7 +92,7 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
     async call(operation, input, signal) {
       const command = commandFor(operation, input);
       const { $metadata, ...output } = await send(command.input, signal, () => client.send(command));
-      const problem = problems[operation](output, input);
+      const problem = problemOf(operation, output, input);
       if (problem !== undefined) throw new UnreadableAnswer(problem, $metadata);
       const { requestId } = $metadata;
       return { output: output as never, ...(requestId !== undefined && { requestId }) };
@@ -123,3 +121,20 @@ function offsetFrom({ headers }: HttpResponse): number | undefined {
   const date = Date.parse(headers.date ?? '');
   return Number.isNaN(date) ? undefined : date - Date.now();
 }
+
+/** The keys that signed a request: their id and the session token. */
+const keysOf = ({ headers }: HttpRequest): string =>
+  named(/Credential=([^/]+)/.exec(headers.authorization ?? '')?.[1], headers['x-amz-security-token']);
+
+const named = (accessKeyId = '', sessionToken = ''): string => `${accessKeyId} ${sessionToken}`;
+
+/** Reads the keys again for the next attempt; tells whether they are others than those that signed what was refused. */
+async function haveNewKeys(client: ConnectCasesClient, refused: HttpRequest | undefined): Promise<boolean> {
+  const provider: AwsCredentialIdentityProvider = client.config.credentials;
+  const keys = await provider({ forceRefresh: true }).catch(() => undefined);
+  return keys !== undefined && named(keys.accessKeyId, keys.sessionToken) !== (refused && keysOf(refused));
+}
+
+/** An error for what was not sent after so long: nothing but the fetching of keys takes time before that. */
+const noKeysIn = (seconds: number): Error =>
+  Object.assign(new Error(`none came within ${seconds} s.`), { [fetchingKeys]: true });

@@ -12,8 +12,8 @@ import {
   UpdateCaseCommand,
 } from '@aws-sdk/client-connectcases';
 import type { FlowNeeds } from '../../definition/look-up-protocol';
-import { problems } from '../../delivery/service/checked-answers';
 import { UnreadableAnswer } from '../../delivery/service/network-errors';
+import { problemOf } from '../../delivery/service/operations';
 import type { OperationName } from '../../model/operations';
 import { type Account, listIn, textOf } from './lists';
 import { operations } from './operations';
@@ -73,7 +73,7 @@ const attempts = (account: Account): Record<Exclude<OperationName, 'CreateRelate
       purpose: 'domain',
       run: async () => {
         const answer = await client.send(new GetDomainCommand({ domainId }));
-        const problem = problems.GetDomain({ ...answer }, { domainId });
+        const problem = problemOf('GetDomain', { ...answer }, { domainId });
         if (problem !== undefined) throw new UnreadableAnswer(problem, answer.$metadata);
         return textOf({ ...answer }, 'name') ?? domainId;
       },
