@@ -10,10 +10,6 @@ export class Schedule {
     this.#onEarlier = onEarlier;
   }
 
-  get size(): number {
-    return this.#entries.size;
-  }
-
   /** When the earliest task is due; infinity where there is none. */
   get nextAt(): number {
     return this.#entries.peek()?.at ?? Number.POSITIVE_INFINITY;

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { SearchRelatedItemsResponseItem } from '@aws-sdk/client-connectcases';
 import type { Verify } from '../../definition/delivery-rules';
-import { CasesError } from '../../errors/errors';
-import { SearchRelatedItemsPage } from '../../model/limits';
+import type { CasesError } from '../../errors/errors';
 import type { Input, Output } from '../../model/operations';
 import type { Caller } from '../channel/channel';
 import { heldBack } from '../job/next-step';
@@ -10,8 +8,7 @@ import type { Failure } from '../service/outcome';
 import type { MessageStore, Note } from '../store/message-store';
 import { type Backoff, backoffMs } from '../time/backoff';
 import type { ItemArns } from './item-arns';
-import type { SearchContext } from './item-search';
-import { mostPages, pageDelayMs } from './search-pages';
+import { type SearchContext, searchPages } from './search-pages';
 
 type Request = Input<'CreateRelatedItem'>;
 type Item = Output<'CreateRelatedItem'>;
@@ -88,35 +85,15 @@ export class ExistingItems {
     rules: Verify<Request>,
     input: Request,
   ): Promise<Existing | { readonly failure: Failure }> {
-    const { service, channels, itemArns, schedule, clock } = this.#context;
-    const channel = channels.to('SearchRelatedItems');
-    let nextToken: string | undefined;
-    for (let pages = 0; pages < mostPages; pages += 1) {
-      if (pageDelayMs(pages) > 0) await schedule.after(clock.now(), pageDelayMs(pages));
-      const request = {
-        ...rules.caseOf(input),
-        filters: [rules.filter(input)],
-        maxResults: SearchRelatedItemsPage.max,
-        ...(nextToken !== undefined && { nextToken }),
-      };
-      const result = await channel.call(caller, (signal) =>
-        service.call('SearchRelatedItems', request, signal),
-      );
-      if ('failure' in result) return result;
-      const { relatedItems = [] } = result.answer.output;
-      const found = relatedItems.find((item): item is SearchRelatedItemsResponseItem =>
-        Boolean(item && rules.isItemOf(input, item)),
-      );
-      if (found) {
-        const { relatedItemId = '' } = found;
-        const relatedItemArn = await itemArns.of(caller, rules.caseOf(input), relatedItemId);
-        return { is: 'there', output: { relatedItemArn, relatedItemId } };
-      }
-      nextToken = result.answer.output.nextToken || undefined;
-      if (nextToken === undefined) return { is: 'not there' };
+    for await (const page of searchPages(this.#context, caller, rules, input)) {
+      if ('failure' in page) return page;
+      const found = page.found.relatedItems?.find((item) => item && rules.isItemOf(input, item));
+      if (!found) continue;
+      const { relatedItemId = '' } = found;
+      const relatedItemArn = await this.#context.itemArns.of(caller, rules.caseOf(input), relatedItemId);
+      return { is: 'there', output: { relatedItemArn, relatedItemId } };
     }
-    const text = `A search has more than ${mostPages} pages, so it can't be told whether the item is there.`;
-    return { is: 'unknown', why: new CasesError('SERVICE', text) };
+    return { is: 'not there' };
   }
 }
 

@@ -1,23 +1,9 @@
 import type { SearchRelatedItemsResponse } from '@aws-sdk/client-connectcases';
-import { CasesError } from '../../errors/errors';
-import { SearchRelatedItemsPage } from '../../model/limits';
 import type { Caller } from '../channel/channel';
-import type { Channels } from '../channel/channels';
 import type { Failure } from '../service/outcome';
-import type { CasesService } from '../service/service';
-import type { Clock } from '../time/clock';
-import type { Schedule } from '../time/schedule';
 import { clockToleranceMs } from './claims';
 import type { LostRequest } from './lost-request';
-import { mostPages, pageDelayMs } from './search-pages';
-
-export interface SearchContext {
-  readonly service: CasesService;
-  readonly clock: Clock;
-  readonly channels: Channels;
-  readonly schedule: Schedule;
-  readonly warn: (topic: string, text: string) => void;
-}
+import { type SearchContext, searchPages } from './search-pages';
 
 /** An item that could be the lost one: it is ours now, or has to be left alone while a twin may be answered with it. */
 type Found = { readonly is: 'taken'; readonly itemId: string } | { readonly is: 'twin in flight' };
@@ -30,38 +16,20 @@ export type Search = { readonly beganAt: number } & (
 
 /** Reads page after page until there is an item that may be taken. */
 export async function searchItem(context: SearchContext, caller: Caller, lost: LostRequest): Promise<Search> {
-  const { service, clock, channels, schedule } = context;
-  const { domainId, caseId } = lost.input;
-  const channel = channels.to('SearchRelatedItems');
-  let beganAt = clock.now();
-  let nextToken: string | undefined;
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    if (pageDelayMs(pages) > 0) await schedule.after(clock.now(), pageDelayMs(pages));
-    const request = {
-      domainId,
-      caseId,
-      filters: [lost.rules.filter(lost.input)],
-      maxResults: SearchRelatedItemsPage.max,
-      ...(nextToken !== undefined && { nextToken }),
-    };
-    const result = await channel.call(caller, (signal) => {
-      if (pages === 0) beganAt = clock.now();
-      return service.call('SearchRelatedItems', request, signal);
-    });
-    if (caller.settled) return { is: 'nothing', beganAt };
-    if ('failure' in result) {
-      const { failure } = result;
+  let beganAt: number | undefined;
+  for await (const page of searchPages(context, caller, lost.rules, lost.input)) {
+    beganAt ??= page.sentAt;
+    if (caller.settled) break;
+    if ('failure' in page) {
+      const { failure } = page;
       // A case that was created a moment ago may not be there yet for reads.
-      return failure.error.code === 'NOT_FOUND'
-        ? { is: 'nothing', beganAt }
-        : { is: 'failure', beganAt, failure };
+      if (failure.error.code === 'NOT_FOUND') break;
+      return { is: 'failure', beganAt, failure };
     }
-    const found = take(context, result.answer.output, lost);
+    const found = take(context, page.found, lost);
     if (found) return { ...found, beganAt };
-    nextToken = result.answer.output.nextToken || undefined;
-    if (nextToken === undefined) return { is: 'nothing', beganAt };
   }
-  return { is: 'failure', beganAt, failure: endless };
+  return { is: 'nothing', beganAt: beganAt ?? context.clock.now() };
 }
 
 /** Takes the first item on a page that could be the lost one and belongs to no other message yet. */
@@ -86,13 +54,6 @@ function take(
   claim.take(itemId, now);
   return { is: 'taken', itemId };
 }
-
-/** Nobody can tell what is on a list that does not end. */
-const endless: Failure = {
-  fate: 'refused',
-  cause: 'other',
-  error: new CasesError('SERVICE', `A search has more than ${mostPages} pages.`),
-};
 
 const createdTwice = (attempts: number): string =>
   `An item was created more than once: its answers were lost, and it appeared after ${attempts} attempts.`;

@@ -6,8 +6,9 @@ import { heldBack } from '../job/next-step';
 import { type Backoff, backoffMs } from '../time/backoff';
 import type { Claims, EarlierDoubt } from './claims';
 import type { ItemArns } from './item-arns';
-import { type SearchContext, searchItem } from './item-search';
+import { searchItem } from './item-search';
 import type { Claimed, LostRequest } from './lost-request';
+import type { SearchContext } from './search-pages';
 
 const searchBackoff: Backoff = { firstMs: 500, capMs: 8000 };
 /** How long reads may lag behind writes before an item counts as not created; longer where more was seen. */
@@ -15,6 +16,7 @@ const settleMs = 30_000;
 const longestSettleMs = 300_000;
 /** An identical request may still be answered with the item that was found: wait for that. */
 const twinWaitMs = 250;
+
 export interface VerifierContext extends SearchContext {
   readonly random: () => number;
   readonly claims: Claims;
