@@ -26,6 +26,8 @@ async function hostOf(config: Parameters<typeof locationOf>[0]): Promise<string>
 describe('where requests go', () => {
   it('is the endpoint of the region', async () =>
     assert.equal(await hostOf({ region: 'eu-central-1' }), 'cases.eu-central-1.amazonaws.com'));
+  it('is that of a region in capitals, too', async () =>
+    assert.equal(await hostOf({ region: 'EU-Central-1' }), 'cases.eu-central-1.amazonaws.com'));
   it('is a region that nobody here has heard of yet', async () =>
     assert.equal(await hostOf({ region: 'eu-future-7' }), 'cases.eu-future-7.amazonaws.com'));
   it('is the FIPS endpoint where that is chosen', async () =>

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import dns from 'node:dns';
+import { startCasesServer } from '../support/cases-server';
 import {
   configNodes,
+  delivered,
   itemNodes,
   refused,
   send,
@@ -64,6 +66,25 @@ describe('a host that there is none of', () => {
     const { code, field, message } = await refused({ caseId: 'c1', payload: 'x' });
     assert.deepEqual([code, field], ['NOT_CONFIGURED', 'endpoint']);
     assert.match(String(message), /cases\.exmaple/);
+  });
+
+  it('was there before, so it is the name server that is wrong: the message waits', async () => {
+    known = ['127.0.0.1', 'cases.example'];
+    const server = await startCasesServer();
+    const created = server.answer;
+    server.answer = (request, response) => {
+      response.setHeader('connection', 'close');
+      created(request, response);
+    };
+    await start({ endpoint: server.url.replace('127.0.0.1', 'cases.example') });
+    await delivered({ caseId: 'c1', payload: 'first' });
+    known = ['sts.amazonaws.com'];
+    const offline = statusShown('item', ({ text }) => String(text).includes('offline'));
+    const end = delivered({ caseId: 'c1', payload: 'second' });
+    await Promise.race([offline, end]);
+    known = ['cases.example'];
+    await end;
+    await server.close();
   });
 
   it('is a dead line where no host is known: the message waits', async () => {

@@ -52,7 +52,7 @@ export function domainSettings(config: DomainConfig): DomainSettings {
 export function locationOf(
   config: Pick<DomainConfig, 'region' | 'endpoint' | 'fips' | 'dualStack'>,
 ): Location {
-  const region = text('region', config.region);
+  const region = text('region', config.region).toLowerCase();
   if (check(Region, region)) {
     throw notConfigured(
       'region',

@@ -83,10 +83,14 @@ class Origin {
     this.#agent.destroy();
   }
 
-  /** A server that waits for TLS closes the connection without a word, as if the answer had been lost. */
+  /**
+   * A server that waits for TLS closes the connection without a word, as if the answer had been lost. One that has
+   * answered is no mistake of the settings, whatever name servers say later.
+   */
   async #fail(cause: NodeJS.ErrnoException): Promise<never> {
+    if (this.#hasAnswered) throw cause;
     if (cause.code === 'ENOTFOUND' && !this.#proxy) throw (await unknownHost(this.#target.host)) ?? cause;
-    const mayBeTls = !this.#target.secure && !this.#hasAnswered && cause.code !== 'ETIMEDOUT';
+    const mayBeTls = !this.#target.secure && cause.code !== 'ETIMEDOUT';
     if (mayBeTls && !(cause instanceof NotConnected) && cause.name !== 'AbortError') {
       if (await speaksTls(this.#target, this.#proxy, this.#timeoutMs)) {
         throw new NotConnected(tlsExpected);
