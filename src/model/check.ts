@@ -76,7 +76,9 @@ function checkList(schema: ListSchema, value: unknown): Problem | undefined {
 }
 
 function checkMembers(schema: StructureSchema | UnionSchema, value: unknown): Problem | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrongType('object', value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return wrongType((schema.kind === 'union' && schema.expected) || 'object', value);
+  }
   const contents = value as Readonly<Record<string, unknown>>;
   const present = Object.keys(contents).filter((name) => contents[name] !== undefined);
   const known = Object.keys(schema.members);

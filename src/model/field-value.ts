@@ -4,13 +4,16 @@ import { FieldValueUnionStringValueString } from './limits';
 import { boolean, type Candidate, double, string, structure, union } from './schema';
 
 /** `FieldValueUnion` of the model: the value of a case field. */
-export const fieldValueSchema = union({
-  stringValue: FieldValueUnionStringValueString,
-  doubleValue: double(),
-  booleanValue: boolean(),
-  emptyValue: structure({}),
-  userArnValue: string({ role: 'id' }),
-});
+export const fieldValueSchema = union(
+  {
+    stringValue: FieldValueUnionStringValueString,
+    doubleValue: double(),
+    booleanValue: boolean(),
+    emptyValue: structure({}),
+    userArnValue: string({ role: 'id' }),
+  },
+  { expected: 'fieldValue' },
+);
 
 /**
  * The union member for a plain value: text, number, yes/no, `null` for empty, a Date as ISO 8601.

@@ -44,6 +44,8 @@ export interface StructureSchema {
 export interface UnionSchema {
   readonly kind: 'union';
   readonly members: Readonly<Record<string, Schema>>;
+  /** Kind that a problem names where it is no object: what people may give in its place, too. */
+  readonly expected?: 'fieldValue';
 }
 export type Schema = StringSchema | NumberSchema | BooleanSchema | ListSchema | StructureSchema | UnionSchema;
 
@@ -66,7 +68,10 @@ export const structure = (
   members: Record<string, Schema>,
   optional: readonly string[] = [],
 ): StructureSchema => ({ kind: 'structure', members, optional });
-export const union = (members: Record<string, Schema>): UnionSchema => ({ kind: 'union', members });
+export const union = (
+  members: Record<string, Schema>,
+  names: Pick<UnionSchema, 'expected'> = {},
+): UnionSchema => ({ kind: 'union', members, ...names });
 
 /** Names the members of `T`, not yet what is in them: that is for `check` to say. */
 export type Candidate<T> = T extends unknown ? { [Member in keyof T]?: unknown } : never;

@@ -108,6 +108,13 @@ const refusals: readonly [string, RelatedItem, Values, string, RegExp][] = [
     'custom.fields[0].value.text',
     /knows: stringValue/,
   ],
+  [
+    'a list',
+    custom,
+    { fields: { a: ['x'] } },
+    'custom.fields[0].value',
+    /has to be text, a number.*a list of 1/,
+  ],
   ['a function', custom, { fields: { a: () => 1 } }, 'custom.fields[0].value', /an object/],
   [
     'an invalid date',
