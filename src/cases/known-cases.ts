@@ -56,9 +56,9 @@ export class KnownCases {
   readonly #closedAt = new Map<string, number>();
   #tidiedAt = 0;
 
-  /** How many keys are remembered. */
+  /** How many keys are remembered, and how many cases that were closed. */
   get size(): number {
-    return this.#keys.size;
+    return this.#keys.size + this.#closedAt.size;
   }
 
   /** Runs `act` as soon as all earlier messages of the key have had their turn. */
@@ -94,6 +94,7 @@ export class KnownCases {
 
   /** Notes that an update of ours gave these values to fields of a case: it may not be the one for its key any more. */
   updated(scope: string, caseId: string, fields: readonly FieldValue[], now: number): void {
+    this.#tidy(now);
     const values = new Map(fields.map(({ id, value }) => [id, value]));
     const status = values.get(statusField)?.stringValue;
     if (status === closedStatus) this.#closedAt.set(JSON.stringify([scope, caseId]), now);
@@ -118,7 +119,7 @@ export class KnownCases {
     else known.doubt ??= { at, input: note.doubt };
   }
 
-  /** Nobody knows whether an update of ours has changed the case: whoever wants it next asks the service. */
+  /** The case may not be what it was, or not be there any more: whoever wants it next asks the service. */
   forget(scope: string, caseId: string): void {
     for (const known of this.#keys.values()) if (known.scope === scope) forgetAnswers(known, caseId);
   }

@@ -26,11 +26,6 @@ export const interrupted = (): CasesError => {
   return new CasesError('NETWORK', text, { created: 'unknown' });
 };
 
-export const unexpected = (thrown: unknown): CasesError => {
-  const text = `Something unexpected happened: ${thrown}. Please report it.`;
-  return new CasesError('SERVICE', text, { created: 'unknown' });
-};
-
 /** An error for a message in doubt where nothing can be found out about it. */
 export const neverKnown = ({ code, message, details }: CasesError, why: CasesError): CasesError => {
   const text = `${message} Whether the item was created can't be found out: ${why.message}`;

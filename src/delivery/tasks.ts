@@ -1,7 +1,7 @@
-import { CasesError } from '../errors/errors';
+import { asCasesError, type CasesError } from '../errors/errors';
 import type { Delivered, DeliverySettings, End, Task, TaskContext } from './delivery';
 import type { Endings } from './endings';
-import { closed, dropped, expired, unexpected } from './own-errors';
+import { closed, dropped, expired } from './own-errors';
 import type { StoredMessage } from './store/message-store';
 import type { Clock } from './time/clock';
 import { Fifo } from './waiting/fifo';
@@ -146,8 +146,7 @@ export class Tasks {
     try {
       this.#settle(message, { result: await task.run(record.input, context) });
     } catch (thrown) {
-      const error = thrown instanceof CasesError ? thrown : unexpected(thrown);
-      this.#settle(message, { error });
+      this.#settle(message, { error: asCasesError(thrown, message.wrote ? 'unknown' : 'no') });
     }
   }
 

@@ -1,3 +1,4 @@
+import { describe } from '../model/describe';
 import type { Problem } from '../model/schema';
 import { common, fill } from './messages';
 import { inEnglish, type Reason } from './reasons';
@@ -97,6 +98,23 @@ export const explained = (
   details: Details = {},
   message = inEnglish(reason),
 ): CasesError => new CasesError(code, message, details, undefined, reason);
+
+/** Whatever was thrown as an error of ours; `created` is told of one that nobody foresaw. Never throws. */
+export function asCasesError(thrown: unknown, created: 'no' | 'unknown' = 'no'): CasesError {
+  if (thrown instanceof CasesError) return thrown;
+  const text = `Something unexpected happened: ${describe(reason(thrown))}. Please report it.`;
+  return new CasesError('SERVICE', text, { created });
+}
+
+/** The text of whatever was thrown, else that itself; JSONata throws plain objects. Never throws. */
+export function reason(thrown: unknown): unknown {
+  try {
+    const { message } = thrown as { readonly message?: unknown };
+    return typeof message === 'string' ? message : thrown;
+  } catch {
+    return thrown;
+  }
+}
 
 /** `INVALID_INPUT` that says which member is wrong, what came and what is allowed; `field` is the member's path. */
 export function invalidInput(problem: Problem, field = problem.path): CasesError {

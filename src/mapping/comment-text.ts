@@ -1,9 +1,8 @@
-import { invalidInput } from '../errors/errors';
+import { invalidInput, reason } from '../errors/errors';
 import { describe } from '../model/describe';
 import { bytesOf, type Kind, kindOf, timeOf } from '../model/kind';
 import { Place } from './place';
 import { type Parts, partsOf, readAt, simplified } from './reading';
-import { reason } from './unreadable';
 
 /** Errors that stand behind an error, which are told with it. */
 const maxCauses = 5;

@@ -19,8 +19,11 @@ const systemFields: Readonly<Record<string, string>> = {
 const systemOptions: Readonly<Record<string, readonly string[]>> = { status: ['open', 'closed'] };
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
+/** Whether `key` is an id as the service makes them. */
+export const isUuid = (key: string): boolean => uuid.test(key);
+
 /** Whether `key` is the id of a field, whatever fields the domain has. */
-export const isFieldId = (key: string): boolean => uuid.test(key) || systemField(key) !== undefined;
+export const isFieldId = (key: string): boolean => isUuid(key) || systemField(key) !== undefined;
 
 /** A field that every domain has; its name may be another there. */
 export function systemField(id: string): DomainField | undefined {

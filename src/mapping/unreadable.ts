@@ -1,4 +1,4 @@
-import { invalidInput } from '../errors/errors';
+import { invalidInput, reason } from '../errors/errors';
 import { describe } from '../model/describe';
 
 /** `INVALID_INPUT` for a value that can't be read, with the reason. What is `sensitive` gets none that may repeat it. */
@@ -10,13 +10,3 @@ export const unreadable = (path: string, cause: unknown, sensitive = false) =>
       got: sensitive ? 'the reason is not shown, since it may repeat the value' : describe(reason(cause)),
     },
   });
-
-/** The text of whatever was thrown, else that itself; JSONata throws plain objects. Never throws. */
-export function reason(cause: unknown): unknown {
-  try {
-    const { message } = cause as { readonly message?: unknown };
-    return typeof message === 'string' ? message : cause;
-  } catch {
-    return cause;
-  }
-}

@@ -282,6 +282,17 @@ describe('find or create case', () => {
     assert.deepEqual([found?.caseId, found?.title, found?.referenceNumber], ['case-1', 'Alarm 1', undefined]);
   });
 
+  it('forgets closed cases after a while, also where no message asks for one', async () => {
+    const { service, known } = setUp();
+    for (let index = 0; index < 100; index += 1) {
+      known.updated('here', `case-${index}`, [closed], service.now());
+    }
+    assert.equal(known.size, 100);
+    await service.time.tickAsync(120_000);
+    known.updated('here', 'case', [closed], service.now());
+    assert.equal(known.size, 1);
+  });
+
   it('forgets keys after a while', async () => {
     const { asked, service, known } = setUp();
     for (let index = 0; index < 100; index += 1) await asked(`boiler-${index}`);

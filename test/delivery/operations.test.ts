@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { comment as commentItem } from '../../nodes/related-items/comment';
 import { caseRules } from '../../src/cases/rules';
 import { relatedItemRules } from '../../src/definition/related-item-rules';
+import type { End } from '../../src/delivery/delivery';
 import type { OperationName } from '../../src/model/operations';
 import { answer, comment, ending, socketError, throttled } from './fake-cases';
 import { setUp } from './fake-operations';
@@ -135,5 +136,20 @@ describe('several operations through one delivery', () => {
     const result = ending(test.delivery.deliver(UpdateCase, update('c1')));
     await test.time.runAllAsync();
     assert.match(String(result.error?.message), /cases:UpdateCase/);
+  });
+
+  it('a task that throws what is no error ends its message with one', async () => {
+    const ends: End[] = [];
+    const recipient = { doing: () => {}, ended: (_message: object, end: End) => void ends.push(end) };
+    const { time, delivery } = setUp({}, { recipient });
+    for (const thrown of [Symbol('odd'), null, Object.create(null), new Error('Odd.')]) {
+      const task = { task: 'odd', run: () => Promise.reject(thrown) };
+      delivery.accept({ nodeId: 'node', msg: {}, task, input: {} });
+    }
+    await time.runAllAsync();
+    assert.deepEqual(
+      ends.map((end) => 'error' in end && [end.error.code, end.error.created]),
+      new Array(4).fill(['SERVICE', 'no']),
+    );
   });
 });

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { ConnectCasesClient, CreateRelatedItemCommand } from '@aws-sdk/client-connectcases';
+import {
+  ConnectCasesClient,
+  CreateRelatedItemCommand,
+  CreateTemplateCommand,
+  DeleteCaseCommand,
+} from '@aws-sdk/client-connectcases';
 import helper from 'node-red-node-test-helper';
 import {
   demo,
@@ -19,6 +24,7 @@ import {
   startFlow,
   statusShown,
   stopFlow,
+  type TestNode,
   testKeys,
 } from '../support/runtime-flow';
 
@@ -28,14 +34,21 @@ const [freezer, pump] = demo.cases;
 let emulator: Emulator;
 let seen: SeenRequest[] = [];
 
-/** A real Node-RED with one case node, and a fresh local service. */
-async function start(base: string, properties: object = {}, options: EmulatorOptions = {}): Promise<void> {
+/** A real Node-RED with one case node, and a fresh local service. `more`: nodes besides, or in place of those usual. */
+async function start(
+  base: string,
+  properties: object = {},
+  options: EmulatorOptions = {},
+  more: readonly TestNode[] = [],
+): Promise<void> {
   seen = [];
   const onRequest = (request: SeenRequest) => seen.push(request);
   emulator = await startEmulator({ port: 0, quota: 'unlimited', onRequest, ...options });
   const location = { region: 'us-east-1', domainId: demo.domainId };
-  const second = { id: 'second', type: 'helper', z: 'tab', x: 0, y: 0 };
-  await startFlow([...configNodes(emulator.url, location), ...itemNodes(base, properties), second]);
+  const place = { z: 'tab', x: 0, y: 0 };
+  const others = [{ id: 'second', type: 'helper' }, ...more].map((node) => ({ ...node, ...place }));
+  const all = [...configNodes(emulator.url, location), ...itemNodes(base, properties), ...others];
+  await startFlow([...new Map(all.map((node) => [node.id, node])).values()]);
 }
 
 afterEach(async () => {
@@ -44,6 +57,19 @@ afterEach(async () => {
 });
 
 const count = (operation: string): number => seen.filter((request) => request.operation === operation).length;
+/** What somebody else does with the local service. */
+async function somebody<Answer>(act: (client: ConnectCasesClient) => Promise<Answer>): Promise<Answer> {
+  const client = new ConnectCasesClient({
+    endpoint: emulator.url,
+    region: 'us-east-1',
+    credentials: testKeys,
+  });
+  try {
+    return await act(client);
+  } finally {
+    client.destroy();
+  }
+}
 const stored = (caseId: unknown) => emulator.service.state.cases.get(String(caseId));
 
 describe('find or create case', () => {
@@ -154,12 +180,89 @@ describe('find or create case', () => {
     await start('find-or-create-case', byMachine);
     const noMachine = await refused({ payload: 'Too hot' });
     assert.deepEqual([noMachine.code, noMachine.field], ['INVALID_INPUT', 'match[0].value']);
+    assert.match(String(noMachine.message), /^msg\.topic is missing/);
     const noTitle = await refused({ topic: 'boiler-3', payload: '' });
     assert.deepEqual([noTitle.code, noTitle.field], ['INVALID_INPUT', 'title']);
     await stopFlow();
     await emulator.close();
     await start('find-or-create-case', { ...byMachine, match: [] });
     assert.equal((await refused({ topic: 'boiler-3', payload: 'Too hot' })).code, 'NOT_CONFIGURED');
+  });
+
+  for (const topic of ['', ' \t', null]) {
+    it(`makes no case for messages of which nothing tells what they are about: ${JSON.stringify(topic)}`, async () => {
+      await start('find-or-create-case', byMachine);
+      const error = await refused({ topic, payload: 'Too hot' });
+      assert.deepEqual([error.code, error.field], ['INVALID_INPUT', 'match[0].value']);
+      assert.match(String(error.message), /^msg\.topic is (empty|blank)/);
+      assert.equal(count('CreateCase'), 0);
+    });
+  }
+
+  it('makes a case that the next message will find, whatever its other fields are to be', async () => {
+    await start('find-or-create-case', {
+      ...byMachine,
+      rows: [{ id: 'Machine', value: 'x', valueType: 'str' }],
+    });
+    const { caseId } = await delivered({ topic: 'boiler-3', payload: 'Too hot' });
+    assert.equal(stored(caseId)?.fields[machine]?.stringValue, 'boiler-3');
+  });
+
+  it('is refused where one field is to have two values', async () => {
+    const match = [...byMachine.match, { field: 'Machine', value: 'x', valueType: 'str' }];
+    await start('find-or-create-case', { ...byMachine, match });
+    const error = await refused({ topic: 'boiler-3', payload: 'Too hot' });
+    assert.deepEqual([error.code, error.field], ['INVALID_INPUT', 'match[1].id']);
+    assert.match(String(error.message), /"Machine" is a field that is given already/);
+  });
+
+  for (const [base, properties] of [
+    ['comment', {}],
+    ['update-case', { rows: [{ id: 'summary', value: 'x', valueType: 'str' }] }],
+  ] as const) {
+    it(`does not take a case again that turned out to be gone: a node "${base}" told so`, async () => {
+      const finder = {
+        match: [{ field: 'title', value: 'topic', valueType: 'msg' }],
+        templateId: demo.alarmTemplateId,
+        rows: [{ id: machine, value: 'boiler-3', valueType: 'str' }],
+        remember: 3600,
+        wires: [['next']],
+      };
+      await start('find-or-create-case', finder, {}, [
+        { id: 'next', type: `connect-cases-${base}`, domain: 'domain', ...properties, wires: [['out']] },
+        { id: 'catch', type: 'catch', scope: null, wires: [['caught']] },
+      ]);
+      const { id: caseId, title } = freezer;
+      const alarm = { topic: title, payload: title };
+      assert.equal((await delivered(alarm)).caseId, caseId);
+      await somebody((cases) => cases.send(new DeleteCaseCommand({ domainId: demo.domainId, caseId })));
+      assert.equal((await refused(alarm)).code, 'NOT_FOUND');
+      assert.notEqual((await delivered(alarm)).caseId, caseId);
+    });
+  }
+
+  it('takes the name of a template that is called like a field of every domain', async () => {
+    await start('find-or-create-case', { ...byMachine, templateId: 'summary' });
+    const { domainId, layoutId } = demo;
+    const { templateId } = await somebody((cases) =>
+      cases.send(
+        new CreateTemplateCommand({
+          domainId,
+          name: 'summary',
+          layoutConfiguration: { defaultLayout: layoutId },
+        }),
+      ),
+    );
+    const { caseId } = await delivered({ topic: 'boiler-3', payload: 'Too hot' });
+    assert.equal(stored(caseId)?.templateId, templateId);
+  });
+
+  it('says which variable is not set, from which a text of the node comes', async () => {
+    const unset = ['$', '{CASES_UNSET}'].join('');
+    await start('find-or-create-case', { ...byMachine, templateId: unset, name: unset });
+    const error = await refused({ topic: 'boiler-3', payload: 'Too hot' });
+    assert.deepEqual([error.code, error.field], ['NOT_CONFIGURED', 'templateId']);
+    assert.match(String(error.message), /CASES_UNSET/);
   });
 
   it('says once in the log that it has no reference number without the permission to read the case', async () => {
@@ -367,18 +470,12 @@ describe('get case', () => {
     const properties = { fields: ['title', 'status'], keys: 'ids', relatedItems: ['Comment'] };
     let now = Date.now();
     await start('get-case', properties, { now: () => now });
-    const client = new ConnectCasesClient({
-      endpoint: emulator.url,
-      region: 'us-east-1',
-      credentials: testKeys,
-    });
     for (const body of ['first', 'second']) {
       const content = { comment: { body, contentType: 'Text/Plain' } } as const;
       const item = { domainId: demo.domainId, caseId: freezer.id, type: 'Comment', content } as const;
-      await client.send(new CreateRelatedItemCommand(item));
+      await somebody((client) => client.send(new CreateRelatedItemCommand(item)));
       now += 1000;
     }
-    client.destroy();
     const { payload } = await delivered({ caseId: freezer.id });
     const { relatedItems = [], ...rest } = payload as { relatedItems?: { content: object }[] };
     assert.deepEqual(rest, {
@@ -424,5 +521,8 @@ describe('update case', () => {
     await delivered({ caseId: freezer.id, payload: { [temperature]: null } });
     const error = await refused({ caseId: freezer.id, payload: 'closed' });
     assert.deepEqual([error.code, error.field, error.operation], ['INVALID_INPUT', 'fields', 'UpdateCase']);
+    const twice = await refused({ caseId: freezer.id, payload: { Severity: 'Low', [severity]: 'high' } });
+    assert.equal(twice.field, `fields.${severity}.id`);
+    assert.match(String(twice.message), /given already/);
   });
 });

@@ -11,6 +11,7 @@ import {
   type Message,
   refused,
   send,
+  sendAll,
   startFlow,
   stopFlow,
   type TestNode,
@@ -35,7 +36,8 @@ describe('a value of a message in Node-RED', () => {
     ...itemNodes(base, item),
   ];
   /** What the service was asked to create last. */
-  const body = () => server.seen.at(-1)?.body as { content: Record<string, Record<string, unknown>> };
+  type Created = { content: Record<string, Record<string, unknown>> };
+  const body = () => server.seen.at(-1)?.body as Created;
   beforeEach(async () => {
     server = await startCasesServer();
   });
@@ -105,6 +107,23 @@ describe('a value of a message in Node-RED', () => {
       });
     }
 
+    it('that an expression waits for keeps the messages of its node in order', async () => {
+      await startFlow(flow({ body: 'payload', bodyType: 'jsonata' }));
+      let resolve = (_text: string) => {};
+      const payload = new Promise<string>((settle) => {
+        resolve = settle;
+      });
+      const ends = sendAll([
+        { caseId: 'c1', payload },
+        { caseId: 'c1', payload: 'second' },
+      ]);
+      for (let turns = 0; turns < 5; turns += 1) await nextTurn();
+      resolve('first');
+      await ends;
+      const bodies = server.seen.map(({ body }) => (body as Created).content.comment?.body);
+      assert.deepEqual(bodies, ['first', 'second']);
+    });
+
     it('holds an expression for some seconds only', async () => {
       await startFlow(flow({ body: 'payload', bodyType: 'jsonata' }));
       const clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -159,6 +178,18 @@ describe('a value of a message in Node-RED', () => {
         assert.equal(server.seen.length, 0);
       });
     }
+  });
+});
+
+describe('a message with a property called __proto__', () => {
+  it('goes on with it, also as a copy', async () => {
+    const server = await startCasesServer();
+    await startFlow([...configNodes(server.url), ...itemNodes('comment')]);
+    const text = '{ "_msgid": "m1", "caseId": "c1", "payload": "x", "__proto__": { "topic": "odd" } }';
+    const out = await delivered(Object.freeze(JSON.parse(text)));
+    assert.deepEqual([Object.hasOwn(out, '__proto__'), out.topic], [true, undefined]);
+    await stopFlow();
+    await server.close();
   });
 });
 

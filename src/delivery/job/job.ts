@@ -1,6 +1,6 @@
-import { CasesError } from '../../errors/errors';
+import { asCasesError, type CasesError } from '../../errors/errors';
 import type { Delivered, End } from '../delivery';
-import { closed, expired, honest, interrupted, neverKnown, unexpected } from '../own-errors';
+import { closed, expired, honest, interrupted, neverKnown } from '../own-errors';
 import type { Packed } from '../packing/packed';
 import type { Doubt } from '../store/message-store';
 import { type Message, searchesFirst } from '../waiting/lane';
@@ -43,7 +43,7 @@ export class Job implements UnderWay {
       else if (searchesFirst(this.#packed.messages[0])) await this.#keepExisting();
       while (!this.settled) await this.#attempt();
     } catch (thrown) {
-      if (!this.settled) this.reject(thrown instanceof CasesError ? thrown : unexpected(thrown));
+      if (!this.settled) this.reject(asCasesError(thrown, 'unknown'));
     }
   }
 

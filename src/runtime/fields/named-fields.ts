@@ -9,6 +9,7 @@ import {
   fieldCalled,
   isFieldId,
   isSystemOption,
+  isUuid,
   type Meaning,
   optionCalled,
   systemField,
@@ -48,7 +49,7 @@ export class NamedFields implements DomainFields {
 
   async templateId(key: unknown, path: string): Promise<string> {
     const text = demand(TemplateId, key, path) as string;
-    if (isFieldId(text)) return text;
+    if (isUuid(text)) return text;
     const templates = await this.#directory.templates((all) => 'is' in templateCalled(text, all, path));
     return templates ? meant(templateCalled(text, templates, path)).id : text;
   }

@@ -1,31 +1,44 @@
-import type { Fields, ValueField } from '../../definition/field';
+import type { Field, Fields, StoredRow } from '../../definition/field';
 import { type CasesError, invalidInput } from '../../errors/errors';
+
+type Config = Readonly<Record<string, unknown>>;
 
 /**
  * `error` with the wrong value named as the form of its node names it: `msg.caseId is empty` for a `caseId` of no
  * characters. What is wrong deeper inside keeps its path, which says where. The error's `field` is always that path.
  */
-export function inWords(
-  error: CasesError,
-  fields: Fields,
-  config: Readonly<Record<string, unknown>>,
-): CasesError {
+export function inWords(error: CasesError, fields: Fields, config: Config): CasesError {
   const { problem } = error;
   if (!problem) return error;
   const { rule, path, params } = problem;
   const named = { ...problem, rule: rule === 'length' && params.got === 0 ? ('empty' as const) : rule };
-  const [name, field] = Object.entries(fields).find(([name, field]) => fills(name, field, path)) ?? [];
-  const source = name !== undefined && field?.kind === 'value' ? sourceOf(name, field, config) : path;
-  return invalidInput({ ...named, path: source }, path);
+  return invalidInput({ ...named, path: sourceOf(path, fields, config) ?? path }, path);
 }
 
-const fills = (name: string, field: Fields[string], path: string): boolean =>
-  path === name || (field.kind === 'value' && (field.members?.includes(path) ?? false));
+/** Where the value at `path` comes from: a field of the form, or one of its rows. */
+function sourceOf(path: string, fields: Fields, config: Config): string | undefined {
+  const [, list, index] = valueOfRow.exec(path) ?? [];
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.kind === 'value' && (path === name || field.members?.includes(path))) {
+      return elsewhere(typeOf(name, field, config), config[name] ?? field.default) ?? `the node's ${name}`;
+    }
+    if (field.kind !== 'rows' || list !== (field.path ?? field.of ?? name)) continue;
+    if (field.of !== undefined && typeOf(field.of, fields[field.of], config) !== 'rows') continue;
+    const row = ((config[name] ?? field.default) as readonly StoredRow[])[Number(index)];
+    return row && elsewhere(row.valueType, row.value);
+  }
+  return undefined;
+}
 
-/** Where a value comes from: the property of the message or the context; else the property of the node. */
-function sourceOf(name: string, field: ValueField, config: Readonly<Record<string, unknown>>): string {
-  const type = String(config[`${name}Type`] ?? field.defaultType);
-  const text = String(config[name] ?? field.default);
-  if (type === 'msg' || type === 'flow' || type === 'global') return `${type}.${text}`;
-  return type === 'env' ? `the environment variable ${text}` : `the node's ${name}`;
+const valueOfRow = /^(.+)\[(\d+)\]\.value(?:\.(?:string|double|boolean|userArn)Value)?$/;
+
+const typeOf = (name: string, field: Field | undefined, config: Config): unknown =>
+  config[`${name}Type`] ?? (field?.kind === 'value' ? field.defaultType : undefined);
+
+/** A property of the message or the context, or a variable; undefined for what the node itself holds. */
+function elsewhere(type: unknown, value: unknown): string | undefined {
+  if (type === 'env') return `the environment variable ${value}`;
+  // `#:(store)::key` names a context store, too.
+  const name = String(value).replace(/^#:\(.*?\)::/, '');
+  return type === 'msg' || type === 'flow' || type === 'global' ? `${type}.${name}` : undefined;
 }

@@ -93,17 +93,18 @@ function write(msg: Message, change: (target: Message) => void): NodeMessage {
 
 /** The properties of `msg` that can be read, and pass `test` without an error. */
 function pick(msg: Message, test: (value: unknown, name: string) => void): Message {
-  const picked: Record<string, unknown> = {};
+  const picked: (readonly [string, unknown])[] = [];
   for (const name of namesOf(msg)) {
     try {
       const value = (msg as Record<string, unknown>)[name];
       test(value, name);
-      picked[name] = value;
+      picked.push([name, value]);
     } catch {
       // It stays behind.
     }
   }
-  return picked as Message;
+  // Not assigned one by one: a property may be called `__proto__`.
+  return Object.fromEntries(picked) as unknown as Message;
 }
 
 function namesOf(msg: object): readonly string[] {

@@ -1,6 +1,5 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
-import type { CasesError } from '../../errors/errors';
-import { reason } from '../../mapping/unreadable';
+import { type CasesError, reason } from '../../errors/errors';
 import { describe } from '../../model/describe';
 import type { Result } from '../work/work';
 import { copyable, readable, withError, withResult } from './message';

@@ -1,8 +1,6 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { Action } from '../../definition/action';
-import { CasesError } from '../../errors/errors';
-import { reason } from '../../mapping/unreadable';
-import { describe } from '../../model/describe';
+import { asCasesError, type CasesError } from '../../errors/errors';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
 import { flowsStop } from '../late-results';
@@ -10,6 +8,7 @@ import { monitors } from '../overview/monitors';
 import { handOn, type Taker, takers } from '../results';
 import { errorStatus } from '../status-words';
 import type { Work } from '../work/work';
+import { InOrder } from './in-order';
 import { inWords } from './in-words';
 import { workStatus } from './node-status';
 import { type Outlet, outletOf, passOn, refuse } from './outlet';
@@ -38,6 +37,8 @@ export function startPaletteNode(
   const status = workStatus(node);
   /** Where the messages go that this node got itself, by their ids. */
   const inputs = new Map<string, Outlet>();
+  /** A message may take longer to read than the next one. */
+  const inOrder = new InOrder();
   let closed = false;
 
   const setUp = prepareSetUp(RED, config, fields);
@@ -52,20 +53,27 @@ export function startPaletteNode(
   node.on('input', (msg, send, done) => {
     status.begin();
     const outlet: Outlet = { node, send, done: (error) => done(error as never) };
-    accept(msg, outlet).catch((cause) => {
-      const error = asCasesError(cause);
-      monitors(RED).refused({ node, domainNodeId: config.domain, operation, msg }, error);
-      if (closed) void handOn(RED, { nodeId: node.id, msg }, { error });
-      else fail(outlet, msg, error);
-    });
+    inOrder.add(
+      read(msg),
+      ({ domain, ...order }) => {
+        inputs.set(domain.accept(work, { nodeId: node.id, msg, ...order }), outlet);
+      },
+      (cause) => {
+        const error = asCasesError(cause);
+        monitors(RED).refused({ node, domainNodeId: config.domain, operation, msg }, error);
+        if (closed) void handOn(RED, { nodeId: node.id, msg }, { error });
+        else fail(outlet, msg, error);
+      },
+    );
   });
 
-  async function accept(msg: NodeMessage, outlet: Outlet): Promise<void> {
+  /** What a message asks for, and of which domain. Rejects where that is nothing that can be done. */
+  async function read(msg: NodeMessage) {
     const { merge, keep } = setUp();
     const domain = findConfigNode<DomainNode>(RED, 'domain', config.domain);
     const whole = (await readWhole?.(msg))?.value;
     const input = work.toInput({ ...(await readFields(msg)), whole }, domain.settings());
-    inputs.set(domain.accept(work, { nodeId: node.id, msg, input, merge, keep }), outlet);
+    return { domain, input, merge, keep };
   }
 
   /** The usual one where the node was changed since the message came in and has none that can be used. */
@@ -103,11 +111,3 @@ export function startPaletteNode(
     status.close();
   });
 }
-
-const asCasesError = (cause: unknown): CasesError =>
-  cause instanceof CasesError
-    ? cause
-    : new CasesError(
-        'SERVICE',
-        `Something unexpected happened: ${describe(reason(cause))}. Please report it.`,
-      );

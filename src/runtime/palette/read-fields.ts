@@ -102,6 +102,10 @@ function prepareField(context: Context, name: string, field: ReadField): Resolve
       const list = Array.isArray(chosen) ? chosen : [];
       return async () => ({ value: list });
     }
+    case 'text':
+      return async () => ({
+        value: field.schema ? given(chosen ?? field.default, `the node's ${name}`, name) : chosen,
+      });
     default:
       return async () => ({ value: chosen ?? field.default });
   }

@@ -1,8 +1,8 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { ValueType } from '../../definition/field';
 
-import { CasesError, invalidInput } from '../../errors/errors';
-import { reason, unreadable } from '../../mapping/unreadable';
+import { CasesError, invalidInput, reason } from '../../errors/errors';
+import { unreadable } from '../../mapping/unreadable';
 import { describe } from '../../model/describe';
 
 import { given } from '../config/environment';

@@ -1,7 +1,7 @@
 import type { DeliveryRules } from '../../definition/delivery-rules';
 import type { End, OutgoingMessage, OutgoingTask, Task } from '../../delivery/delivery';
 import type { StoredMessage } from '../../delivery/store/message-store';
-import { keyOf, type Result, type TaskWork, type Work } from './work';
+import type { RequestWork, Result, TaskWork, Work } from './work';
 import type { WorkDomain } from './work-domain';
 
 /** A message as its node hands it over. */
@@ -23,11 +23,12 @@ export interface Order {
 export class DomainWorks {
   readonly #works: ReadonlyMap<string, Work>;
   readonly #domain: () => WorkDomain;
-  readonly #rules = new Map<string, DeliveryRules>();
-  readonly #tasks = new Map<string, Task>();
+  readonly #adding = new Map<Work, DeliveryRules>();
+  readonly #keeping = new Map<Work, DeliveryRules>();
+  readonly #tasks = new Map<Work, Task>();
 
   constructor(works: readonly Work[], domain: () => WorkDomain) {
-    this.#works = new Map(works.map((work) => [work.key, work]));
+    this.#works = new Map(works.map((work) => [keyOfWork(work), work]));
     this.#domain = domain;
   }
 
@@ -60,13 +61,16 @@ export class DomainWorks {
     this.#works.get(keyOf(operation, (input as { readonly type?: string }).type));
 
   #how(work: Work, keep: boolean): DeliveryRules | Task {
-    if ('task' in work) return kept(this.#tasks, work.key, () => this.#task(work));
-    return kept(this.#rules, `${work.key} ${keep}`, () => {
-      const rules = work.rules(keep);
-      return work.prepare
-        ? { ...rules, prepare: async (input) => work.prepare?.(input, this.#domain()) ?? input }
-        : rules;
-    });
+    return 'task' in work
+      ? kept(this.#tasks, work, () => this.#task(work))
+      : kept(keep ? this.#keeping : this.#adding, work, () => this.#rules(work, keep));
+  }
+
+  #rules(work: RequestWork, keep: boolean): DeliveryRules {
+    const rules = work.rules(keep);
+    return work.prepare
+      ? { ...rules, prepare: async (input) => work.prepare?.(input, this.#domain()) ?? input }
+      : rules;
   }
 
   #task = (work: TaskWork): Task => ({
@@ -84,8 +88,14 @@ export const outgoing = (
     ? { nodeId, msg, task: how, input }
     : { nodeId, msg, rules: how, input: input as never, merge };
 
-function kept<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
-  const value = known.get(key) ?? make();
-  known.set(key, value);
+/** What tells a work from all others, also in a message that was written down. */
+const keyOf = (operation: string, type: string | undefined): string =>
+  type === undefined ? operation : `${operation} ${type}`;
+
+const keyOfWork = (work: Work): string => ('task' in work ? work.task : keyOf(work.operation, work.type));
+
+function kept<Value>(known: Map<Work, Value>, work: Work, make: () => Value): Value {
+  const value = known.get(work) ?? make();
+  known.set(work, value);
   return value;
 }

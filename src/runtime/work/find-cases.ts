@@ -29,7 +29,6 @@ const wantedFields = list(FieldId, { min: 0, max: SearchCasesFields.max });
 /** The message goes on with the cases that were found, or one message for each. */
 export const findCases: TaskWork<Wanted, readonly PlainCase[]> = {
   base: 'find-cases',
-  key: 'find-cases',
   task: 'find-cases',
   toInput(values) {
     const rows = values.conditions as readonly { id: unknown; value: unknown; operator: unknown }[];

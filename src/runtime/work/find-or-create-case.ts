@@ -3,9 +3,10 @@ import type { Statuses } from '../../cases/filter';
 import { type FindOrCreateResult, findOrCreate } from '../../cases/find-or-create';
 import { plainValue } from '../../cases/plain';
 import type { Values } from '../../definition/field';
-import { CasesError } from '../../errors/errors';
+import { CasesError, invalidInput } from '../../errors/errors';
 import { demand } from '../../mapping/demand';
 import { CaseTitle, CustomerProfileArn, caseNodes, TemplateId } from '../../model/limits';
+import { codePoints, firstCodePoints } from '../../model/text';
 import type { DomainSettings } from '../config/settings';
 import { noCaseStatus } from '../status-words';
 import { callsThrough } from './calls';
@@ -39,11 +40,11 @@ interface Found extends FindOrCreateResult {
 /** The message goes on with its case, which is found or made; or to the second output where there is none. */
 export const findOrCreateCase: TaskWork<Wanted, Found> = {
   base: 'find-or-create-case',
-  key: 'find-or-create-case',
   task: 'find-or-create-case',
   toInput(values, domain) {
     const match = namedValues(values.match, 'match');
     if (match.length === 0) throw new CasesError('NOT_CONFIGURED', noMatch, { field: 'match' });
+    for (const [index, { value }] of match.entries()) demandContent(value, `match[${index}].value`);
     return {
       match,
       statuses: values.statuses as Statuses,
@@ -96,7 +97,8 @@ async function withAllIds(
   const match = await withIds(named, fields, 'match');
   if (!create) return { match };
   const { template, rows, fields: own, ...author } = create;
-  const all = [...own, ...match, ...(await withIds(rows, fields, 'rows'))];
+  // What the next message will look for comes last: it counts.
+  const all = [...own, ...(await withIds(rows, fields, 'rows')), ...match];
   return {
     match,
     create: {
@@ -106,6 +108,12 @@ async function withAllIds(
       ...author,
     },
   };
+}
+
+/** What tells cases apart is not nothing: all messages without it would share a case. Throws `INVALID_INPUT`. */
+function demandContent(value: FieldValue['value'], path: string): void {
+  const text = value?.emptyValue ? '' : (value?.stringValue ?? value?.userArnValue);
+  if (text?.trim() === '') throw invalidInput({ path, rule: text === '' ? 'empty' : 'blank', params: {} });
 }
 
 function newCase(values: Values, domain: DomainSettings): NewCase {
@@ -141,5 +149,5 @@ function arrow([first]: readonly FieldValue[], number: string): string {
   const to = `#${number.slice(-8)}`;
   const from = String(plainValue(first?.value) ?? '');
   const room = 19 - ' → '.length - to.length;
-  return `${from.length > room ? `${from.slice(0, room - 1)}…` : from} → ${to}`;
+  return `${codePoints(from) > room ? `${firstCodePoints(from, room - 1)}…` : from} → ${to}`;
 }

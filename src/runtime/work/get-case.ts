@@ -17,7 +17,6 @@ interface Wanted {
 /** The message goes on with the case that it names. */
 export const getCase: TaskWork<Wanted, WholeCase> = {
   base: 'get-case',
-  key: 'get-case',
   task: 'get-case',
   toInput: (values) => ({
     caseId: caseIdOf(values),

@@ -52,13 +52,19 @@ export function namedFields(given: unknown, path: string): NamedFields {
   );
 }
 
-/** The same with ids, and with values that the fields hold. Rejects with a `CasesError` that names `path`. */
+/** The same with ids, each once, and with values that the fields hold. Rejects with a `CasesError` that names `path`. */
 export async function withIds(named: NamedFields, fields: FieldNames, path: string): Promise<FieldValue[]> {
   const entries = Array.isArray(named)
     ? named.map(({ id, value }: FieldValue, index) => [id, value, `${path}[${index}]`] as const)
     : Object.entries(named).map(([key, value]) => [key, value, member(path, key)] as const);
   const values: FieldValue[] = [];
-  for (const [id, value, place] of entries) values.push(await fields.value(id, value, place));
+  for (const [id, value, place] of entries) {
+    const field = await fields.value(id, value, place);
+    if (values.some((earlier) => earlier.id === field.id)) {
+      throw invalidInput({ path: `${place}.id`, rule: 'twice', params: { got: describe(id) } });
+    }
+    values.push(field);
+  }
   return values;
 }
 

@@ -5,7 +5,7 @@ import type { Delivery, End } from '../../delivery/delivery';
 import { createDelivery } from '../../delivery/queue';
 import { casesService } from '../../delivery/service/service';
 import type { MessageStore, StoredMessage } from '../../delivery/store/message-store';
-import { CasesError } from '../../errors/errors';
+import { asCasesError, CasesError } from '../../errors/errors';
 import type { DomainSettings } from '../config/settings';
 import { domainFields } from '../fields/domain-fields';
 import { createClient } from '../network/client';
@@ -147,6 +147,6 @@ function endingOf(works: DomainWorks, message: StoredMessage, end: End): Ending 
   try {
     return { result: works.resultOf(message, end) };
   } catch (cause) {
-    return { error: new CasesError('SERVICE', `Something unexpected happened: ${cause}. Please report it.`) };
+    return { error: asCasesError(cause, 'unknown') };
   }
 }

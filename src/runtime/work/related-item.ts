@@ -1,16 +1,16 @@
 import { authorOf } from '../../definition/author';
 import type { RelatedItem } from '../../definition/related-item';
-import { relatedItemRules } from '../../definition/related-item-rules';
+import { plainCaseId, relatedItemRules } from '../../definition/related-item-rules';
 import { toRequest, withFieldIds } from '../../mapping/request';
 import type { RelatedItemRequest } from '../../model/operations';
 import { doneStatus } from '../status-words';
-import { keyOf, type RequestWork } from './work';
+import type { RequestWork } from './work';
 
 /** The message goes on with the ARN of the item that it became. */
 export const addItem = (item: RelatedItem): RequestWork<'CreateRelatedItem', RelatedItemRequest> => ({
   base: item.base,
-  key: keyOf('CreateRelatedItem', item.type),
   operation: 'CreateRelatedItem',
+  type: item.type,
   parts: item.fields,
   toInput(values, { domainId, performedBy: inherited }) {
     const performedBy = authorOf(values, inherited);
@@ -42,5 +42,8 @@ export const addItem = (item: RelatedItem): RequestWork<'CreateRelatedItem', Rel
       output: { value: relatedItemArn, name: 'its ARN' },
       properties: { relatedItem },
     };
+  },
+  ended({ caseId }, end, { known, scope }) {
+    if ('error' in end && end.error.code === 'NOT_FOUND') known.forget(scope, plainCaseId(caseId));
   },
 });

@@ -12,7 +12,6 @@ type Given = Omit<Input<'UpdateCase'>, 'fields'> & { readonly fields: NamedField
 /** The message goes on as it came, when its case has the new values. */
 export const updateCase: RequestWork<'UpdateCase', Given> = {
   base: 'update-case',
-  key: 'UpdateCase',
   operation: 'UpdateCase',
   toInput: (values, domain) => ({
     domainId: domain.domainId,
@@ -33,7 +32,8 @@ export const updateCase: RequestWork<'UpdateCase', Given> = {
   ended({ caseId }, end, { known, scope, note, now }) {
     const id = plainCaseId(caseId);
     if ('error' in end) {
-      if (end.error.created === 'unknown') known.forget(scope, id);
+      const { created, code } = end.error;
+      if (created === 'unknown' || code === 'NOT_FOUND') known.forget(scope, id);
       return;
     }
     known.updated(scope, id, end.delivered.input.fields ?? [], now());

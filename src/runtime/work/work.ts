@@ -28,8 +28,6 @@ export interface Result {
 interface AnyWork<Given> {
   /** Of the node. */
   readonly base: string;
-  /** Names it in what is written down, for ever; see `keyOf`. */
-  readonly key: string;
   /** The fields that may be parts of one object in the message, which holds the exact form of AWS instead. */
   readonly parts?: Fields;
   /**
@@ -42,7 +40,10 @@ interface AnyWork<Given> {
 /** A message that becomes one request. */
 export interface RequestWork<Name extends OperationName = OperationName, Given = unknown>
   extends AnyWork<Given> {
+  /** Stands in what is written down, as the task of others does: a work is found there again by it, and by its type. */
   readonly operation: Name;
+  /** Of the items that it makes: tells the works of one operation apart. */
+  readonly type?: string;
   /** How it is delivered; with `keep`, nothing is sent where it is there already. */
   rules(keep: boolean): DeliveryRules<Name>;
   /** The request with the ids of all that it calls by name. Rejects with a `CasesError`. */
@@ -58,6 +59,7 @@ export interface RequestWork<Name extends OperationName = OperationName, Given =
 
 /** A message that takes several requests, or may. */
 export interface TaskWork<Given = unknown, Found = unknown> extends AnyWork<Given> {
+  /** Stands in what is written down, so it never changes. */
   readonly task: string;
   /** May run again from its beginning, as after a restart. Rejects with a `CasesError`. */
   run(input: Given, domain: WorkDomain, context: TaskContext): Promise<Found>;
@@ -65,7 +67,3 @@ export interface TaskWork<Given = unknown, Found = unknown> extends AnyWork<Give
 }
 
 export type Work = RequestWork | TaskWork;
-
-/** The key of a work, told by what stands in a message that was written down. */
-export const keyOf = (operation: string, type?: string): string =>
-  operation === 'CreateRelatedItem' ? `${operation} ${type}` : operation;

@@ -1,7 +1,7 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { SendAgainRequest, SentAgain } from '../../../definition/overview/lists';
 import type { Delivery } from '../../../delivery/delivery';
-import { CasesError } from '../../../errors/errors';
+import { asCasesError, CasesError } from '../../../errors/errors';
 import { findConfigNode } from '../../config/config-node';
 import type { DomainNode } from '../../config/domain-node';
 import { outgoing } from '../../work/domain-works';
@@ -49,6 +49,3 @@ function handToNode(RED: NodeAPI, failure: Failure): void {
   if (!node) throw new CasesError('NOT_CONFIGURED', 'The node that got the message is gone, or is disabled.');
   node.receive(msgOf(failure) as NodeMessage);
 }
-
-const asCasesError = (cause: unknown): CasesError =>
-  cause instanceof CasesError ? cause : new CasesError('SERVICE', `Something unexpected happened: ${cause}.`);
