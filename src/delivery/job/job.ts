@@ -1,13 +1,11 @@
 import { asCasesError, type CasesError } from '../../errors/errors';
 import type { Delivered, End } from '../delivery';
 import { closed, expired, honest, interrupted, neverKnown } from '../own-errors';
-import type { Packed } from '../packing/packed';
 import type { Doubt } from '../store/message-store';
-import { type Message, searchesFirst } from '../waiting/lane';
+import { type Message, searchesFirst, type Taken } from '../waiting/lane';
 import type { JobContext, UnderWay } from './context';
 import { nextStep, stateAfter } from './next-step';
-import { JobRequest } from './request';
-import { isLate, lostAtOf, situationOf } from './situation';
+import { JobRequest, lostAtOf } from './request';
 
 /** How long it may take to find out about a request of an earlier run, however late it is. */
 const lookUpMs = 60_000;
@@ -17,15 +15,13 @@ export class Job implements UnderWay {
   settled = false;
   phase: UnderWay['phase'] = 'in flight';
   readonly #context: JobContext;
-  readonly #packed: Packed;
   readonly #request: JobRequest;
   /** Once it is not known whether the request was carried out: the last such failure, and what gives when it was. */
   #doubt: { readonly error: CasesError; readonly lostAt: () => number } | undefined;
 
-  constructor(context: JobContext, packed: Packed) {
+  constructor(context: JobContext, taken: Taken) {
     this.#context = context;
-    this.#packed = packed;
-    this.#request = new JobRequest(context, packed);
+    this.#request = new JobRequest(context, taken);
     context.underWay.add(this);
   }
 
@@ -36,11 +32,12 @@ export class Job implements UnderWay {
   /** Sends the request until its fate is known. Never rejects. */
   async run(): Promise<void> {
     try {
-      if (this.#packed.rules.prepare) await this.#prepare();
+      const { rules, doubt, messages } = this.#request;
+      if (rules.prepare) await this.#prepare();
       if (this.settled) return;
       this.#request.claim();
-      if (this.#packed.doubt) await this.#resume(this.#packed.doubt);
-      else if (searchesFirst(this.#packed.messages[0])) await this.#keepExisting();
+      if (doubt) await this.#resume(doubt);
+      else if (searchesFirst(messages[0])) await this.#keepExisting();
       while (!this.settled) await this.#attempt();
     } catch (thrown) {
       if (!this.settled) this.reject(asCasesError(thrown, 'unknown'));
@@ -51,7 +48,7 @@ export class Job implements UnderWay {
   async #prepare(): Promise<void> {
     this.phase = 'preparing';
     this.#context.preparing.add(this);
-    if (!this.#packed.doubt) this.#abandonWhenLate();
+    if (!this.#request.doubt) this.#abandonWhenLate();
     await this.#request.prepare();
   }
 
@@ -59,7 +56,7 @@ export class Job implements UnderWay {
   async #resume(doubt: Doubt): Promise<void> {
     const resumedAt = this.#context.clock.now();
     this.#doubt = { error: interrupted(), lostAt: lostAtOf(this.#context, doubt) };
-    const { ambiguous } = situationOf(this.#context, this.#packed);
+    const { ambiguous } = this.#request.situation;
     if (ambiguous === 'fail') return this.reject(this.#doubt.error);
     this.#abandonWhenLate(resumedAt + lookUpMs);
     if (ambiguous === 'verify') await this.#verify(resumedAt);
@@ -80,7 +77,7 @@ export class Job implements UnderWay {
 
   async #attempt(): Promise<void> {
     const { channels, clock, endings, random } = this.#context;
-    const { rules, messages, lane } = this.#packed;
+    const { rules, messages, lane } = this.#request;
     const result = await channels.to(rules.operation).call(this, (signal) => this.#send(signal));
     if (this.settled) return;
     if ('answer' in result) return this.#resolve({ ...result.answer, verified: false });
@@ -93,7 +90,7 @@ export class Job implements UnderWay {
     } else if (failure.fate === 'not-sent' && !this.#doubt) {
       endings.notCarriedOut(messages);
     }
-    const step = nextStep(failure, situationOf(this.#context, this.#packed), random);
+    const step = nextStep(failure, this.#request.situation, random);
     switch (step.do) {
       case 'reject':
         return this.reject(step.error);
@@ -123,7 +120,7 @@ export class Job implements UnderWay {
     if (!claimed || !this.#doubt) return;
     this.phase = 'verifying';
     const { lostAt } = this.#doubt;
-    const verdict = await verifier.verify(this, { ...claimed, lostAt, attempts: this.#packed.attempts });
+    const verdict = await verifier.verify(this, { ...claimed, lostAt, attempts: this.#request.attempts });
     if (this.settled) return;
     switch (verdict.is) {
       case 'found':
@@ -131,15 +128,13 @@ export class Job implements UnderWay {
       case 'unknown':
         return this.reject(neverKnown(this.#doubt.error, verdict.why));
       case 'missing':
-        return isClosing() || isLate(this.#context, this.#packed)
-          ? this.#abandon()
-          : this.#delay(sendAt - clock.now());
+        return isClosing() || this.#request.isLate ? this.#abandon() : this.#delay(sendAt - clock.now());
     }
   }
 
   /** What does not wait in its lane any more needs a deadline of its own; `soonest`: it has so long at least. */
   #abandonWhenLate(soonest = 0): void {
-    const { deadline } = this.#packed;
+    const { deadline } = this.#request;
     if (deadline === Number.POSITIVE_INFINITY) return;
     this.#context.schedule.add(Math.max(soonest, deadline), () => {
       if (!this.settled && this.phase !== 'in flight') this.#abandon();
@@ -155,7 +150,7 @@ export class Job implements UnderWay {
   /** One that surely was not waits like the others; its lane is busy until the delay is over. */
   #requeue(delayMs: number, last = false): void {
     const { lanes, schedule, clock } = this.#context;
-    const { lane, messages } = this.#packed;
+    const { lane, messages } = this.#request;
     this.#leave();
     lanes.requeue(messages);
     if (delayMs > 0) schedule.add(clock.now() + delayMs, () => lanes.release(lane, last));
@@ -164,13 +159,13 @@ export class Job implements UnderWay {
 
   #resolve(result: Pick<Delivered, 'output' | 'requestId' | 'verified'>): void {
     this.#request.made(result.output, result.verified);
-    const { messages } = this.#packed;
+    const { messages } = this.#request;
     const more = { input: this.#request.input, ...(messages.length > 1 && { merged: messages.length }) };
     this.#settle(({ attempts }) => ({ delivered: { ...result, ...more, attempts } }));
   }
 
   reject(error: CasesError): void {
-    const { rules, attempts } = this.#packed;
+    const { rules, attempts } = this.#request;
     const inDoubt = this.#doubt !== undefined;
     const told = honest(error, { operation: rules.operation, attempts, inDoubt });
     this.#settle(() => ({ error: told }));
@@ -180,15 +175,15 @@ export class Job implements UnderWay {
   #abandon(): void {
     const created = this.#doubt ? 'unknown' : 'no';
     const { deadlineSeconds } = this.#context.settings;
-    this.reject(isLate(this.#context, this.#packed) ? expired(deadlineSeconds, created) : closed(created));
+    this.reject(this.#request.isLate ? expired(deadlineSeconds, created) : closed(created));
   }
 
   #settle(endOf: (message: Message) => End): void {
     const { endings, lanes } = this.#context;
     this.#leave();
-    this.#packed.lane.retries = 0;
-    for (const message of this.#packed.messages) endings.end(message, endOf(message));
-    lanes.release(this.#packed.lane);
+    this.#request.lane.retries = 0;
+    for (const message of this.#request.messages) endings.end(message, endOf(message));
+    lanes.release(this.#request.lane);
   }
 
   #leave(): void {

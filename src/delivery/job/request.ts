@@ -1,24 +1,68 @@
+import type { DeliveryRules } from '../../definition/delivery-rules';
 import type { Input, OperationName, Output } from '../../model/operations';
 import { closed } from '../own-errors';
-import type { Packed } from '../packing/packed';
 import type { CasesService } from '../service/service';
+import type { Doubt } from '../store/message-store';
 import type { Claimed } from '../verify/lost-request';
+import type { Lane, Taken } from '../waiting/lane';
 import type { JobContext } from './context';
+import { ambiguousFor, type Situation } from './next-step';
 
-/** The one request of a job: what is sent each time, and the right to what it makes. */
+/** The one request of a job: whose it is, what is sent each time, and the right to what it makes. */
 export class JobRequest {
-  readonly packed: Packed;
+  /** The messages that share it, oldest first. */
+  readonly messages: Taken['messages'];
   readonly #context: JobContext;
   #input: Input<OperationName>;
   #claimed: Claimed | undefined;
   /** By the service's clock; infinity: it was not sent yet. */
   #firstSentAt: number;
 
-  constructor(context: JobContext, packed: Packed) {
+  constructor(context: JobContext, { messages, input }: Taken) {
     this.#context = context;
-    this.packed = packed;
-    this.#input = packed.input;
-    this.#firstSentAt = packed.doubt?.firstSentAt ?? Number.POSITIVE_INFINITY;
+    this.messages = messages;
+    this.#input = input;
+    this.#firstSentAt = this.doubt?.firstSentAt ?? Number.POSITIVE_INFINITY;
+  }
+
+  get rules(): DeliveryRules {
+    return this.messages[0].rules;
+  }
+
+  get lane(): Lane {
+    return this.messages[0].lane;
+  }
+
+  /** There where an earlier run sent it, and nobody knows what became of it. */
+  get doubt(): Doubt | undefined {
+    return this.messages[0].record.doubt;
+  }
+
+  /** How many times it was sent. */
+  get attempts(): number {
+    return this.messages[0].attempts;
+  }
+
+  /** Messages that were merged are given up together, when the last of them is due. */
+  get deadline(): number {
+    return this.messages.at(-1)?.deadline ?? Number.POSITIVE_INFINITY;
+  }
+
+  get isLate(): boolean {
+    return this.deadline <= this.#context.clock.now();
+  }
+
+  /** What its next step depends on besides its failure. */
+  get situation(): Situation {
+    const { settings, isClosing, isLeaving } = this.#context;
+    return {
+      ambiguous: ambiguousFor(this.rules, settings),
+      late: this.isLate,
+      closing: isClosing(),
+      leaving: isLeaving(),
+      attempts: this.attempts,
+      retries: this.lane.retries,
+    };
   }
 
   get input(): Input<OperationName> {
@@ -31,22 +75,22 @@ export class JobRequest {
   }
 
   sensitiveTexts(): readonly string[] {
-    return this.packed.rules.sensitiveTexts(this.#input);
+    return this.rules.sensitiveTexts(this.#input);
   }
 
   /** Makes the request as it is sent. Rejects where that can't be done. */
   async prepare(): Promise<void> {
-    this.#input = (await this.packed.rules.prepare?.(this.#input)) ?? this.#input;
+    this.#input = (await this.rules.prepare?.(this.#input)) ?? this.#input;
   }
 
   /** From now on its item counts for nobody else. */
   claim(): void {
-    this.#claimed = this.#context.verifier.claim(this.packed.rules, this.#input, this.packed.doubt);
+    this.#claimed = this.#context.verifier.claim(this.rules, this.#input, this.doubt);
   }
 
   async send(signal: AbortSignal, isSettled: () => boolean) {
     const { endings, service, storeTime } = this.#context;
-    const { messages, rules } = this.packed;
+    const { messages, rules } = this;
     for (const message of messages) message.attempts += 1;
     this.#claimed?.claim.sent();
     endings.tell(messages, 'sending');
@@ -70,6 +114,12 @@ export class JobRequest {
     if (!verified) verifier.answered(this.#claimed, item);
     if (rules.keepsExisting) existingItems.added(rules, input, item);
   }
+}
+
+/** Gives when an earlier run lost its request, as well as can be known by then. */
+export function lostAtOf({ clock, service }: JobContext, { lastSentAt }: Doubt): () => number {
+  const latest = clock.now();
+  return () => Math.min(latest, clock.now() - (service.serverTime() - lastSentAt));
 }
 
 /** How far the store's clock may be ahead of the service's. */

@@ -34,6 +34,12 @@ export interface Lane {
   retries: number;
 }
 
+/** Messages whose turn has come, the oldest first, and the input of the one request for all of them. */
+export interface Taken {
+  readonly messages: readonly [Message, ...Message[]];
+  readonly input: Input<OperationName>;
+}
+
 /** Whether an item that the case has already is searched for before anything is sent. */
 export const searchesFirst = ({ attempts, record, rules: { whenAnswerIsLost } }: Message): boolean =>
   attempts === record.attempts &&
@@ -48,6 +54,18 @@ export const firstOperation = (message: Message): OperationName =>
 /** Whether a search has to find out first what became of its request. */
 const isVerifiedFirst = ({ attempts, record, rules }: Message): boolean =>
   record.doubt !== undefined && attempts === record.attempts && rules.whenAnswerIsLost.do === 'verify';
+
+/** The input in place of `input`, which begins with that of `first`, and that of `next`; undefined where they stay apart. */
+export function mergedInput(
+  { rules, record: { merge, doubt } }: Message,
+  input: Input<OperationName>,
+  next: Message,
+): Input<OperationName> | undefined {
+  if (!merge || !next.record.merge || next.rules.operation !== rules.operation) return undefined;
+  // What went out together in an earlier run does so again, and only that: otherwise its item would not be known again.
+  if (doubt?.packedWith !== next.record.doubt?.packedWith) return undefined;
+  return rules.merge?.(input, next.record.input);
+}
 
 export const newLane = (key: Lane['key']): Lane => ({
   key,

@@ -1,16 +1,16 @@
 import type { OperationName } from '../../model/operations';
-import { mergedInput } from '../packing/merge';
-import { Packed } from '../packing/packed';
 import { Fifo } from './fifo';
 import {
   append,
   firstOperation,
   type Lane,
   type Message,
+  mergedInput,
   type NewMessage,
   newLane,
   prepend,
   shift,
+  type Taken,
   unlink,
 } from './lane';
 
@@ -79,7 +79,7 @@ export class Lanes {
    * Takes the next message that begins with `operation`, with those that may go out together with it where `merge` is set.
    * Its lane is busy until it is released.
    */
-  take(operation: OperationName, merge: boolean): Packed | undefined {
+  take(operation: OperationName, merge: boolean): Taken | undefined {
     const ready = this.#ready.get(operation);
     const queue = ready && this.#next(operation, ready);
     const lane = queue?.shift();
@@ -94,7 +94,7 @@ export class Lanes {
       messages.push(this.#shift(lane) as Message);
       input = both;
     }
-    return new Packed(messages, input);
+    return { messages, input };
   }
 
   /** Lanes in the order in which they began to wait; some may be empty. */
