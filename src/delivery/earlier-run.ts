@@ -10,8 +10,8 @@ import type { Clock } from './time/clock';
 import type { Schedule } from './time/schedule';
 import { clockToleranceMs } from './verify/claims';
 import type { ExistingItems } from './verify/existing-items';
+import { Fifo } from './waiting/fifo';
 import type { Lanes } from './waiting/lanes';
-import { Parked } from './waiting/parked';
 
 export interface EarlierRunContext {
   readonly domainNodeId: string;
@@ -35,15 +35,11 @@ const atOnce = 500;
 /** What the last run of a domain node has left in the store, and what has to wait in it until its nodes run again. */
 export class EarlierRun {
   readonly #context: EarlierRunContext;
-  readonly #parked = new Parked();
+  /** What waits until its nodes run again. Its deadlines hold, but its ends wait with it. */
+  readonly parked = new Fifo<StoredMessage>();
 
   constructor(context: EarlierRunContext) {
     this.#context = context;
-  }
-
-  /** What waits for its nodes. */
-  get parked(): Parked {
-    return this.#parked;
   }
 
   /** Goes on with it. Never rejects. */
@@ -74,16 +70,16 @@ export class EarlierRun {
     const { store, lanes, tasks } = this.#context;
     if (!store.handsOver) return;
     const isAway = this.#isAway();
-    for (const record of this.#parked.take((each) => !isAway(each))) this.#begin(record, isAway);
+    for (const record of this.parked.take((each) => !isAway(each))) this.#begin(record, isAway);
     for (const { record } of lanes.remove(({ caller, record }) => !caller && isAway(record)))
-      this.#parked.add(record);
-    for (const record of tasks.removeWaiting(isAway)) this.#parked.add(record);
+      this.parked.push(record);
+    for (const record of tasks.removeWaiting(isAway)) this.parked.push(record);
   }
 
   /** The store could not keep it after all: all that still waits in it is given up with the rest. */
   giveUp(): void {
     this.#context.intake.beginNew();
-    for (const record of this.#parked.take(() => true)) this.#begin(record, () => false);
+    for (const record of this.parked.take(() => true)) this.#begin(record, () => false);
   }
 
   /** False where nobody knows how to deliver it: it stays in the store. */
@@ -94,7 +90,7 @@ export class EarlierRun {
       return true;
     }
     if (isAway(record)) {
-      this.#parked.add(record);
+      this.parked.push(record);
       return true;
     }
     const work = workOf(record);

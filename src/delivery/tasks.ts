@@ -85,13 +85,7 @@ export class Tasks {
 
   /** Takes out those that are `meant` and have not begun. */
   removeWaiting(meant: (message: StoredMessage) => boolean): StoredMessage[] {
-    const removed: StoredMessage[] = [];
-    this.#waiting.filter(({ record }) => {
-      if (!meant(record)) return true;
-      removed.push(record);
-      return false;
-    });
-    return removed;
+    return this.#waiting.take(({ record }) => meant(record)).map(({ record }) => record);
   }
 
   /** Begins what may begin, unless `paused`, and gives up what is late; true where there is more of either. */

@@ -70,7 +70,7 @@ export class QueueView implements DeliveryView {
     }
     if (tasks.size > 0) yield { key: undefined, messages: () => tasks.all() };
     const { parked } = earlierRun;
-    if (parked.size > 0) yield { key: undefined, messages: () => parked.all() };
+    if (parked.size > 0) yield { key: undefined, messages: () => parked.items() };
   }
 
   cameAt({ acceptedAt }: StoredMessage): number {
@@ -86,7 +86,7 @@ export class QueueView implements DeliveryView {
     for (const lane of lanes.all()) look(firstOfNode(lane)?.record);
     const [task] = tasks.all();
     look(task);
-    for (const record of earlierRun.parked.all()) look(record);
+    for (const record of earlierRun.parked.items()) look(record);
     return oldest && this.cameAt(oldest);
   }
 

@@ -31,9 +31,12 @@ export class Fifo<Item> {
     return this.#items.slice(this.#first);
   }
 
-  /** Takes out the items that `keep` does not want. */
-  filter(keep: (item: Item) => boolean): void {
-    this.#items = this.#items.slice(this.#first).filter(keep);
+  /** Takes out the items that are `meant`, the first first. */
+  take(meant: (item: Item) => boolean): readonly Item[] {
+    const [taken, kept]: [Item[], Item[]] = [[], []];
+    for (const item of this.items()) (meant(item) ? taken : kept).push(item);
+    this.#items = kept;
     this.#first = 0;
+    return taken;
   }
 }
