@@ -1,5 +1,5 @@
 import type { Node, NodeAPI } from 'node-red';
-import { type CredentialsNode, startCredentials } from '../src/runtime/config/credentials-node';
+import { type CredentialsNode, startCredentials } from '../src/runtime/config/credentials';
 import { type DomainNode, startDomain } from '../src/runtime/config/domain-node';
 import { startStatusNode } from '../src/runtime/overview/status-node';
 import { startPaletteNode } from '../src/runtime/palette/palette-node';
@@ -14,7 +14,7 @@ export { answerMetrics } from '../src/runtime/overview/metrics';
 export function start(RED: NodeAPI, node: Node, config: never, base: string): void {
   switch (base) {
     case 'credentials':
-      startCredentials(RED, node as CredentialsNode, config);
+      startCredentials(node as CredentialsNode, config);
       break;
     case 'domain':
       startDomain(RED, node as DomainNode, config, works);

@@ -1,8 +1,7 @@
 import { invalidInput, reason } from '../errors/errors';
 import { describe } from '../model/describe';
 import { bytesOf, type Kind, kindOf, timeOf } from '../model/kind';
-import { Place } from './place';
-import { type Parts, partsOf, readAt, simplified } from './reading';
+import { type Parts, Place, partsOf, readAt, simplified } from './reading';
 
 /** Errors that stand behind an error, which are told with it. */
 const maxCauses = 5;

@@ -1,7 +1,6 @@
 import { invalidInput } from '../errors/errors';
 import { kindOf, timeOf } from '../model/kind';
-import { Place } from './place';
-import { type Parts, partsOf, simplified } from './reading';
+import { type Parts, Place, partsOf, simplified } from './reading';
 
 /** Members and entries in all that are read; no request has as many. What has more is refused without a look at them. */
 const maxParts = 10_000;

@@ -6,6 +6,7 @@ import {
   fromTokenFile,
 } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { Node } from 'node-red';
 import type { CredentialsConfig, Secrets } from '../../definition/stored-config';
 import { type CasesError, explained } from '../../errors/errors';
 import { because } from '../../errors/reasons';
@@ -16,6 +17,21 @@ import { noteSigningTime } from '../network/signing-time';
 import { given } from './environment';
 import { type WatchedHandler, watched } from './key-services';
 import { renewable } from './renewable';
+
+/** A credentials config node at run time. */
+export interface CredentialsNode extends Node<Secrets> {
+  /**
+   * Keys for requests to `region`, or why there are none after `timeoutMs`. Throws `CREDENTIALS` or `NOT_CONFIGURED`
+   * where something is blank.
+   */
+  provider(region: string, timeoutMs: number): AwsCredentialIdentityProvider;
+}
+
+/** Runs a credentials node. */
+export function startCredentials(node: CredentialsNode, config: CredentialsConfig): void {
+  node.provider = (region, timeoutMs) =>
+    credentialProvider(config, node.credentials ?? {}, region, timeoutMs);
+}
 
 interface Context {
   readonly config: CredentialsConfig;

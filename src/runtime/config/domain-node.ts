@@ -8,7 +8,7 @@ import type { Order } from '../work/domain-works';
 import { type OpenDomain, openDomain } from '../work/open-domain';
 import type { Work } from '../work/work';
 import { findConfigNode } from './config-node';
-import type { CredentialsNode } from './credentials-node';
+import type { CredentialsNode } from './credentials';
 import { type DomainSettings, domainSettings } from './settings';
 
 /** How long Node-RED waits for a node to close unless its settings say otherwise, in milliseconds. */

@@ -2,9 +2,8 @@ import type { HttpHandlerOptions, HttpRequest, HttpResponse, RequestHandler } fr
 import { NotConnected, NotTheService, tlsExpected } from '../../delivery/service/network-errors';
 import { type CasesError, explained } from '../../errors/errors';
 import { because } from '../../errors/reasons';
-import { isOfTheService, withoutSecrets } from './answer';
 import { connect, speaksTls } from './connect';
-import { type Answer, exchange } from './exchange';
+import { type Answer, exchange, isOfTheService, withoutSecrets } from './exchange';
 import { KeepAliveAgent } from './keep-alive-agent';
 import { type HttpProxy, proxyFor } from './proxy';
 import { type Target, targetOf } from './target';

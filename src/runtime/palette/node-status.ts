@@ -1,8 +1,7 @@
-import type { Node } from 'node-red';
+import type { Node, NodeStatus } from 'node-red';
 import type { DeliveryState } from '../../delivery/delivery';
 import type { CasesError } from '../../errors/errors';
 import { errorStatus, type Status, underWayStatus } from '../status-words';
-import { statusLine } from './status-line';
 
 export interface WorkStatus {
   /** A message came in. */
@@ -40,5 +39,43 @@ export function workStatus(node: Node): WorkStatus {
     },
     notConfigured: (problem) => line.show(() => errorStatus(problem)),
     close: () => line.close(),
+  };
+}
+
+/** Milliseconds between two changes of a node's status: the editor need not follow each message. */
+const interval = 250;
+
+interface StatusLine {
+  /** Shows what `status` gives, at once, or as soon as the last change is old enough; only the latest counts. */
+  show(status: () => NodeStatus): void;
+  /** Clears the status and shows nothing more. */
+  close(): void;
+}
+
+/** The status of one node, changed no more often than a person can read. */
+function statusLine(node: Node): StatusLine {
+  let next: (() => NodeStatus) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const flush = () => {
+    timer = undefined;
+    if (!next) return;
+    node.status(next());
+    next = undefined;
+    timer = setTimeout(flush, interval).unref();
+  };
+
+  return {
+    show(status) {
+      if (closed) return;
+      next = status;
+      if (!timer) flush();
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      node.status({});
+    },
   };
 }
