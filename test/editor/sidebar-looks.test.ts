@@ -31,7 +31,8 @@ describe('how the sidebar tab looks', function () {
     assert.equal(await sidebarOf(editor).evaluate((tab) => tab.scrollWidth - tab.clientWidth), 0);
   const rows = (editor: EditorPage) => sidebarOf(editor).locator('li');
 
-  before(() => deployAlarms(session));
+  // As most people have it, also in the pictures.
+  before(() => deployAlarms(session, { store: 'disk' }));
 
   it('with nothing to show', () =>
     look({}, async (editor) => {
