@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LookUpRequest, lookUpPath } from '../../src/definition/look-up-protocol';
+import { metricsPath, overviewPath } from '../../src/definition/overview/protocol';
 import { demo, type Emulator, type SeenRequest, startEmulator } from '../../src/emulator';
 import { operations } from '../../src/runtime/look-up/operations';
 import { startSts, temporaryKeys } from './sts';
@@ -176,6 +177,24 @@ describe('secrets', function () {
     assert.ok(answers.some(({ status }) => status === 400));
     for (const { text } of answers) assertClean(text, 'an answer');
     assertNothingSaid();
+  });
+
+  it('are in nothing that the sidebar and the metrics tell, sensitive parts included', async () => {
+    const told = async (path: string, body?: object): Promise<string> => {
+      const answer = await nodeRed.ask(path, { as: 'owner', ...(body && { method: 'POST', body }) });
+      assert.equal(answer.status, 200, path);
+      return answer.text();
+    };
+    const failures = await told(`${overviewPath}/failures`, { plain: true });
+    const { found } = JSON.parse(failures) as { found: { entries: { id: string }[] } };
+    assert.ok(found.entries.length >= 3);
+    const all = await Promise.all([
+      ...found.entries.map(({ id }) => told(`${overviewPath}/message`, { id, plain: true })),
+      ...names.map((name) => told(`${overviewPath}/waiting`, { domain: `domain-${name}`, plain: true })),
+      told(`${overviewPath}/figures`, {}),
+      told(metricsPath),
+    ]);
+    for (const text of [failures, ...all]) assertClean(text, 'an answer');
   });
 
   it('are in no error of an admin route', async () => {
