@@ -7,7 +7,7 @@ import { casesService } from '../../delivery/service/service';
 import type { MessageStore, StoredMessage } from '../../delivery/store/message-store';
 import { asCasesError, CasesError } from '../../errors/errors';
 import type { DomainSettings } from '../config/settings';
-import { domainFields } from '../fields/domain-fields';
+import { DomainFields } from '../fields/domain-fields';
 import { createClient } from '../network/client';
 import type { DomainMonitor } from '../overview/counting/domain-monitor';
 import { keepIn } from '../overview/kept';
@@ -15,6 +15,7 @@ import { monitors } from '../overview/monitors';
 import { type Ending, handOn, takers } from '../results';
 import { acquireStore } from '../store/stores';
 import { configuredIds, contains } from '../whereabouts';
+import { callsThrough } from './calls';
 import { DomainWorks, type Order } from './domain-works';
 import { Turns } from './turns';
 import type { Work } from './work';
@@ -81,7 +82,7 @@ export function openDomain(options: DomainOptions): OpenDomain {
   const domain: WorkDomain = {
     domainId,
     scope: JSON.stringify([endpoint, region, domainId]),
-    fields: domainFields(delivery, domainId, warn),
+    fields: new DomainFields({ domainId, call: callsThrough(delivery), now, onWarning: warn }),
     known: sharedKnownCases,
     note: (note) => store.note(`${noteTopic}${noteName(note)}`, note, noteMs(note)),
     undescribed: undescribed(warn),

@@ -1,5 +1,4 @@
 import type { UserUnion as PerformedBy } from '@aws-sdk/client-connectcases';
-import type { DomainFields } from '../../cases/domain-fields';
 import type { CaseNote, KnownCases } from '../../cases/known-cases';
 import { authorOf } from '../../definition/author';
 import type { Values } from '../../definition/field';
@@ -8,6 +7,7 @@ import { demand, demandAuthor } from '../../mapping/demand';
 import { Place, partsOf } from '../../mapping/reading';
 import { CaseId } from '../../model/limits';
 import type { DomainSettings } from '../config/settings';
+import type { DomainFields } from '../fields/domain-fields';
 import type { Turns } from './turns';
 
 /** More UTF-16 units than any text of a case has. */
