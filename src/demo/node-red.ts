@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import RED from 'node-red';
 import packageJson from '../../package.json';
-import { isSameHost } from '../common/same-host';
+import { isSameHost } from '../common/hosts';
 import { isLoopbackName } from '../emulator/wire/guard';
 import type { FlowNode } from './flow';
 

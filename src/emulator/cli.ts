@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command, and what programs get that import `@connect-cases/node-red-connect-cases/emulator`.
-import { isLoopback } from '../common/loopback';
+import { isLoopback } from '../common/hosts';
 import { type EmulatorOptions, startEmulator } from '.';
 import { readCommandLine } from './command-line';
 import { demo } from './seed/demo';

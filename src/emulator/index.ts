@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { isLoopback } from '../common/loopback';
+import { isLoopback } from '../common/hosts';
 import { adminHandler } from './admin/admin';
 import type { EmulatorOptions, Emulator as PublicEmulator, SeenRequest } from './api';
 import { createKeyring } from './auth/keys';

@@ -1,6 +1,7 @@
 import type { DomainField, FieldOption } from '../definition/domain-fields';
 import { describe } from '../model/describe';
 import type { Problem } from '../model/schema';
+import { editDistance } from '../model/text';
 
 /** The types of the fields that every domain has, with the same ids. */
 const systemFields: Readonly<Record<string, string>> = {
@@ -109,16 +110,5 @@ function nearestTo(key: string, names: readonly string[]): readonly string[] {
 
 const folded = (name: string): string => name.slice(0, compared).trim().toLowerCase();
 
-/** How many characters have to be put in, taken out or changed (Levenshtein), as a part of the longer text. */
-function distanceOf(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return (row[b.length] ?? 0) / Math.max(a.length, b.length, 1);
-}
+/** How much has to be changed to make one text of the other, as a part of the longer one. */
+const distanceOf = (a: string, b: string): number => editDistance(a, b) / Math.max(a.length, b.length, 1);

@@ -22,3 +22,17 @@ export function firstCodePoints(text: string, count: number): string {
 
 /** `text`, cut to what a message has room for. */
 export const shorten = (text: string): string => (text.length > 60 ? `${firstCodePoints(text, 59)}…` : text);
+
+/** How many characters have to be put in, taken out or changed to make one text of the other (Levenshtein). */
+export function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const changed = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}

@@ -1,4 +1,4 @@
-import { isLoopbackUrl } from '../../common/loopback';
+import { isLoopbackUrl } from '../../common/hosts';
 import type { TextField, ValueField } from '../../definition/field';
 import { CommentBody } from '../../model/limits';
 import { codePoints } from '../../model/text';

@@ -1,3 +1,5 @@
+import { editDistance } from '../../model/text';
+
 /** Regions of the service as known today with their cities; the list grows, so any other can be typed. */
 const cities: Readonly<Record<string, string>> = {
   'us-east-1': 'N. Virginia',
@@ -28,17 +30,3 @@ export function nearestRegion(text: string): string {
 }
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '');
-
-/** Letters to add, drop or change to make one text of the other (Levenshtein). */
-function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
-}

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { isLoopback } from '../../common/loopback';
+import { isLoopbackUrl } from '../../common/hosts';
 
 /** Where case events go. */
 export interface EventTargets {
@@ -19,10 +19,7 @@ export interface Publisher {
 
 /** Hands events on in their order. Throws where a target can't be used; an event that is not taken is lost, as on the bus. */
 export function createPublisher({ url, file }: EventTargets): Publisher {
-  if (
-    url !== undefined &&
-    !(URL.canParse(url) && isLoopback(new URL(url).hostname.replace(/^\[|\]$/g, '')))
-  ) {
+  if (url !== undefined && !isLoopbackUrl(url)) {
     throw new Error(
       `Case events go to an address on loopback, like http://127.0.0.1:1880/events, not to '${url}'`,
     );

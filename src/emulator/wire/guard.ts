@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isSameHost } from '../../common/same-host';
+import { isSameHost } from '../../common/hosts';
 import { ServiceError } from '../model/errors';
 
 /** Whether a `Host` header names this machine, so that no other name was made to point here (DNS rebinding). */

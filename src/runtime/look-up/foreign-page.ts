@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { isSameHost } from '../../common/same-host';
+import { isSameHost } from '../../common/hosts';
 import { because, type Reason } from '../../errors/reasons';
 
 /** An answer to what a page of another website may have sent through the user's browser. */

@@ -1,8 +1,7 @@
 import type { ConnectCasesClient } from '@aws-sdk/client-connectcases';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { HttpRequest } from '@smithy/types';
-import { isAwsHost } from '../../common/aws-hosts';
-import { isLoopbackUrl } from '../../common/loopback';
+import { isAwsHost, isLoopbackUrl } from '../../common/hosts';
 import { requestHandler } from '../network/request-handler';
 import { noteSigningTime } from '../network/signing-time';
 import type { Connection } from './connection';

@@ -1,5 +1,5 @@
 import dns from 'node:dns';
-import { regionOfHost } from '../../common/aws-hosts';
+import { regionOfHost } from '../../common/hosts';
 import { type CasesError, explained } from '../../errors/errors';
 import { because } from '../../errors/reasons';
 
