@@ -1,9 +1,9 @@
 import { textSources } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
-import { plainCaseId } from '../../src/definition/related-item-rules';
 import { contentOfId } from '../../src/mapping/exact-form';
 import { CaseId } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
+import { plainId } from '../../src/model/text';
 
 export const connectCase: RelatedItem<'ConnectCase'> = {
   base: 'connect-case',
@@ -25,7 +25,7 @@ export const connectCase: RelatedItem<'ConnectCase'> = {
   content: structure({ caseId: CaseId }),
   toContent: ({ relatedCaseId }) => contentOfId(relatedCaseId, 'connectCase', 'caseId'),
   filter: ({ caseId }) => ({ connectCase: { caseId } }),
-  identity: ({ caseId }) => [plainCaseId(caseId)],
+  identity: ({ caseId }) => [plainId(caseId)],
   sensitiveTexts: () => [],
   permissions: [],
 };

@@ -1,5 +1,5 @@
 import type { DeliveryRules } from '../definition/delivery-rules';
-import { plainCaseId } from '../definition/related-item-rules';
+import { plainId } from '../model/text';
 import type { CaseOperation } from './call';
 
 /** CreateCase has a token by which the service knows a repetition; all others do nothing twice. */
@@ -44,7 +44,7 @@ export const caseRules: { readonly [Name in CaseOperation]: DeliveryRules<Name> 
   },
   UpdateCase: {
     operation: 'UpdateCase',
-    orderKey: ({ caseId }) => plainCaseId(caseId),
+    orderKey: ({ caseId }) => plainId(caseId),
     sensitiveTexts,
     whenAnswerIsLost,
   },

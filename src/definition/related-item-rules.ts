@@ -1,12 +1,10 @@
 import type { RelatedItemType, UserUnion } from '@aws-sdk/client-connectcases';
 import type { Input } from '../model/operations';
+import { plainId } from '../model/text';
 import type { DeliveryRules } from './delivery-rules';
 import type { ContentByType, RelatedItem } from './related-item';
 
 type Request = Input<'CreateRelatedItem'>;
-
-/** The id of a case that is given by its id or by its ARN. */
-export const plainCaseId = (caseId = ''): string => caseId.slice(caseId.lastIndexOf('/') + 1);
 
 /** How requests for items of one type are delivered; with `keep`, an item that the case has already is not added again. */
 export function relatedItemRules<Type extends RelatedItemType>(
@@ -24,7 +22,7 @@ export function relatedItemRules<Type extends RelatedItemType>(
 
   return {
     operation: 'CreateRelatedItem',
-    orderKey: ({ caseId }) => plainCaseId(caseId),
+    orderKey: ({ caseId }) => plainId(caseId),
     sensitiveTexts: (request) => [
       ...(request.performedBy?.customEntity !== undefined ? [request.performedBy.customEntity] : []),
       ...item.sensitiveTexts(contentOf(request)),
@@ -39,7 +37,7 @@ export function relatedItemRules<Type extends RelatedItemType>(
     whenAnswerIsLost: {
       do: 'verify',
       keepsExisting,
-      caseOf: ({ domainId = '', caseId }) => ({ domainId, caseId: plainCaseId(caseId) }),
+      caseOf: ({ domainId = '', caseId }) => ({ domainId, caseId: plainId(caseId) }),
       filter: (request) => item.filter(contentOf(request)),
       identity: (request) => identity(contentOf(request)),
       authorOf,

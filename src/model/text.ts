@@ -23,6 +23,9 @@ export function firstCodePoints(text: string, count: number): string {
 /** `text`, cut to what a message has room for. */
 export const shorten = (text: string): string => (text.length > 60 ? `${firstCodePoints(text, 59)}…` : text);
 
+/** The id of what is given by its id or by its ARN: a case, a domain. */
+export const plainId = (given = ''): string => given.slice(given.lastIndexOf('/') + 1);
+
 /** How many characters have to be put in, taken out or changed to make one text of the other (Levenshtein). */
 export function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);

@@ -12,11 +12,11 @@ import {
   SearchRelatedItemsCommand,
   UpdateCaseCommand,
 } from '@aws-sdk/client-connectcases';
-import { plainCaseId } from '../../definition/related-item-rules';
 import { check } from '../../model/check';
 import { CaseId, DomainArn, RelatedItemArn, RelatedItemId } from '../../model/limits';
 import type { Input, OperationName } from '../../model/operations';
 import type { Schema } from '../../model/schema';
+import { plainId } from '../../model/text';
 
 /** An answer that may be anything. */
 type Unchecked = Readonly<Record<string, unknown>>;
@@ -38,8 +38,8 @@ const operations: { readonly [Name in OperationName]: Operation<Name> } = {
       if (!isText(RelatedItemId, relatedItemId) || !isText(RelatedItemArn, relatedItemArn)) {
         return 'has no ARN and id of an item';
       }
-      const [, caseOfItem = plainCaseId(caseId)] = /\/case\/([^/]+)\//.exec(relatedItemArn) ?? [];
-      return relatedItemArn.endsWith(`related-item/${relatedItemId}`) && caseOfItem === plainCaseId(caseId)
+      const [, caseOfItem = plainId(caseId)] = /\/case\/([^/]+)\//.exec(relatedItemArn) ?? [];
+      return relatedItemArn.endsWith(`related-item/${relatedItemId}`) && caseOfItem === plainId(caseId)
         ? undefined
         : 'is about another item';
     },
@@ -55,7 +55,7 @@ const operations: { readonly [Name in OperationName]: Operation<Name> } = {
   GetDomain: {
     command: GetDomainCommand,
     problem: ({ domainArn }, { domainId }) =>
-      isText(DomainArn, domainArn) && domainArn.endsWith(`domain/${plainDomainId(domainId)}`)
+      isText(DomainArn, domainArn) && domainArn.endsWith(`domain/${plainId(domainId)}`)
         ? undefined
         : 'has no ARN of the domain',
   },
@@ -112,6 +112,3 @@ const isNothing = (value: unknown): boolean => value === null || value === undef
 const isItem = (item: unknown): boolean => isText(RelatedItemId, (item as Unchecked).relatedItemId);
 
 const isCase = (found: unknown): boolean => isText(CaseId, (found as Unchecked).caseId);
-
-/** A domain may be given by its ARN, too. */
-const plainDomainId = (domainId = ''): string => domainId.slice(domainId.lastIndexOf('/') + 1);

@@ -1,8 +1,9 @@
 import { authorOf } from '../../definition/author';
 import type { RelatedItem } from '../../definition/related-item';
-import { plainCaseId, relatedItemRules } from '../../definition/related-item-rules';
+import { relatedItemRules } from '../../definition/related-item-rules';
 import { toRequest, withFieldIds } from '../../mapping/request';
 import type { RelatedItemRequest } from '../../model/operations';
+import { plainId } from '../../model/text';
 import { doneStatus } from '../status-words';
 import type { RequestWork } from './work';
 
@@ -44,6 +45,6 @@ export const addItem = (item: RelatedItem): RequestWork<'CreateRelatedItem', Rel
     };
   },
   ended({ caseId }, end, { known, scope }) {
-    if ('error' in end && end.error.code === 'NOT_FOUND') known.forget(scope, plainCaseId(caseId));
+    if ('error' in end && end.error.code === 'NOT_FOUND') known.forget(scope, plainId(caseId));
   },
 });

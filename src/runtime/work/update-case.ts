@@ -1,6 +1,6 @@
 import { caseRules } from '../../cases/rules';
-import { plainCaseId } from '../../definition/related-item-rules';
 import type { Input } from '../../model/operations';
+import { plainId } from '../../model/text';
 import { doneStatus } from '../status-words';
 import { type NamedFields, namedFields, withIds } from './named-values';
 import type { RequestWork } from './work';
@@ -30,7 +30,7 @@ export const updateCase: RequestWork<'UpdateCase', Given> = {
     properties: { case: { caseId, fields: fields.map(({ id }) => id) } },
   }),
   ended({ caseId }, end, { known, scope, note, now }) {
-    const id = plainCaseId(caseId);
+    const id = plainId(caseId);
     if ('error' in end) {
       const { created, code } = end.error;
       if (created === 'unknown' || code === 'NOT_FOUND') known.forget(scope, id);

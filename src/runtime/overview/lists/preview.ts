@@ -1,5 +1,5 @@
-import { plainCaseId } from '../../../definition/related-item-rules';
 import { quoted } from '../../../delivery/service/quoted';
+import { plainId } from '../../../model/text';
 import { blotted } from './blotted';
 
 /** Characters of a preview. */
@@ -20,5 +20,5 @@ const withoutIds = (name: string, value: unknown): unknown =>
 /** The case that a request is for, where it says so. */
 export function caseIdOf(input: unknown): string | undefined {
   const { caseId } = input as { readonly caseId?: unknown };
-  return typeof caseId === 'string' ? plainCaseId(caseId) : undefined;
+  return typeof caseId === 'string' ? plainId(caseId) : undefined;
 }
