@@ -5,7 +5,7 @@ import { pagesOf } from './pages';
 import { type KeyOf, plainFields } from './plain';
 
 /** Which cases are wanted, in which order, and what of them. */
-export interface CaseQuery {
+interface CaseQuery {
   readonly domainId: string;
   readonly filter?: CaseFilter | undefined;
   readonly searchTerm?: string | undefined;

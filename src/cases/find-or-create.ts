@@ -1,6 +1,6 @@
 import { type FindOrCreateContext, type FindOrCreateRequest, type FindOrCreateResult, Turn } from './turn';
 
-export type { FindOrCreateContext, FindOrCreateRequest, FindOrCreateResult };
+export type { FindOrCreateRequest, FindOrCreateResult };
 
 /**
  * The case of a key, found or made: one case for one key. Messages of one key have their turn one after the other,

@@ -13,7 +13,7 @@ export interface FoundCase {
 }
 
 /** The fields that tell about a found case. */
-export const foundCaseFields = ['title', 'status', 'reference_number'] as const;
+const foundCaseFields = ['title', 'status', 'reference_number'] as const;
 export const foundCaseFieldIds = foundCaseFields.map((id) => ({ id }));
 
 export const foundCase = ({ caseId = '', fields }: SearchCasesResponseItem, matches: number): FoundCase => ({

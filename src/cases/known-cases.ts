@@ -11,7 +11,7 @@ export const doubtMs = 10 * searchLagMs;
 const tidyEveryMs = 10_000;
 
 /** Tells keys apart: messages with equal values of the same fields in the same domain want the same case. */
-export interface CaseKey {
+interface CaseKey {
   /** Which domain of which service. */
   readonly scope: string;
   readonly match: readonly FieldValue[];

@@ -10,7 +10,7 @@ import { pagesOf } from './pages';
 import { type KeyOf, plainFields } from './plain';
 
 /** One case, and what of it is wanted. */
-export interface CaseRequest {
+interface CaseRequest {
   readonly domainId: string;
   readonly caseId: string;
   /** Ids of the fields to read. */
@@ -26,7 +26,7 @@ export interface WholeCase extends PlainCase {
 }
 
 /** A related item as a flow gets it; times in ISO 8601. */
-export type PlainItem = Omit<SearchRelatedItemsResponseItem, 'associationTime'> & {
+type PlainItem = Omit<SearchRelatedItemsResponseItem, 'associationTime'> & {
   readonly associationTime?: string | undefined;
 };
 

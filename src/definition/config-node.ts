@@ -13,7 +13,7 @@ export interface ConfigNode {
 }
 
 /** A property of the credential store. */
-export interface Secret {
+interface Secret {
   /** A password never travels to the editor. */
   readonly kind: 'text' | 'password';
   readonly optional?: true;

@@ -27,7 +27,7 @@ export interface DeliveryRules<Name extends OperationName = OperationName> {
 }
 
 /** The same request may be sent again: it does nothing twice. */
-export interface Repeat {
+interface Repeat {
   readonly do: 'repeat';
 }
 

@@ -24,7 +24,7 @@ export type NameSource =
   | 'templates';
 
 /** What the form says below a value that is typed in; `arn:` is followed by how the ARN's resource looks. */
-export type Hint = 'characters' | 'duration' | 'plainHttp' | 'region' | 'replaces' | `arn:${string}`;
+type Hint = 'characters' | 'duration' | 'plainHttp' | 'region' | 'replaces' | `arn:${string}`;
 
 /** Shown only while each of these properties has one of its values; of several such sets one is enough. */
 export type Condition = readonly Readonly<Record<string, readonly string[]>>[];
@@ -63,7 +63,7 @@ export interface ValueField extends Placed {
 }
 
 /** The usual source of a value, and the value there. */
-export interface Usual {
+interface Usual {
   readonly type: ValueType;
   readonly value: string;
   /** Always the same, so not shown while it is. */
@@ -99,7 +99,7 @@ export interface ChoiceField extends Placed {
 }
 
 /** A property that is on or off. */
-export interface FlagField extends Placed {
+interface FlagField extends Placed {
   readonly kind: 'flag';
   readonly default: boolean;
 }

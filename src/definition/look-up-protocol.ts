@@ -60,7 +60,7 @@ export interface FlowNeeds {
 }
 
 /** What a connection test says first; the editor has a sentence for each. */
-export const verdicts = [
+const verdicts = [
   'ready',
   'noNames',
   'noSearch',

@@ -28,7 +28,7 @@ export interface ContentByType {
 }
 
 /** The content of each type as a search gives it back. */
-export interface FoundContentByType {
+interface FoundContentByType {
   Comment: CommentContent;
   Contact: ContactContent;
   File: FileContent;

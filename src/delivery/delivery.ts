@@ -58,7 +58,7 @@ export interface TaskContext {
  * Where a node is: `running`; `away` while it is part of the flows but does not run, as in a disabled flow; `gone`
  * once it is in no flow any more.
  */
-export type Whereabouts = 'running' | 'away' | 'gone';
+type Whereabouts = 'running' | 'away' | 'gone';
 
 /** Who passes results on: nodes, named by their ids, since a deploy or a restart may put others in their place. */
 export interface Recipient {

@@ -13,7 +13,7 @@ import type { ExistingItems } from './verify/existing-items';
 import { Fifo } from './waiting/fifo';
 import type { Lanes } from './waiting/lanes';
 
-export interface EarlierRunContext {
+interface EarlierRunContext {
   readonly domainNodeId: string;
   readonly store: MessageStore;
   readonly recipient: Recipient;

@@ -13,7 +13,7 @@ import type { Deadlines } from './waiting/deadlines';
 import type { NewMessage } from './waiting/lane';
 import type { Lanes } from './waiting/lanes';
 
-export interface IntakeContext {
+interface IntakeContext {
   readonly settings: DeliverySettings;
   readonly domainNodeId: string;
   readonly clock: Clock;

@@ -6,7 +6,7 @@ import type { StoredMessage } from './store/message-store';
 import type { Clock } from './time/clock';
 import { Fifo } from './waiting/fifo';
 
-export interface TasksContext {
+interface TasksContext {
   readonly settings: DeliverySettings;
   readonly clock: Clock;
   readonly endings: Endings;

@@ -9,7 +9,7 @@ import { isLoopbackName } from '../emulator/wire/guard';
 import type { FlowNode } from './flow';
 
 /** What the user directory holds when it is new. */
-export interface UserDirContent {
+interface UserDirContent {
   readonly flow: readonly FlowNode[];
   /** Secrets by node id; not encrypted, so nothing but keys of a demo. */
   readonly credentials: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -14,8 +14,7 @@ import { type DataFile, openDataFile } from './state/data-file';
 import { noLimits } from './state/state';
 import { createCasesServer } from './wire/server';
 
-export type { Behaviour, EmulatorOptions, Limits, Quota, QuotaSetting, SeenRequest } from './api';
-export type { CasesService };
+export type { EmulatorOptions, Quota, SeenRequest } from './api';
 export { demo };
 
 /** A running local Cases service, and what tests of this package see of it. */

@@ -19,9 +19,9 @@ import { type Caller, type Domain, defaultLimits, type State } from './state/sta
 
 /** An account and a Region: each has a state of its own. */
 export type Place = Pick<Caller, 'account' | 'region'>;
-export type Listener = (change: Change, state: State, place: Place) => void;
+type Listener = (change: Change, state: State, place: Place) => void;
 
-export interface ServiceOptions {
+interface ServiceOptions {
   /** Where `state` is. */
   readonly place?: Place;
   /** Where to go on from, and where every change is written down. */

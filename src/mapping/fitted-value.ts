@@ -5,7 +5,7 @@ import { isDateTime } from '../model/field-value';
 import type { Problem } from '../model/schema';
 
 /** A value that its field can hold, or why there is none. */
-export type Fitted = { readonly value: FieldValueUnion } | { readonly problem: Problem };
+type Fitted = { readonly value: FieldValueUnion } | { readonly problem: Problem };
 
 type Plain = string | number | boolean;
 /** The value for a field, or undefined where it is of another type. */

@@ -10,7 +10,7 @@ import { demand, demandAuthor, fitting } from './demand';
 import { unreadable } from './unreadable';
 
 /** What a message asks for, as it was found: nothing is known to be valid yet. */
-export interface RequestSource {
+interface RequestSource {
   readonly domainId: unknown;
   readonly caseId: unknown;
   /** Left out: the service names the caller. */

@@ -25,7 +25,7 @@ export interface NumberSchema {
   readonly min?: number;
   readonly max?: number;
 }
-export interface BooleanSchema {
+interface BooleanSchema {
   readonly kind: 'boolean';
 }
 export interface ListSchema {

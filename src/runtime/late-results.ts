@@ -5,7 +5,7 @@ import { untold } from './untold';
 import { isConfigured } from './whereabouts';
 
 /** A result that came while its node does not run. */
-export interface LateResult {
+interface LateResult {
   readonly nodeId: string;
   readonly messageId: string;
   /** What the log says of it where no node can be told. */

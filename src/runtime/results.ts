@@ -11,7 +11,7 @@ import type { Result } from './work/work';
 export type Ending = { readonly result: Result } | { readonly error: CasesError };
 
 /** A message that has ended; without an id it never was in a queue. */
-export type EndedMessage = Pick<StoredMessage, 'nodeId' | 'msg'> & { readonly id?: string };
+type EndedMessage = Pick<StoredMessage, 'nodeId' | 'msg'> & { readonly id?: string };
 
 /** A running node as the results of its messages see it; those that another node with its id has begun, too. */
 export interface Taker {

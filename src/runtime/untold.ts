@@ -14,7 +14,7 @@ interface Ending {
 }
 
 /** Messages that no node can be told of: the log lists them, many in one line. */
-export interface Untold {
+interface Untold {
   add(ending: Ending): void;
   /** Writes the lines now. */
   say(): void;

@@ -81,7 +81,7 @@ export const overviewPermissions = {
 } as const satisfies Readonly<Record<OverviewRoute, 'flows.read' | 'flows.write' | undefined>>;
 
 /** Why a route has nothing to give, for the editor to put into words; without the permission it is 401 or 403. */
-export const overviewProblems = [
+const overviewProblems = [
   /** No domain node of this id runs. */
   'noDomain',
   /** What was named is not there any more. */

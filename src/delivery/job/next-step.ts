@@ -6,7 +6,7 @@ import type { Cause, Failure } from '../service/outcome';
 import { type Backoff, backoffMs } from '../time/backoff';
 
 /** The next step for a message whose request failed. */
-export type NextStep =
+type NextStep =
   | { readonly do: 'reject'; readonly error: CasesError }
   /** It would have to wait on, but may not. */
   | { readonly do: 'abandon' }

@@ -13,7 +13,7 @@ import { type AnyError, type Failure, failure, quotedName } from './failure';
 import { beforeSending, fetchingKeys } from './network-errors';
 import { quoted } from './quoted';
 
-export type { Cause, Failure, Fate } from './failure';
+export type { Cause, Failure } from './failure';
 
 /** Whether other keys may be accepted where these were not. */
 export function refusesKeys(error: AnyError): boolean {

@@ -6,7 +6,7 @@ import { commandFor, problemOf } from './operations';
 import { refusesKeys } from './outcome';
 
 /** What the service answered to one request. */
-export interface Answer<Name extends OperationName> {
+interface Answer<Name extends OperationName> {
   readonly output: Output<Name>;
   readonly requestId?: string;
 }

@@ -13,14 +13,14 @@ import { type SearchContext, searchPages } from './search-pages';
 type Request = Input<'CreateRelatedItem'>;
 type Item = Output<'CreateRelatedItem'>;
 
-export interface ExistingItemsContext extends SearchContext {
+interface ExistingItemsContext extends SearchContext {
   readonly random: () => number;
   readonly itemArns: ItemArns;
   /** Keeps a fact for some milliseconds, restarts included. */
   readonly note: MessageStore['note'];
 }
 
-export type Existing =
+type Existing =
   | { readonly is: 'there'; readonly output: Item }
   | { readonly is: 'not there' }
   /** The service does not let us look, and this is why. */

@@ -8,7 +8,7 @@ import { type SearchContext, searchPages } from './search-pages';
 /** An item that could be the lost one: it is ours now, or has to be left alone while a twin may be answered with it. */
 type Found = { readonly is: 'taken'; readonly itemId: string } | { readonly is: 'twin in flight' };
 /** How one search over all pages ended, and when it began. */
-export type Search = { readonly beganAt: number } & (
+type Search = { readonly beganAt: number } & (
   | Found
   | { readonly is: 'nothing' }
   | { readonly is: 'failure'; readonly failure: Failure }

@@ -20,7 +20,7 @@ export interface SearchContext {
 }
 
 /** A page of a search, or why there is none; and when the request for it went out. */
-export type Page = { readonly sentAt: number } & (
+type Page = { readonly sentAt: number } & (
   | { readonly found: SearchRelatedItemsResponse }
   | { readonly failure: Failure }
 );

@@ -17,13 +17,13 @@ const longestSettleMs = 300_000;
 /** An identical request may still be answered with the item that was found: wait for that. */
 const twinWaitMs = 250;
 
-export interface VerifierContext extends SearchContext {
+interface VerifierContext extends SearchContext {
   readonly random: () => number;
   readonly claims: Claims;
   readonly itemArns: ItemArns;
 }
 
-export type Verdict =
+type Verdict =
   /** The item exists, and no other message has a claim to it. */
   | { readonly is: 'found'; readonly output: Output<'CreateRelatedItem'> }
   /** It was not created as far as one can know. */

@@ -31,7 +31,7 @@ export interface List<Page> {
 /** Entries of a page: as many as a person looks through. */
 export const pageSize = 20;
 
-export const emptyList = <Page>(): List<Page> => ({ skip: 0, askedAt: 0 });
+const emptyList = <Page>(): List<Page> => ({ skip: 0, askedAt: 0 });
 
 export const newState = (): State => ({
   clockAhead: 0,

@@ -4,7 +4,7 @@ import type { Keyring, Keys } from './keys';
 import { verifySignature, type WireRequest } from './signature';
 
 /** The little of AWS STS that roles and connection tests need: query protocol, version 2011-06-15. */
-export interface StsOptions {
+interface StsOptions {
   readonly account: string;
   readonly keyring: Keyring;
   readonly verifySignatures: boolean;
@@ -12,7 +12,7 @@ export interface StsOptions {
 }
 
 /** Status, headers and XML. */
-export interface StsAnswer {
+interface StsAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

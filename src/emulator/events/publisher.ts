@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { isLoopbackUrl } from '../../common/hosts';
 
 /** Where case events go. */
-export interface EventTargets {
+interface EventTargets {
   /** An address on this machine; each event is a POST of its own. */
   readonly url?: string;
   /** A file that gets a line for each event. */
@@ -11,7 +11,7 @@ export interface EventTargets {
 
 const giveUpMs = 5000;
 
-export interface Publisher {
+interface Publisher {
   publish(event: object): void;
   /** Hands on what is left, and ends. */
   close(): Promise<void>;

@@ -10,7 +10,7 @@ const partitions = [
   ['eusc-', 'aws-eusc'],
 ] as const;
 
-export function partitionOf(region: string): string {
+function partitionOf(region: string): string {
   return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
 

@@ -4,7 +4,7 @@ import { validation } from './errors';
 import { isDateTime, knownField, requireMember } from './field-values';
 
 /** Filters on fields, combined; `tag` is used for cases alone. */
-export interface Filter {
+interface Filter {
   field?: FieldFilter | undefined;
   tag?: { equalTo?: { key?: string | undefined; value?: string | undefined } | undefined } | undefined;
   not?: Filter | undefined;
@@ -13,7 +13,7 @@ export interface Filter {
 }
 
 /** What a filter looks at. */
-export interface Filtered {
+interface Filtered {
   readonly fields: Readonly<Record<string, FieldValueUnion>>;
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -8,7 +8,7 @@ export function actionOf(name: OperationName): string {
 }
 
 /** The IAM actions that a caller can be refused, those of other services among them that operations ask for. */
-export const actions: readonly string[] = [
+const actions: readonly string[] = [
   ...new Set(operationNames.map((name) => `cases:${actionOf(name)}`)),
   'cases:IsBatchAction',
   'connect:DescribeContact',

@@ -5,7 +5,7 @@ import type { Case, Domain, RelatedItem, State } from '../state/state';
 import type { CaseDetails, Fact, ItemView } from './views';
 
 /** What a view is made of. */
-export interface Source {
+interface Source {
   readonly state: State;
   now(): number;
 }

@@ -21,7 +21,7 @@ import { emptyState, type State } from './state';
 import { requireChanges } from './stored-change';
 
 /** States by account and Region, `123456789012/us-east-1`. */
-export type States = ReadonlyMap<string, State>;
+type States = ReadonlyMap<string, State>;
 
 /**
  * The state of a local service in a file: a line of JSON for each change, written before the change is answered. The

@@ -128,7 +128,7 @@ export interface Case extends CaseRecord {
 }
 
 /** What a client token was used for. */
-export interface TokenUse {
+interface TokenUse {
   /** Fingerprint of the request. */
   readonly request: string;
   /** CreateCase: the case that was opened. */

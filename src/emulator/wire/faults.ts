@@ -13,8 +13,8 @@ const errorByKind = {
 } as const satisfies Record<string, ServiceErrorCode>;
 const connectionKinds = ['reset', 'lost', 'timeout', 'slow'] as const;
 
-export type ErrorKind = keyof typeof errorByKind;
-export type FaultKind = ErrorKind | (typeof connectionKinds)[number];
+type ErrorKind = keyof typeof errorByKind;
+type FaultKind = ErrorKind | (typeof connectionKinds)[number];
 
 /** The error that a fault answers with; undefined for those that are about the connection. */
 export const errorOf = (kind: FaultKind): ServiceErrorCode | undefined =>

@@ -11,7 +11,7 @@ import { route } from './router';
 /** Answers what is no operation, such as the page; false where it is not for it. */
 export type Handler = (arrived: Arrived) => boolean | Promise<boolean>;
 
-export interface ServerOptions extends RequestOptions {
+interface ServerOptions extends RequestOptions {
   /** Answer only to names of this machine. */
   readonly loopbackOnly: boolean;
   /** Asked before the operations, in this order. */

@@ -8,7 +8,7 @@ import { FailureList } from './failures/failure-list';
 import { CaseTitles } from './titles';
 
 /** A message that its node refused: it never was in a queue. */
-export interface RefusedMessage {
+interface RefusedMessage {
   readonly node: Node;
   readonly domainNodeId: string | undefined;
   readonly operation: string;

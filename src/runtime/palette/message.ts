@@ -6,7 +6,7 @@ import type { Result } from '../work/work';
 type Message = NodeMessage & { casesError?: ErrorReport };
 
 /** The messages that a node passes on, and whether each has the result in the property that the node names. */
-export interface MessagesWithResult {
+interface MessagesWithResult {
   readonly messages: NodeMessage[];
   readonly hasOutput: boolean;
 }

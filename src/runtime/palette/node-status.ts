@@ -3,7 +3,7 @@ import type { DeliveryState } from '../../delivery/delivery';
 import type { CasesError } from '../../errors/errors';
 import { errorStatus, type Status, underWayStatus } from '../status-words';
 
-export interface WorkStatus {
+interface WorkStatus {
   /** A message came in. */
   begin(): void;
   /** A message has ended, well or with an error; also one that came in before a deploy. */

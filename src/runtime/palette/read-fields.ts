@@ -17,7 +17,7 @@ import { prepareResolve, type Resolve } from './resolve';
 type ReadField = Exclude<Field, NodeField | OutputsField>;
 
 /** What a message and the node's form gave for each property, by the property's name. */
-export type ReadFields = (msg: NodeMessage) => Promise<Values>;
+type ReadFields = (msg: NodeMessage) => Promise<Values>;
 
 interface Context {
   readonly RED: NodeAPI;

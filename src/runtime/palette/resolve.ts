@@ -8,7 +8,7 @@ import { describe } from '../../model/describe';
 import { given } from '../config/environment';
 
 /** A value as it was found. It is wrapped since it may be a Promise, which is to be refused, not to be awaited. */
-export interface Found {
+interface Found {
   readonly value: unknown;
 }
 

@@ -5,7 +5,7 @@ import { describe } from '../../model/describe';
 import { flag, given } from '../config/environment';
 
 /** What a node's form says of all its messages. */
-export interface SetUp {
+interface SetUp {
   /** The property that gets the result; undefined where the node has none. */
   readonly output: string | undefined;
   /** Its messages may go out together. */

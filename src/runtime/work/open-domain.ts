@@ -21,7 +21,7 @@ import { Turns } from './turns';
 import type { Work } from './work';
 import type { WorkDomain } from './work-domain';
 
-export interface DomainOptions {
+interface DomainOptions {
   readonly RED: NodeAPI;
   /** Of the domain node. */
   readonly id: string;

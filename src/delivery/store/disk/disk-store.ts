@@ -9,7 +9,7 @@ import { changed, fromRow, toColumns, toMessages, toRow } from './row';
 import { incompleteText, unreadableText } from './warnings';
 import { Writer, type WriterOptions } from './writer';
 
-export type DiskStoreOptions = WriterOptions;
+type DiskStoreOptions = WriterOptions;
 
 /** Messages that are read at once; the event loop has a turn in between. */
 const pageSize = 250;

@@ -6,7 +6,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set(['CREDENTIALS', 'ACCESS_DENIED'
 const judged: ReadonlySet<ErrorCode> = new Set(['NOT_FOUND', 'VALIDATION', 'CONFLICT', 'QUOTA_EXCEEDED']);
 
 /** Why the last message was refused, and since when messages are. */
-export interface Refusal {
+interface Refusal {
   readonly error: CasesError;
   /** Milliseconds since 1970. */
   readonly since: number;

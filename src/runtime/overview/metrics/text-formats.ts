@@ -1,7 +1,7 @@
 import { type DomainMetrics, type Family, families } from './families';
 
 /** A text format that Prometheus reads. */
-export interface TextFormat {
+interface TextFormat {
   readonly contentType: string;
   /** The name of a family in what is said about it; a counter's samples are called by it and `_total`. */
   nameOf(family: Family): string;

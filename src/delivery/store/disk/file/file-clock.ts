@@ -14,7 +14,7 @@ export interface MachineClocks {
   readonly bootId: string;
 }
 
-export const machineClocks: MachineClocks = {
+const machineClocks: MachineClocks = {
   monotonic: monotonicMs,
   wall: () => Date.now(),
   uptime: () => uptime() * 1000,

@@ -44,7 +44,7 @@ export function migrate(database: Database): void {
 }
 
 /** The file was written by a newer version of this package. */
-export class NewerFile extends Error {
+class NewerFile extends Error {
   override readonly name = 'NewerFile';
 
   constructor(version: number) {
