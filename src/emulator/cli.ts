@@ -4,6 +4,7 @@ import { isLoopback } from '../common/hosts';
 import { type EmulatorOptions, startEmulator } from '.';
 import { readCommandLine } from './command-line';
 import { demo } from './seed/demo';
+import type { State } from './state/state';
 
 export { demo, startEmulator };
 
@@ -30,11 +31,19 @@ async function main(): Promise<void> {
   if (!isLoopback(start.host ?? '')) {
     console.error(`Warning: ${start.host} lets other machines reach this service. It protects nothing.`);
   }
-  const [first] = demo.cases;
   process.stdout.write(
-    `Local Cases service: ${emulator.url}\n` +
-      `  domainId ${demo.domainId}\n  caseId   ${first.id} (${first.title})\n` +
+    `Local Cases service: ${emulator.url}\n${idsIn(emulator.service.state)}` +
       `  aws connectcases list-domains --region us-east-1 --endpoint-url ${emulator.url}\n`,
+  );
+}
+
+/** Ids to begin with: those of the first domain, and of its first case. */
+function idsIn({ domains, cases }: State): string {
+  const [domain] = domains.values();
+  const first = [...cases.values()].find(({ domainId }) => domainId === domain?.id);
+  return (
+    (domain ? `  domainId ${domain.id} (${domain.name})\n` : '') +
+    (first ? `  caseId   ${first.id} (${first.fields.title?.stringValue ?? ''})\n` : '')
   );
 }
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConnectCasesClient, ListDomainsCommand } from '@aws-sdk/client-connectcases';
 import { version } from '../../package.json';
-import { exampleKeys } from '../../src/emulator';
+import { demo, exampleKeys } from '../../src/emulator';
 import { readCommandLine } from '../../src/emulator/command-line';
 
 describe('the command connect-cases-emulator', () => {
@@ -52,6 +52,10 @@ describe('the command connect-cases-emulator', () => {
     const command = run('--port', '0', '--verify-signatures', '--rate', 'unlimited');
     const endpoint = await address(command);
     assert.match(endpoint, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.match(
+      command.output.out,
+      new RegExp(`domainId ${demo.domainId} .*\\n  caseId   ${demo.cases[0].id} `),
+    );
     const client = new ConnectCasesClient({ endpoint, region: 'us-east-1', credentials: exampleKeys });
     assert.equal((await client.send(new ListDomainsCommand())).domains?.length, 1);
     client.destroy();
@@ -72,6 +76,7 @@ describe('the command connect-cases-emulator', () => {
       /^\S+Z GetDomain 200 \d+ 123456789012 us-east-1 -\n\S+Z GetDomain 404 \d+ 123456789012 us-east-1 ResourceNotFoundException\n/m,
     );
     assert.doesNotMatch(command.output.out, /secret-id/);
+    assert.match(command.output.out, /^ {2}domainId shop \(Shop\)\n {2}aws connectcases/m);
     await stops(command.child, 'SIGHUP');
     rmSync(folder, { recursive: true });
   });
