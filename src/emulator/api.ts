@@ -74,9 +74,9 @@ export interface EmulatorOptions extends Partial<Behaviour> {
   };
   /** How much a case may hold; the service's own limits unless given. */
   readonly limits?: 'unlimited' | Partial<Limits>;
-  /** The account of callers whose access key does not name one [123456789012]. */
+  /** The account of callers whose access key does not name one, and of the page, `add` and `export` [123456789012]. */
   readonly account?: string;
-  /** The Region of requests without a signature [us-east-1]. */
+  /** The Region of requests without a signature, and of the page, `add` and `export` [us-east-1]. */
   readonly region?: string;
   /** What each account has in each Region at first: a seed (dist/seed.schema.json). The demo domain unless given. */
   readonly content?: unknown;
@@ -106,9 +106,9 @@ export interface Emulator {
   setLatency(milliseconds: number): void;
   /** Replaces the IAM actions that are refused. */
   setDenied(actions: readonly string[]): void;
-  /** Adds what a seed holds. Throws where it is none, and adds nothing. */
+  /** Adds what a seed holds, in the service's own account and Region. Throws where it is none, and adds nothing. */
   add(seed: unknown): void;
-  /** What the service holds, as a seed. */
+  /** What the service's own account has in its own Region, as a seed. */
   export(): object;
   /** Puts back what was there at first, everywhere, and forgets the requests. */
   reset(): void;

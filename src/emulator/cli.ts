@@ -31,9 +31,10 @@ async function main(): Promise<void> {
   if (!isLoopback(start.host ?? '')) {
     console.error(`Warning: ${start.host} lets other machines reach this service. It protects nothing.`);
   }
+  const { state, caller } = emulator.service;
   process.stdout.write(
-    `Local Cases service: ${emulator.url}\n${idsIn(emulator.service.state)}` +
-      `  aws connectcases list-domains --region us-east-1 --endpoint-url ${emulator.url}\n`,
+    `Local Cases service: ${emulator.url}\n${idsIn(state)}` +
+      `  aws connectcases list-domains --region ${caller.region} --endpoint-url ${emulator.url}\n`,
   );
 }
 

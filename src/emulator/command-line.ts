@@ -31,7 +31,8 @@ ${faultHelp}
   --events-to URL       send case events there, on loopback, once PutCaseEventConfiguration has switched them on
   --events-file FILE    write case events there, a line for each
   --access-log          print a line for each request: time, operation, status, milliseconds, account, Region, error
-  --account ID          account in ARNs [123456789012]
+  --account ID          account of callers whose access key does not name one, and of the page [123456789012]
+  --region REGION       Region of requests without a signature, and of the page [us-east-1]
   --verify-signatures   accept only requests signed with these keys, or with keys from its AssumeRole
   --access-key-id ID        [${exampleKeys.accessKeyId}]
   --secret-access-key KEY   [${exampleKeys.secretAccessKey}]
@@ -57,6 +58,7 @@ const flags = {
   'no-limits': { type: 'boolean' },
   deny: { type: 'string', multiple: true },
   account: { type: 'string', default: '123456789012' },
+  region: { type: 'string' },
   'verify-signatures': { type: 'boolean' },
   'access-key-id': { type: 'string' },
   'secret-access-key': { type: 'string' },
@@ -89,6 +91,7 @@ export function readCommandLine(args: readonly string[]): { print: string } | { 
       ...(values['no-limits'] && { limits: 'unlimited' }),
       deny,
       account: accountId(values.account),
+      ...(values.region !== undefined && { region: regionName(values.region) }),
       verifySignatures: values['verify-signatures'] ?? false,
       ...readKeys(values['access-key-id'], values['secret-access-key'], values['session-token']),
     },
@@ -159,4 +162,9 @@ function wholeNumber(name: string, text: string, { min = 0, max = Number.MAX_SAF
 function accountId(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
   throw new Error(`--account has to have 12 digits, not '${text}'`);
+}
+
+function regionName(text: string): string {
+  if (/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text)) return text;
+  throw new Error(`--region has to be like eu-central-1, not '${text}'`);
 }

@@ -167,6 +167,7 @@ describe('the command connect-cases-emulator', () => {
       [['--fault', 'lost:0.6', '--fault', '500:0.6'], /only 1 to share/],
       [['--deny', 'bogus'], /'bogus' is no IAM action/],
       [['--account', '1'], /--account/],
+      [['--region', 'Frankfurt'], /--region.*eu-central-1/],
       [['--access-key-id', 'A'], /together/],
       [['stray'], /stray/],
     ] as const) {

@@ -207,6 +207,15 @@ describe('steering the local service over HTTP', () => {
     await ask(local, 'PATCH', 'behaviour', { faults: [] });
     await local.comment('works again');
   });
+  it('opens cases where those are that it is asked for: in the Region that it is told', async () => {
+    const region = 'eu-central-1';
+    const { emulator, client } = await localCases({ region }, undefined, region);
+    await fetch(`${emulator.url}/_local/case`, { method: 'POST', body: '{"title":"Boiler leaks"}' });
+    const { cases } = await client.send(
+      new SearchCasesCommand({ domainId: demo.domainId, searchTerm: 'Boiler leaks' }),
+    );
+    assert.equal(cases?.length, 1);
+  });
   it('goes offline and comes back', async () => {
     const local = await localCases();
     await ask(local, 'PATCH', 'behaviour', { offline: true });
