@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import helper from 'node-red-node-test-helper';
 import { type CasesServer, json, startCasesServer } from '../support/cases-server';
 import {
@@ -173,6 +174,16 @@ describe('an item node', () => {
       const payload: Record<string, unknown> = {};
       payload.self = payload;
       assert.equal((await refused({ caseId: 'c1', payload })).code, 'INVALID_INPUT');
+    });
+
+    it('is refused where it goes too deep, as a web hook may get it, and Node-RED goes on', async () => {
+      const deep = (levels: number) => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+      for (const levels of [1000, 3000, 9000]) {
+        assert.equal((await refused({ caseId: 'c1', payload: deep(levels) })).code, 'INVALID_INPUT');
+        // What failed is written down in a turn of its own.
+        await nextTurn();
+      }
+      assert.ok((await delivered({ caseId: 'c1', payload: 'still here', deep: deep(9000) })).payload);
     });
 
     it('does not disturb the next one', async () => {
