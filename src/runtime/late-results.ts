@@ -51,7 +51,7 @@ export function flowsStop(RED: NodeAPI): void {
     late.isStopped = false;
     const results = late.results.splice(0);
     for (const [index, result] of results.entries()) {
-      handOn(RED, result);
+      handOnLater(RED, result);
       if (index % atOnce === atOnce - 1) await nextTurn();
     }
     untold(RED).say();

@@ -4,7 +4,7 @@ import { DiskStore } from '../../delivery/store/disk/disk-store';
 import { loadSqlite } from '../../delivery/store/disk/file/sqlite';
 import { memoryStore } from '../../delivery/store/memory-store';
 import type { MessageStore } from '../../delivery/store/message-store';
-import { configuredIds, contains } from '../whereabouts';
+import { isConfigured } from '../whereabouts';
 
 /** The file in Node-RED's user directory in which the messages of all its domain nodes wait. */
 const fileName = 'connect-cases.sqlite';
@@ -65,9 +65,8 @@ function open(RED: NodeAPI, path: string): Shared {
   const said = new Set<string>();
   /** The flows run, and all domain nodes that want the store have it. */
   const onStarted = async () => {
-    const configured = configuredIds(RED);
     for (const [id, count] of await store.counts()) {
-      if (!contains(configured, id) && !said.has(id)) warn(orphansText(path, id, count));
+      if (!isConfigured(RED, id) && !said.has(id)) warn(orphansText(path, id, count));
       said.add(id);
     }
     if (entry.users > 0) return;

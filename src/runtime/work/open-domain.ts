@@ -14,7 +14,7 @@ import { keepIn } from '../overview/kept';
 import { monitors } from '../overview/monitors';
 import { type Ending, handOn, takers } from '../results';
 import { acquireStore } from '../store/stores';
-import { configuredIds, contains } from '../whereabouts';
+import { isConfigured } from '../whereabouts';
 import { callsThrough } from './calls';
 import { DomainWorks, type Order } from './domain-works';
 import { Turns } from './turns';
@@ -53,7 +53,6 @@ export function openDomain(options: DomainOptions): OpenDomain {
   const client = createClient(settings, keysFor(region, timeoutSeconds * 1000), timeoutSeconds);
   const { store, release } = acquireStore(RED, settings.store);
   const works = new DomainWorks(options.works, () => domain);
-  let configured: ReadonlySet<string> | undefined;
 
   const delivery = createDelivery(casesService(client, timeoutSeconds), settings.delivery, {
     onWarning: warn,
@@ -64,8 +63,7 @@ export function openDomain(options: DomainOptions): OpenDomain {
     recipient: {
       whereabouts(nodeId) {
         if (takers(RED).has(nodeId)) return 'running';
-        configured ??= configuredIds(RED);
-        return contains(configured, nodeId) ? 'away' : 'gone';
+        return isConfigured(RED, nodeId) ? 'away' : 'gone';
       },
       resumed: (nodeId) => takers(RED).get(nodeId)?.resumed(),
       doing: (nodeId, state) => takers(RED).get(nodeId)?.doing(state),
@@ -94,10 +92,7 @@ export function openDomain(options: DomainOptions): OpenDomain {
   return {
     delivery,
     accept: (work, order) => delivery.accept(works.outgoing(work, order)),
-    nodesChanged() {
-      configured = undefined;
-      delivery.nodesChanged();
-    },
+    nodesChanged: () => delivery.nodesChanged(),
     async close(graceSeconds) {
       const { waiting } = delivery;
       if (waiting > 0 && !store.handsOver) {
