@@ -60,6 +60,8 @@ export class FakeCases implements ItemService {
   searches = 0;
   latencyMs = 20;
   lagMs = 0;
+  /** How long the machine of the client slept, whose clock stood still. */
+  sleptMs = 0;
   pageSize = 25;
   fateOfCreate: (request: RelatedItemRequest, count: number) => Fate = () => 'ok';
   fateOfSearch: (count: number) => Fate = () => 'ok';
@@ -81,7 +83,7 @@ export class FakeCases implements ItemService {
       const fate = this.fateOfCreate(request, this.creates);
       await this.#pass(signal);
       const id = `item-${this.items.length + 1}`;
-      if (carriedOut.has(fate)) this.items.push({ id, request, createdAt: this.time.now });
+      if (carriedOut.has(fate)) this.items.push({ id, request, createdAt: this.#now });
       await this.#pass(signal);
       this.#fail(fate);
       return {
@@ -103,7 +105,7 @@ export class FakeCases implements ItemService {
     await this.#pass(signal);
     this.#fail(fate);
     const visible = this.items.filter(
-      (item) => item.request.caseId === caseId && item.createdAt <= this.time.now - this.lagMs,
+      (item) => item.request.caseId === caseId && item.createdAt <= this.#now - this.lagMs,
     );
     const from = Number(nextToken ?? 0);
     const items = visible.slice(from, from + this.pageSize).map(({ id, request, createdAt }) => ({
@@ -121,13 +123,17 @@ export class FakeCases implements ItemService {
   }
 
   domainArn = async (): Promise<string> => arnOfDomain;
-  serverTime = (): number => epoch + this.time.now;
+  serverTime = (): number => epoch + this.#now;
 
   /** Bodies of the comments of a case, oldest first. */
   bodies(caseId = 'c1'): string[] {
     return this.items
       .filter(({ request }) => request.caseId === caseId)
       .map(({ request }) => bodyOf(request));
+  }
+
+  get #now(): number {
+    return this.time.now + this.sleptMs;
   }
 
   #pass(signal: AbortSignal): Promise<void> {

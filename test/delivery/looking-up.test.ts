@@ -28,6 +28,17 @@ describe('looking up an item whose answer was lost', () => {
     assert.equal(cases.creates, 1);
   });
 
+  it('finds it though the machine slept before it could look', async () => {
+    const { time, cases, delivery } = setUp();
+    cases.fateOfCreate = () => 'lost';
+    const result = ending(delivery.deliver(comment('a')));
+    await time.tickAsync(cases.latencyMs);
+    cases.sleptMs = 3_600_000;
+    await time.runAllAsync();
+    assert.equal(result.value?.verified, true);
+    assert.deepEqual(cases.bodies(), ['a']);
+  });
+
   it('is more patient once it has seen reads lag for long', async () => {
     const { time, cases, delivery } = setUp();
     cases.lagMs = 25_000;

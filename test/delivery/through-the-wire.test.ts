@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
+import { install } from '@sinonjs/fake-timers';
 import type { DeliverySettings } from '../../src/delivery/delivery';
 import { demo, type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator';
 import type { RelatedItemRequest } from '../../src/model/operations';
@@ -42,6 +43,23 @@ describe('delivery to a local service', () => {
     assert.ok(relatedItemArn.endsWith(`/case/${freezer.id}/related-item/${relatedItemId}`));
     assert.match(String(requestId), /^[0-9a-f-]{36}$/);
     assert.deepEqual(rest, { attempts: 1, verified: false });
+  });
+
+  it("knows the service's time from an answer on, until this machine's clock is set or it has slept", async () => {
+    const emulator = await startEmulator({ quota: 'unlimited', limits: 'unlimited' });
+    const credentials = { accessKeyId: 'AKIDANY', secretAccessKey: 'any' };
+    const client = new ConnectCasesClient({ endpoint: emulator.url, region: 'us-east-1', credentials });
+    const service = casesService(client, 5);
+    const ask = () => service.call('GetDomain', { domainId: demo.domainId }, new AbortController().signal);
+    const clock = install({ toFake: ['Date'], now: Date.now() });
+    open.push(emulator, { close: () => client.destroy() }, { close: () => clock.uninstall() });
+    assert.equal(service.knowsTime?.(), false);
+    await ask();
+    assert.equal(service.knowsTime?.(), true);
+    clock.setSystemTime(Date.now() + 3_600_000);
+    assert.equal(service.knowsTime?.(), false);
+    await ask();
+    assert.equal(service.knowsTime?.(), true);
   });
 
   it('keeps the order of each case', async () => {

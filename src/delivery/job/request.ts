@@ -86,23 +86,31 @@ export class JobRequest {
   /** From now on its item counts for nobody else. */
   claim(): void {
     this.#claimed = this.#context.verifier.claim(this.rules, this.#input, this.doubt);
+    if (this.doubt) this.#inDoubt(this.doubt);
   }
 
   async send(signal: AbortSignal, isSettled: () => boolean) {
     const { endings, service, storeTime } = this.#context;
     const { messages, rules } = this;
     for (const message of messages) message.attempts += 1;
-    this.#claimed?.claim.sent();
-    endings.tell(messages, 'sending');
     const sentAt = timesOf(service, storeTime());
+    this.#claimed?.claim.sent(sentAt.latest);
+    endings.tell(messages, 'sending');
     this.#firstSentAt = Math.min(this.#firstSentAt, sentAt.earliest);
-    await endings.sending(messages, {
-      firstSentAt: this.#firstSentAt,
-      lastSentAt: sentAt.latest,
-      notMine: this.#claimed?.claim.notMine ?? [],
-    });
+    await this.#inDoubt({ firstSentAt: this.#firstSentAt, lastSentAt: sentAt.latest })();
     if (isSettled()) throw closed('no');
     return service.call(rules.operation, this.#input, signal);
+  }
+
+  /** Gives what has it written down that the request is in doubt; so it is again when more items are surely not its own. */
+  #inDoubt({ firstSentAt, lastSentAt }: Omit<Doubt, 'packedWith' | 'notMine'>): () => Promise<void> {
+    const claim = this.#claimed?.claim;
+    const write = () => {
+      const notMine = claim?.notMine ?? [];
+      return this.#context.endings.sending(this.messages, { firstSentAt, lastSentAt, notMine });
+    };
+    if (claim) claim.onOther = write;
+    return write;
   }
 
   /** What it was to make is there, as an answer told or a search. */

@@ -21,12 +21,15 @@ export interface CasesService {
   ): Promise<Answer<Name>>;
   /** The service's clock in milliseconds since 1970, as its last answer told; before that, this machine's. */
   serverTime(): number;
-  /** Whether an answer has told the service's clock; left out: it is known. */
+  /** Whether an answer has told the service's clock, and nothing has come in between since; left out: it is known. */
   knowsTime?(): boolean;
 }
 
 /** How much later than the client's own time-outs a request is given up: they know more about what happened. */
 const lastResortMs = 1000;
+
+/** How far this machine's clock may move against one that nobody sets, and that stands still while the machine sleeps. */
+const toleratedDriftMs = 1000;
 
 /** A request that is under way. */
 interface Call {
@@ -42,6 +45,7 @@ interface Call {
 export function casesService(client: ConnectCasesClient, timeoutSeconds: number): CasesService {
   const calls = new WeakMap<object, Call>();
   let clockOffset: number | undefined;
+  let driftThen = 0;
   client.middlewareStack.add(
     (next) => async (args) => {
       const call = calls.get(args.input);
@@ -50,7 +54,8 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
       call.request = request;
       const { signal: abortSignal } = call.abort;
       const result = await client.config.requestHandler.handle(request, { abortSignal });
-      clockOffset = offsetFrom(result.response) ?? clockOffset;
+      const offset = offsetFrom(result.response);
+      if (offset !== undefined) [clockOffset, driftThen] = [offset, drift()];
       return result;
     },
     { step: 'deserialize', priority: 'low', name: 'delivery', override: true },
@@ -98,7 +103,7 @@ export function casesService(client: ConnectCasesClient, timeoutSeconds: number)
       return { output: output as never, ...(requestId !== undefined && { requestId }) };
     },
     serverTime: () => Date.now() + (clockOffset ?? 0),
-    knowsTime: () => clockOffset !== undefined,
+    knowsTime: () => clockOffset !== undefined && Math.abs(drift() - driftThen) < toleratedDriftMs,
   };
 }
 
@@ -116,6 +121,8 @@ function abortedWith(signal: AbortSignal): Set<AbortController> {
   }
   return group;
 }
+
+const drift = (): number => Date.now() - performance.now();
 
 function offsetFrom({ headers }: HttpResponse): number | undefined {
   const date = Date.parse(headers.date ?? '');

@@ -16,12 +16,12 @@ export interface EarlierDoubt {
 interface Twins {
   /** When the first of them was sent. */
   readonly since: number;
-  /** When the first of those was sent that are in doubt since an earlier run, by the service's clock. */
+  /** When the first of them was sent, by the service's clock, as far as that was known. */
   sentBefore: number;
   /** Sent, and their answers may still come. */
   inFlight: number;
-  /** The author of each that is neither answered nor found nor given up; undefined: left to the service. */
-  readonly open: (string | undefined)[];
+  /** The claims of those that are neither answered nor found nor given up. */
+  readonly open: Set<Claim>;
 }
 
 /** What is known about the items of one case. */
@@ -63,15 +63,16 @@ export class Claims {
     }
     let twins = record.twins.get(fingerprint);
     if (!twins) {
-      twins = { since: now, sentBefore: Number.POSITIVE_INFINITY, inFlight: 0, open: [] };
+      twins = { since: now, sentBefore: Number.POSITIVE_INFINITY, inFlight: 0, open: new Set() };
       record.twins.set(fingerprint, twins);
     }
-    twins.open.push(author);
     if (doubt) {
       twins.sentBefore = Math.min(twins.sentBefore, doubt.firstSentAt);
       for (const id of doubt.notMine) remember(record, fingerprint, id, now);
     }
-    return new Claim(record, twins, fingerprint, author);
+    const claim = new Claim(record, twins, fingerprint, author);
+    twins.open.add(claim);
+    return claim;
   }
 
   #tidy(now: number): void {
@@ -110,6 +111,8 @@ export class Claim {
   readonly #twins: Twins;
   readonly #fingerprint: string;
   readonly #author: string | undefined;
+  /** Told when `notMine` has got longer. */
+  onOther: (() => void) | undefined;
   #inFlight = false;
   #closed = false;
 
@@ -125,7 +128,7 @@ export class Claim {
     return this.#twins.since;
   }
 
-  /** When the first of them was sent that are in doubt since an earlier run, by the service's clock; infinity: none. */
+  /** When the first of them was sent, by the service's clock; infinity where that is not known. */
   get sentBefore(): number {
     return this.#twins.sentBefore;
   }
@@ -142,10 +145,12 @@ export class Claim {
 
   /** How many identical requests have to find their item, this one included. */
   get openTwins(): number {
-    return this.#twins.open.length;
+    return this.#twins.open.size;
   }
 
-  sent(): void {
+  /** `at`: by the service's clock; infinity where that is not known. */
+  sent(at: number): void {
+    this.#twins.sentBefore = Math.min(this.#twins.sentBefore, at);
     if (!this.#inFlight) this.#twins.inFlight += 1;
     this.#inFlight = true;
   }
@@ -159,13 +164,16 @@ export class Claim {
   /** Whether an item by `author` may be this message's; one that left its author open leaves it to who named it. */
   isFree(itemId: string, author: string | undefined): boolean {
     if (this.#record.claimed.has(itemId)) return false;
-    return author === undefined || author === this.#author || !this.#twins.open.includes(author);
+    if (author === undefined || author === this.#author) return true;
+    for (const twin of this.#twins.open) if (twin.#author === author) return false;
+    return true;
   }
 
   /** This message's item is `itemId`. */
   take(itemId: string, now: number): void {
     remember(this.#record, this.#fingerprint, itemId, now);
     this.close();
+    for (const { onOther } of this.#twins.open) onOther?.();
   }
 
   /** The message needs no item any more. */
@@ -174,8 +182,8 @@ export class Claim {
     this.#closed = true;
     this.ended();
     const { open } = this.#twins;
-    open.splice(open.indexOf(this.#author), 1);
-    if (open.length === 0) this.#record.twins.delete(this.#fingerprint);
+    open.delete(this);
+    if (open.size === 0) this.#record.twins.delete(this.#fingerprint);
   }
 }
 
