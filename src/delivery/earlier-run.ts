@@ -84,6 +84,14 @@ export class EarlierRun {
 
   /** False where nobody knows how to deliver it: it stays in the store. */
   #begin(record: StoredMessage, isAway = this.#isAway()): boolean {
+    try {
+      return this.#beginKnown(record, isAway);
+    } catch {
+      return false; // What it holds is not what this version writes down.
+    }
+  }
+
+  #beginKnown(record: StoredMessage, isAway: (record: StoredMessage) => boolean): boolean {
     const { intake, endings, recipient, workOf } = this.#context;
     if (record.end !== undefined) {
       endings.handOn(record, fromStored(record.end as StoredEnd));

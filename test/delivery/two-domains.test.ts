@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createClock } from '@sinonjs/fake-timers';
-import { createDelivery, type End } from '../../src/delivery';
+import type { End } from '../../src/delivery/delivery';
+import { createDelivery } from '../../src/delivery/queue';
 import { Claims } from '../../src/delivery/verify/claims';
 import { asService, type RelatedItemRequest, rulesOf } from '../support/item-delivery';
 import { comment, FakeCases } from './fake-cases';

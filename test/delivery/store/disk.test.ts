@@ -174,6 +174,27 @@ withSqlite('messages on disk, with SQLite', () => {
     });
   });
 
+  it('have notes beside them that take no space when they count no more', async () => {
+    const path = newPath();
+    const { store } = openStore(path);
+    const large = 'x'.repeat(10_000);
+    for (let index = 0; index < 200; index += 1) {
+      store.note(`failure ${index}`, large, 60_000);
+      await store.settled();
+      store.note(`failure ${index}`, undefined, 0);
+    }
+    await store.settled();
+    assert.deepEqual(await store.notes(), []);
+    const copy = newFolder();
+    cpSync(dirname(path), copy, { recursive: true });
+    const database = new (loadSqlite() as NonNullable<ReturnType<typeof loadSqlite>>).DatabaseSync(
+      join(copy, 'waiting.sqlite'),
+    );
+    assert.deepEqual(database.prepare('SELECT count(*) AS notes FROM notes').get()?.notes, 0);
+    database.close();
+    await store.close();
+  });
+
   it('can be read by the owner of the file alone', async () => {
     const path = newPath();
     writeFileSync(path, '');
@@ -262,6 +283,27 @@ withSqlite('messages on disk, with SQLite', () => {
       const { store } = openStore(path);
       const found = ids(await store.load('domain'));
       assert.ok(found.length > 1900 && found.length < 2000, `${found.length}`);
+      await store.close();
+    });
+
+    it('go on around values that are not what was written, which the log counts, and so do notes', async () => {
+      const path = await filled(5);
+      const { store: first } = openStore(path);
+      for (const key of ['a', 'b']) first.note(key, key, 60_000);
+      await first.close();
+      const database = new (loadSqlite() as NonNullable<ReturnType<typeof loadSqlite>>).DatabaseSync(path);
+      database.exec(`UPDATE messages SET ended = x'00' WHERE id = '0';
+        UPDATE messages SET firstSentAt = 1, lastSentAt = 1, packedWith = '1', notMine = '[' WHERE id = '1';
+        UPDATE messages SET input = x'00' WHERE id = '2';
+        UPDATE notes SET value = x'00' WHERE id = 'note a'`);
+      database.close();
+      const { store, warnings } = openStore(path);
+      assert.deepEqual(ids(await store.load('domain')), ['3', '4']);
+      assert.deepEqual(
+        (await store.notes()).map(({ key }) => key),
+        ['b'],
+      );
+      assert.match(warnings.join(), /^3 of the waiting messages .* can't be read and stay there/);
       await store.close();
     });
 

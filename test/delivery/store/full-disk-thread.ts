@@ -1,16 +1,22 @@
-/** Stands in for the thread that has the file: the disk is full until the file named by `workerData` is there. */
+/**
+ * The thread that has the file, on a disk that is full until the file named by `workerData` with `.space` is there: SQLite
+ * can't make its file larger, as where the file system has no room.
+ */
 import { existsSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
-import type { Answer, Request } from '../../../src/delivery/store/disk/disk-protocol';
-import { answerFrom } from '../../../src/delivery/store/disk/file/answer';
-import { SqliteFile } from '../../../src/delivery/store/disk/file/sqlite-file';
+import { workerData } from 'node:worker_threads';
+import { loadSqlite } from '../../../src/delivery/store/disk/file/sqlite';
+import '../../../src/delivery/store/disk/disk-thread';
 
-const path = workerData as string;
-const file = new SqliteFile(path);
+const sqlite = loadSqlite();
+const mostPages = 1_000_000;
 
-function answer(request: Request): Answer {
-  const isFull = request.do === 'apply' && !existsSync(`${path}.space`);
-  return isFull ? { failure: { text: 'database or disk is full', held: false } } : answerFrom(file, request);
+if (sqlite) {
+  sqlite.DatabaseSync = class extends sqlite.DatabaseSync {
+    override exec(sql: string): void {
+      // The file was made while there was space.
+      const pages = existsSync(`${workerData}.space`) ? mostPages : 1;
+      if (sql === 'BEGIN IMMEDIATE') super.exec(`PRAGMA max_page_count = ${pages}`);
+      super.exec(sql);
+    }
+  };
 }
-
-parentPort?.on('message', (request: Request) => parentPort?.postMessage(answer(request)));

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { cpSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Clock, install } from '@sinonjs/fake-timers';
 import type { End } from '../../../src/delivery/delivery';
 import { createDelivery } from '../../../src/delivery/queue';
 import { DiskStore } from '../../../src/delivery/store/disk/disk-store';
 import { Claims } from '../../../src/delivery/verify/claims';
 import { asService, type RelatedItemRequest, rulesOf } from '../../support/item-delivery';
 import { arnOf, comment } from '../fake-cases';
-import { hasSqlite, message, newPath, openStore, sentOnce } from './stores';
+import { hasSqlite, message, newFolder, newPath, openStore, sentOnce } from './stores';
 
 /** A store whose disk is full until `${path}.space` is there. */
 function fullDisk(path: string) {
@@ -17,6 +19,18 @@ function fullDisk(path: string) {
 }
 
 const ids = (messages: readonly { id: string }[]) => messages.map(({ id }) => id);
+/** A message that takes pages which the file does not have. */
+const large = (id: string) => message(id, { msg: { _msgid: id, payload: id.repeat(10_000) } });
+
+/** The messages of a file as it is now: what a process finds there that begins after a power cut. */
+async function afterPowerCut(path: string): Promise<string[]> {
+  const folder = newFolder();
+  cpSync(dirname(path), folder, { recursive: true });
+  const { store } = openStore(join(folder, basename(path)));
+  const found = ids(await store.load('domain'));
+  await store.close();
+  return found;
+}
 
 (hasSqlite ? describe : () => {})('a full disk', () => {
   it('is said once, and messages are delivered from memory all the same', async () => {
@@ -56,7 +70,7 @@ const ids = (messages: readonly { id: string }[]) => messages.map(({ id }) => id
     });
     for (let index = 0; index < 20; index += 1) {
       const input = comment(`${index}`, `c${index}`);
-      delivery.accept({ nodeId: 'node', msg: {}, rules: rulesOf(input), input });
+      delivery.accept({ nodeId: 'node', msg: large('x').msg, rules: rulesOf(input), input });
     }
     await ended;
     assert.ok(ends.every((end) => 'delivered' in end));
@@ -71,13 +85,13 @@ const ids = (messages: readonly { id: string }[]) => messages.map(({ id }) => id
   it('takes nothing from the next delivery of the same process', async () => {
     const path = newPath();
     const { store } = fullDisk(path);
-    for (const id of ['1', '2', '3']) store.add(message(id));
+    for (const id of ['1', '2', '3']) store.add(large(id));
     await store.sending(sentOnce('2', 1, 5));
     store.remove('3');
     const loaded = await store.load('domain');
     assert.deepEqual(ids(loaded), ['1', '2']);
     assert.equal(loaded[1]?.doubt?.lastSentAt, 5);
-    assert.deepEqual(loaded[1]?.msg, message('2').msg);
+    assert.deepEqual(loaded[1]?.msg, large('2').msg);
     assert.deepEqual(await store.load('another'), []);
     await store.close();
   });
@@ -85,7 +99,7 @@ const ids = (messages: readonly { id: string }[]) => messages.map(({ id }) => id
   it('that has space again gets all that is not delivered by then', async () => {
     const path = newPath();
     const { store } = fullDisk(path);
-    store.add(message('1'));
+    store.add(large('1'));
     await store.settled();
     assert.equal(store.durable, false);
     writeFileSync(`${path}.space`, '');
@@ -94,5 +108,79 @@ const ids = (messages: readonly { id: string }[]) => messages.map(({ id }) => id
     const again = openStore(path).store;
     assert.deepEqual(ids(await again.load('domain')), ['1', '2']);
     await again.close();
+  });
+
+  describe('that has space again while Node-RED runs', () => {
+    let clock: Clock & { uninstall(): void };
+    beforeEach(() => {
+      clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
+    });
+    afterEach(() => clock.uninstall());
+
+    /** A store that could not write message 1, and tries again in ten seconds; whether there is space then is up to the test. */
+    async function failing() {
+      const path = newPath();
+      const { store, warnings } = fullDisk(path);
+      store.add(large('1'));
+      while (warnings.length === 0) await nextTurn();
+      return { path, store, warnings, makeSpace: () => writeFileSync(`${path}.space`, '') };
+    }
+
+    it('gets what comes while it is written again', async () => {
+      const { path, store, makeSpace } = await failing();
+      makeSpace();
+      clock.tick(10_000);
+      for (let count = 2; !store.durable; count += 1) {
+        store.add(message(`${count}`));
+        await nextTurn();
+      }
+      const expected = ids(await store.load('domain'));
+      await store.settled();
+      assert.deepEqual(await afterPowerCut(path), expected);
+      await store.close();
+    });
+
+    it('has all for the next delivery, which reads while it is written again', async () => {
+      const { store, makeSpace } = await failing();
+      makeSpace();
+      const loading = store.load('domain');
+      await Promise.resolve();
+      clock.tick(10_000);
+      assert.deepEqual(ids(await loading), ['1']);
+      await store.close();
+    });
+
+    it('has nothing that was removed, however much can be written at a time', async () => {
+      const path = newPath();
+      const { store, warnings } = fullDisk(path);
+      const removed = Array.from({ length: 200 }, (_, index) => `m${index}`);
+      await store.lastRunAt();
+      for (const id of removed) store.add(large(id));
+      // More come while the first commit fails, and theirs fails, too.
+      while (warnings.length === 0) {
+        removed.push(`m${removed.length}`);
+        store.add(large(String(removed.at(-1))));
+        clock.tick(1);
+        await nextTurn();
+      }
+      await store.settled();
+      store.add(message('stays'));
+      clock.tick(10_000 - removed.length);
+      for (const id of removed) {
+        store.remove(id);
+        void store.settled();
+        for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+        clock.tick(2);
+      }
+      await store.settled();
+      writeFileSync(`${path}.space`, '');
+      while (!store.durable) {
+        clock.tick(1000);
+        await nextTurn();
+      }
+      await store.settled();
+      assert.deepEqual(await afterPowerCut(path), ['stays']);
+      await store.close();
+    });
   });
 });

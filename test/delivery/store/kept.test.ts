@@ -145,6 +145,30 @@ describe('a message that is kept', () => {
     assert.deepEqual(test.told, []);
   });
 
+  it('stays where it is if it holds what nobody knows, as after a fault of the disk; the others go on', async () => {
+    const test = recorded();
+    const operation = 'CreateRelatedItem';
+    const stored = { domainNodeId: 'domain', nodeId: 'node', msg: {}, operation, acceptedAt: 0, attempts: 0 };
+    const left: StoredMessage[] = [
+      { ...stored, id: 'no input', input: undefined },
+      { ...stored, id: 'no end', input: comment('a'), end: 5 },
+      { ...stored, id: 'whole', input: comment('b') },
+    ];
+    for (const message of left) test.kept.set(message.id, message);
+    const store = { ...test.store, handsOver: true, load: async () => left };
+    const warnings: string[] = [];
+    const workOf = () => rules;
+    const { delivery, time } = setUp(
+      {},
+      { ...test, store, workOf, onWarning: (text) => warnings.push(text) },
+    );
+    await time.runAllAsync();
+    assert.equal(delivery.state, 'idle');
+    assert.deepEqual([...test.ends.keys()], ['whole']);
+    assert.deepEqual([...test.kept.keys()], ['no input', 'no end']);
+    assert.match(warnings.join(), /^2 waiting messages .* stay where they are kept/);
+  });
+
   it('with an end for all that are accepted, also where they expire or are refused', async () => {
     const test = recorded();
     const service = setUp({ deadlineSeconds: 5, rate: 1, burst: 1 }, test);

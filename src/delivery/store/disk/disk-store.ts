@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { MessageStore, Note, SentRequest, StoredMessage } from '../message-store';
-import type { OpenAnswer } from './disk-protocol';
+import type { NoteRow, OpenAnswer } from './disk-protocol';
 import { HandedOn } from './handed-on';
 import { tryToWrite } from './message-bytes';
 import { monotonicMs } from './monotonic';
@@ -57,10 +57,11 @@ export class DiskStore implements MessageStore {
     const removed = new Set<string>();
     this.#loads.add(removed);
     await this.#writer.settled();
+    // Where it can't be written, the file is not all there is, nor later, where it can be written again meanwhile.
+    const before = [...this.#writer.changes];
     const messages = await this.#inFile(domainNodeId);
     this.#loads.delete(removed);
-    // Where it can't be written, the file is not all there is.
-    for (const change of this.#writer.changes) {
+    for (const change of [...before, ...this.#writer.changes]) {
       if (change.do === 'add' && change.row.domainNodeId === domainNodeId)
         messages.set(change.id, fromRow(change.row));
       else if (change.do === 'remove') messages.delete(change.id);
@@ -121,13 +122,7 @@ export class DiskStore implements MessageStore {
     const all = new Map(notes.map((note) => [note.id, note]));
     for (const change of this.#writer.changes) if (change.do === 'note') all.set(change.id, change);
     const now = this.now();
-    return [...all.values()]
-      .filter(({ until }) => until > now)
-      .map(({ id, value, until }) => ({
-        key: id.slice(notePrefix.length),
-        value: deserialize(value),
-        leftMs: until - now,
-      }));
+    return [...all.values()].filter(({ until }) => until > now).flatMap((note) => toNotes(note, now));
   }
 
   settled(): Promise<void> {
@@ -182,5 +177,14 @@ export class DiskStore implements MessageStore {
     if (this.#saidIncomplete) return;
     this.#saidIncomplete = true;
     this.#options.onWarning(incompleteText);
+  }
+}
+
+/** None where it can't be read. */
+function toNotes({ id, value, until }: NoteRow, now: number): readonly Note[] {
+  try {
+    return [{ key: id.slice(notePrefix.length), value: deserialize(value), leftMs: until - now }];
+  } catch {
+    return [];
   }
 }

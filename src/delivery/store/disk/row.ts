@@ -2,6 +2,7 @@ import { serialize } from 'node:v8';
 import type { Doubt, StoredMessage } from '../message-store';
 import type { Change, DoubtColumns, StoredRow } from './change';
 import type { Page, PageRow } from './disk-protocol';
+import { joined } from './file/rows';
 import { fromBytes, toBytes } from './message-bytes';
 
 type ChangeOf<Kind extends Change['do']> = Extract<Change, { readonly do: Kind }>;
@@ -29,7 +30,7 @@ const toDoubt = ({ firstSentAt, lastSentAt, packedWith, notMine }: DoubtColumns)
 
 /** The message of a row that is not in the file yet. */
 export function fromRow({ msg, input, ...row }: StoredRow): StoredMessage {
-  const bytes = new Uint8Array([...msg, ...input]);
+  const bytes = joined([msg, input]);
   return new LoadedMessage({ ...row, msgBytes: msg.byteLength, inputBytes: input.byteLength }, bytes, 0);
 }
 
@@ -46,14 +47,25 @@ export function changed(message: StoredMessage, { attempts, doubt }: ChangeOf<'d
   };
 }
 
-/** The messages of a page; undefined for one whose bytes can't be read. */
+/** The messages of a page; undefined for one that can't be read. */
 export function toMessages({ rows, bytes }: Page): readonly (StoredMessage | undefined)[] {
   let at = 0;
   return rows.map((row) => {
-    const message = new LoadedMessage(row, bytes, at);
+    const start = at;
     at += row.msgBytes + row.inputBytes;
-    return message.isReadable ? message : undefined;
+    return readable(row, bytes, start);
   });
+}
+
+/** Undefined where something on the disk is not what was written, but for what only comes back with the message. */
+function readable(row: PageRow, bytes: Uint8Array, start: number): StoredMessage | undefined {
+  try {
+    const message = new LoadedMessage(row, bytes, start);
+    void message.input;
+    return message;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -109,15 +121,6 @@ class LoadedMessage implements StoredMessage {
       lastRead = { message: this, input: fromBytes(this.#bytes.subarray(start, start + this.#inputBytes)) };
     }
     return lastRead.input;
-  }
-
-  get isReadable(): boolean {
-    try {
-      void this.input;
-      return true;
-    } catch {
-      return false;
-    }
   }
 }
 

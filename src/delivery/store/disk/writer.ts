@@ -56,7 +56,7 @@ export class Writer {
   push(change: Change): void {
     if (this.#state === 'closing' || this.#state === 'gone') return;
     this.changes.push(change);
-    if (this.#state !== 'failing') this.#next ??= this.#commitNext();
+    if (this.#state !== 'failing') this.#commitSoon();
   }
 
   /** Resolves once all that was pushed is in the file, or can't be written for now. */
@@ -86,6 +86,10 @@ export class Writer {
     await this.#thread.end();
   }
 
+  #commitSoon(): void {
+    this.#next ??= this.#commitNext();
+  }
+
   /** Once the commit before is made, and the turn of the event loop is over: a burst is one commit. */
   async #commitNext(): Promise<void> {
     await this.#commit;
@@ -107,6 +111,8 @@ export class Writer {
     } else if (this.#state === 'failing') {
       this.#state = 'writing';
       this.#options.onWarning(againText(this.#options.path));
+      // What came meanwhile.
+      if (this.changes.size > 0) this.#commitSoon();
     }
   }
 
@@ -120,7 +126,8 @@ export class Writer {
   }
 
   #fail(why: string): void {
-    this.#retry = setTimeout(() => void this.#write(), retryMs).unref();
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#commitSoon(), retryMs).unref();
     if (this.#state === 'failing') return;
     this.#state = 'failing';
     this.#options.onWarning(failureText(this.#options.path, why));

@@ -17,6 +17,7 @@ export class SqliteFile {
   readonly #doubt: Statement;
   readonly #remove: Statement;
   readonly #note: Statement;
+  readonly #forget: Statement;
   readonly #end: Statement;
   readonly #mark: Statement;
   readonly #clock: FileClock;
@@ -42,6 +43,7 @@ export class SqliteFile {
       'UPDATE messages SET attempts = coalesce(?, attempts), firstSentAt = ?, lastSentAt = ?, packedWith = ?, notMine = ? WHERE id = ?',
     );
     this.#note = database.prepare('INSERT OR REPLACE INTO notes (id, value, until) VALUES (?, ?, ?)');
+    this.#forget = database.prepare('DELETE FROM notes WHERE id = ?');
     this.#remove = database.prepare('DELETE FROM messages WHERE id = ?');
   }
 
@@ -114,7 +116,8 @@ export class SqliteFile {
         this.#end.run(change.end, change.id);
         break;
       case 'note':
-        this.#note.run(change.id, change.value, change.until);
+        if (change.until > this.#clock.now()) this.#note.run(change.id, change.value, change.until);
+        else this.#forget.run(change.id);
         break;
       case 'remove':
         this.#removed += 1;
@@ -128,10 +131,13 @@ export class SqliteFile {
     this.#mark.run(fileMs, wallMs, uptimeMs, bootId, Number(wallIsRight));
   }
 
+  /** What can't be given back now, as on a full disk, is another time. */
   #compact(): void {
     this.#removed = 0;
-    this.#database.prepare('DELETE FROM notes WHERE until < ?').run(this.#clock.now());
-    this.#database.exec('PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)');
+    try {
+      this.#database.prepare('DELETE FROM notes WHERE until < ?').run(this.#clock.now());
+      this.#database.exec('PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {}
   }
 }
 
