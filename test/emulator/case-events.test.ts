@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import {
   UpdateCaseCommand,
 } from '@aws-sdk/client-connectcases';
 import { demo, startEmulator } from '../../src/emulator';
-import { closeLocalCases, freezer, type LocalCases, localCases } from '../support/local-cases';
+import { closeLocalCases, commentsOf, freezer, type LocalCases, localCases } from '../support/local-cases';
 
 afterEach(closeLocalCases);
 
@@ -107,6 +107,15 @@ describe('case events of the local service', () => {
     await configure(local, { enabled: false });
     await local.comment('unheard again');
     assert.equal(events().length, 1);
+  });
+
+  it('are lost where there is no room for them, and what they tell of is done', async function () {
+    const full = '/dev/full';
+    if (!existsSync(full)) return this.skip();
+    const local = await localCases({ events: { file: full } });
+    await configure(local, { enabled: true });
+    await local.comment('told to nobody');
+    assert.deepEqual(await commentsOf(local), ['told to nobody']);
   });
 
   describe('are posted', () => {

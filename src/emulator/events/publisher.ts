@@ -28,6 +28,10 @@ export function createPublisher({ url, file }: EventTargets): Publisher {
   let last = Promise.resolve();
   let told = '';
 
+  const tell = (target: string, { message }: Error): void => {
+    if (message !== told) console.error(`Case events don't reach ${target}: ${message}`);
+    told = message;
+  };
   const post = async (text: string): Promise<void> => {
     try {
       const response = await fetch(url as string, {
@@ -40,15 +44,20 @@ export function createPublisher({ url, file }: EventTargets): Publisher {
       await response.body?.cancel();
       told = '';
     } catch (error) {
-      const { message } = error as Error;
-      if (message !== told) console.error(`Case events don't reach ${url}: ${message}`);
-      told = message;
+      tell(url as string, error as Error);
+    }
+  };
+  const append = (text: string): void => {
+    try {
+      if (descriptor !== undefined) writeSync(descriptor, `${text}\n`);
+    } catch (error) {
+      tell(file as string, error as Error);
     }
   };
   return {
     publish(event) {
       const text = JSON.stringify(event);
-      if (descriptor !== undefined) writeSync(descriptor, `${text}\n`);
+      append(text);
       if (url !== undefined) last = last.then(() => post(text));
     },
     async close() {
