@@ -66,10 +66,13 @@ const fromList = (entries: unknown[]): unknown =>
     ? entries
     : entries.map((entry) => (isRecord(entry) ? { ...entry, value: toFieldValue(entry.value) } : entry));
 
-const fromMap = (value: unknown): unknown =>
-  isRecord(value)
-    ? Object.entries(value).map(([id, content]) => ({ id, value: toFieldValue(content) }))
-    : (value ?? undefined);
+function fromMap(value: unknown): unknown {
+  if (value === undefined || value === null) return undefined;
+  if (isRecord(value))
+    return Object.entries(value).map(([id, content]) => ({ id, value: toFieldValue(content) }));
+  const params = { expected: 'object', got: describe(value) };
+  throw invalidInput({ path: 'custom.fields', rule: 'type', params });
+}
 
 /** The service may give fields in another order, and leave out those that are empty. */
 const sortedById = (fields: readonly FieldValue[]): readonly unknown[] =>

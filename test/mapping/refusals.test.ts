@@ -72,6 +72,7 @@ const refusals: readonly [string, RelatedItem, Values, string, RegExp][] = [
     'sla.slaInputConfiguration.targetFieldValues',
     /has 2 entries; allowed are 1 to 1/,
   ],
+  ['a text', custom, { fields: 'Freezer 7' }, 'custom.fields', /has to be an object, but is "Freezer 7"/],
   ['no field', custom, { fields: {} }, 'custom.fields', /has 0 entries; allowed are 1 to 50/],
   [
     'too many fields',
