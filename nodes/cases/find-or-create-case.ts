@@ -38,6 +38,7 @@ export const findOrCreateCase: Action = {
       types: textSources,
       optional: true,
       schema: CustomerProfileArn,
+      hint: 'arn:profiles/',
     }),
     rows: whereCreated({ kind: 'rows', default: [], key: 'id', offers: 'fields', optional: true }),
     performedByKind: whereCreated(authorFields.performedByKind),

@@ -6,14 +6,19 @@ import { escapeHtml } from './source';
 
 type Prefix = 'node-input' | 'node-config-input';
 
-/** The form of a node of the palette, in the order in which a flow builder thinks of it. */
-export function renderActionForm({ fields }: Action): string {
+/**
+ * The form of a node of the palette, in the order in which a flow builder thinks of it. Only that of an item previews its
+ * request: what the others send depends on what the service answers.
+ */
+export function renderActionForm({ fields, operation }: Action): string {
   const rows = fieldRows('node-input', fields);
   const usual = Object.values(fields).filter((field) => field.kind === 'value' && field.usual);
   const before = Object.keys(fields).findIndex((name) => fields[name] === usual[0]);
   return wrapped([
     ...(usual.length > 1 ? rows.toSpliced(before, 0, modeRow()) : rows),
-    section('preview', ['<pre class="connect-cases-preview" tabindex="0"></pre>']),
+    ...(operation === 'CreateRelatedItem'
+      ? [section('preview', ['<pre class="connect-cases-preview" tabindex="0"></pre>'])]
+      : []),
   ]);
 }
 

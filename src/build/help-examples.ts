@@ -25,7 +25,7 @@ export const helpExamples: Readonly<Record<string, Example>> = {
     targetFieldValues: 'closed',
   }),
   'connect-case': item('ConnectCase', 'c0ffee03-0000-4000-8000-000000000002'),
-  custom: item('Custom', { 'c0ffee02-0000-4000-8000-000000000001': 'Freezer 7' }),
+  custom: item('Custom', { Machine: 'Freezer 7', 'Temperature in °C': -11 }),
   'find-or-create-case': {
     before: { topic: 'freezer-7', payload: 'Freezer 7 is too warm' },
     after: {
@@ -50,7 +50,7 @@ export const helpExamples: Readonly<Record<string, Example>> = {
     },
   },
   'update-case': {
-    before: { caseId, payload: 'closed' },
-    after: { caseId, payload: 'closed', case: { caseId, fields: ['status'] } },
+    before: { caseId, payload: { Status: 'closed' } },
+    after: { caseId, payload: { Status: 'closed' }, case: { caseId, fields: ['status'] } },
   },
 };

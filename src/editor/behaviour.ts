@@ -6,6 +6,7 @@ import { canBeWrong, validate, validateSecret, validateSecrets } from './form/va
 import { nameInPalette } from './palette';
 import { testConnection } from './picking/connection-test';
 import { keepInPlace } from './picking/in-place';
+import { nameDomain } from './picking/only-domain';
 import { save } from './rows/rows';
 import { translate } from './translate';
 
@@ -43,6 +44,7 @@ const behaviour = {
     prepare(this);
   },
   oneditsave(this: EditorNode) {
+    nameDomain(this);
     keepInPlace(this);
     save(this);
   },

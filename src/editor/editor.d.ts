@@ -14,6 +14,10 @@ declare const RED: {
   readonly i18n: { lang?(): string };
   readonly utils: {
     validatePropertyExpression(text: string): boolean;
+    /** True, or what is wrong in words that begin with the label. */
+    validateTypedProperty(text: string, type: string, options: { readonly label: string }): true | string;
+    /** The key of a text that may name a context store, too. */
+    parseContextKey(text: string): { readonly key: string };
     getNodeLabel(node: EditorNode, otherwise: string): string;
   };
   readonly events: { on(event: string, listener: (argument: string) => void): void };
@@ -24,6 +28,10 @@ declare const RED: {
     dirty(): boolean;
     getType(type: string): NodeDefinition | undefined;
     node(id: string): EditorNode | null;
+    /** A subflow by its id, with the properties that its users may set. */
+    subflow(
+      id?: string,
+    ): { readonly env?: readonly { readonly name: string; readonly value?: unknown }[] } | null;
     eachNode(visit: (node: EditorNode) => void): void;
     eachConfig(visit: (node: EditorNode) => void): void;
   };

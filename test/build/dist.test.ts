@@ -63,6 +63,16 @@ describe('what the build makes', () => {
     describe(base, () => {
       const html = read(`${base}.html`);
 
+      it('previews the request of items alone: the others send what depends on answers', () => {
+        for (const { base, operation } of palette) {
+          assert.equal(
+            read(`${base}.html`).includes('connect-cases-preview'),
+            operation === 'CreateRelatedItem',
+            base,
+          );
+        }
+      });
+
       it('registers its type with a literal, where the flow library looks for it', () => {
         const scripts = [...html.matchAll(/<script type="text\/javascript">([\s\S]*?)<\/script>/g)];
         const own = scripts.map(([, source = '']) => source.trim()).at(-1) ?? '';

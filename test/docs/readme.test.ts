@@ -90,7 +90,7 @@ describe('README', () => {
       policyFor({
         domains: [],
         types: [],
-        looksUpLostAnswers: true,
+        looksItemsUp: true,
         namesUsers: false,
         ...needs,
       }) as typeof all;

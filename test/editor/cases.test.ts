@@ -129,7 +129,9 @@ describe('the forms of the case nodes in a real browser', function () {
     await editor.done();
     assert.equal((await stored(id, 'valid')).valid, false);
     await editor.edit(id);
-    await row('fields', 0).locator('xpath=..').locator('.red-ui-editableList-item-remove').click();
+    const remove = row('fields', 0).locator('xpath=..').locator('.red-ui-editableList-item-remove');
+    assert.equal(await remove.getAttribute('aria-label'), 'remove this field');
+    await remove.click();
     await reason.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
     await editor.done();
     assert.equal((await stored(id, 'valid')).valid, true);

@@ -77,6 +77,39 @@ describe('the connection test, in a real browser', function () {
       assert.ok(missing[0]?.startsWith(denied));
     });
 
+  it('tries to search for items, and the policy allows it, where a node keeps what is there already', async () => {
+    const { page } = editor;
+    const set = (repeat: string) => page.evaluate(`RED.nodes.node('a-comment').repeat = '${repeat}'`);
+    await openConfig('domain', 'local-domain');
+    await page.locator('summary', { hasText: 'Delivery' }).click();
+    await page.selectOption('#node-config-input-ambiguous', 'fail');
+    for (const [repeat, isSearched] of [
+      ['add', false],
+      ['keep', true],
+    ] as const) {
+      await set(repeat);
+      assert.equal((await test()).includes('cases:SearchRelatedItems is allowed'), isSearched);
+      await page.locator('.connect-cases-policy:visible').click();
+      const policy = await report.locator('pre').innerText();
+      assert.equal(policy.includes('cases:SearchRelatedItems'), isSearched);
+    }
+    await set('add');
+  });
+
+  it('copies the policy where the browser has no clipboard of its own, since the page came without TLS', async () => {
+    const { page } = editor;
+    await page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: undefined })`);
+    await openConfig('domain', 'local-domain');
+    await page.locator('.connect-cases-policy:visible').click();
+    await report.getByText('Copied').waitFor();
+    await page.fill('#node-config-input-name', '');
+    await page.keyboard.press('ControlOrMeta+V');
+    assert.match(
+      await page.inputValue('#node-config-input-name'),
+      /"Version": "2012-10-17".*cases:CreateRelatedItem/,
+    );
+  });
+
   it('says that there are no keys, and why, once', async () => {
     await openConfig('credentials', 'local-keys');
     await editor.page.selectOption('#node-config-input-method', 'profile');

@@ -76,6 +76,32 @@ describe('what the first results cost a newcomer', function () {
     });
   });
 
+  it('the first domain, and the keys that were typed in its form, are called as the account calls it', async () => {
+    await costs({}, async (newcomer, editor) => {
+      await firstArn(newcomer);
+      const names = await editor.page.evaluate(
+        `(() => { const names = []; RED.nodes.eachConfig(({ name }) => names.push(name)); return names; })()`,
+      );
+      assert.deepEqual(names, ['demo', 'demo']);
+      return newcomer.cost;
+    });
+  });
+
+  it('a node that was there before the first domain has that when it is opened', async () => {
+    await costs({}, async (newcomer, editor) => {
+      const before = await editor.drag('connect-cases-find-or-create-case', 300, 200);
+      await newcomer.lay('comment', 60);
+      await newcomer.addDomain();
+      await editor.done();
+      await editor.edit(before);
+      assert.equal(await editor.page.locator('#node-input-domain option:checked').innerText(), 'demo');
+      const cursor = await editor.page.evaluate('document.activeElement.getAttribute("placeholder")');
+      assert.equal(cursor, 'Field: name or id');
+      await editor.cancel();
+      return newcomer.cost;
+    });
+  });
+
   describe('keys that are typed in the form of a domain', () => {
     const chosen = '$("#node-input-domain").val()';
     const authOf = (domain: string) => `RED.nodes.node(RED.nodes.node(${domain}).auth)`;

@@ -4,7 +4,7 @@ import { type PolicyNeeds, policyFor } from '../../src/editor/form/policy';
 const needs: PolicyNeeds = {
   domains: [{ region: 'eu-central-1', domainId: 'd1' }],
   types: [],
-  looksUpLostAnswers: false,
+  looksItemsUp: false,
   namesUsers: false,
 };
 const text = (more: Partial<PolicyNeeds> = {}): string => JSON.stringify(policyFor({ ...needs, ...more }));
@@ -37,14 +37,14 @@ describe('the IAM policy that the editor copies', () => {
 
   it('allows searching related items only where lost answers are looked up', () => {
     assert.doesNotMatch(text(), /SearchRelatedItems/);
-    assert.match(text({ looksUpLostAnswers: true }), /"cases:SearchRelatedItems"/);
+    assert.match(text({ looksItemsUp: true }), /"cases:SearchRelatedItems"/);
   });
 
   it('allows what the case nodes do, and no items where no node adds any', () => {
     const caseActions = ['cases:SearchCases', 'cases:CreateCase', 'profile:SearchProfiles'];
     assert.match(text({ caseActions }), /"cases:SearchCases","cases:GetCase","cases:CreateCase"/);
     assert.match(text({ caseActions }), /"Action":\["profile:SearchProfiles"\],"Resource":"\*"/);
-    assert.doesNotMatch(text({ caseActions, looksUpLostAnswers: true }), /RelatedItem/);
+    assert.doesNotMatch(text({ caseActions, looksItemsUp: true }), /RelatedItem/);
     assert.match(text({ caseActions, types: ['Comment'] }), /"cases:CreateRelatedItem"/);
   });
 });

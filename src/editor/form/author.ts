@@ -1,5 +1,5 @@
 import { type Author, authorOf } from '../../definition/author';
-import { currentValue, inputOf } from './form';
+import { currentValue, domainOf, inputOf } from './form';
 import { tell } from './hint';
 
 /** Says whom agents will see as the author. */
@@ -15,7 +15,7 @@ export function prepareAuthor(node: EditorNode): void {
 
 /** The author as the form says it now; undefined for the one of the credentials. */
 function authorIn(node: EditorNode): Author | undefined {
-  const domain = RED.nodes.node(String(currentValue(node, 'domain')));
+  const domain = domainOf(node);
   const own = {
     performedByKind: currentValue(node, 'performedByKind'),
     performedBy:

@@ -35,6 +35,14 @@ export function currentValue(node: EditorNode, name: string): unknown {
   return input.is(':checkbox') ? input.prop('checked') : input.val();
 }
 
+/** The domain of a node; where the users of its subflow choose one, that which they get if they don't. */
+export function domainOf(node: EditorNode): EditorNode | null {
+  const chosen = String(currentValue(node, 'domain'));
+  const variable = variableOf(chosen);
+  const property = variable && RED.nodes.subflow(node.z)?.env?.find(({ name }) => name === variable);
+  return RED.nodes.node(property ? String(property.value) : chosen);
+}
+
 /** Whether one of the sets of a condition holds. */
 export const holds = (node: EditorNode, condition: Condition): boolean =>
   condition.some((set) =>

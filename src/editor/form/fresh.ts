@@ -1,4 +1,6 @@
+import { nodeType } from '../../definition/node-type';
 import { fieldsOf } from '../definitions';
+import { inputOf } from './form';
 
 /** Nodes that were added to the workspace and whose form was not yet closed with Done. */
 const added = new Set<string>();
@@ -7,11 +9,22 @@ const added = new Set<string>();
 export function add(node: EditorNode): void {
   if (node.domain) return;
   added.add(node.id);
-  const domains: EditorNode[] = [];
-  RED.nodes.eachConfig((config) => {
-    if (config.type === 'connect-cases-domain' && !config.z) domains.push(config);
+  node.domain = onlyDomain();
+}
+
+/** A node that was added before the only domain takes that when it is opened. */
+export function proposeDomain(node: EditorNode): void {
+  const select = inputOf(node, 'domain');
+  if (isFresh(node) && !RED.nodes.node(String(select.val())) && onlyDomain()) select.val(onlyDomain());
+}
+
+/** The id of the only domain that there is for all flows; blank where there is none, or several. */
+function onlyDomain(): string {
+  const ids: string[] = [];
+  RED.nodes.eachConfig(({ type, z, id }) => {
+    if (type === nodeType('domain') && !z) ids.push(id);
   });
-  if (domains.length === 1 && domains[0]) node.domain = domains[0].id;
+  return ids.length === 1 ? String(ids[0]) : '';
 }
 
 /** Whether nobody has yet said what this node is to do. */

@@ -40,9 +40,10 @@ export function hintFor(
   }
   const resource = hint.slice('arn:'.length);
   const looksRight = text.startsWith('arn:') && text.includes(resource);
+  const [service, owner] = resource === 'profiles/' ? ['profile', 'domains'] : ['connect', 'instance'];
   return looksRight
     ? ''
-    : node._('hint.arn', { example: `arn:aws:connect:eu-central-1:123456789012:instance/…/${resource}…` });
+    : node._('hint.arn', { example: `arn:aws:${service}:eu-central-1:123456789012:${owner}/…/${resource}…` });
 }
 
 /** A number as the editor's language groups its digits. */

@@ -1,7 +1,7 @@
 /** Node-RED's buttons beside a config node are anchors that no key reaches: ours can be reached and pressed. */
 export function prepareButtons(form: JQuery): void {
   form
-    .find('a.red-ui-button')
+    .find('a[id*="-btn-"]')
     .attr({ tabindex: 0, role: 'button' })
     .each((_index, button) => {
       const isPlus = $(button).find('.fa-plus').length > 0;

@@ -9,20 +9,20 @@ export interface PolicyNeeds {
   readonly types: readonly RelatedItemType[];
   /** IAM actions that the case nodes of the flow need. */
   readonly caseActions?: readonly string[];
-  readonly looksUpLostAnswers: boolean;
+  readonly looksItemsUp: boolean;
   readonly namesUsers: boolean;
 }
 
 /** The smallest IAM policy for these needs, the pickers of the forms included. */
 export function policyFor(needs: PolicyNeeds): object {
-  const { domains, types, caseActions = [], looksUpLostAnswers, namesUsers } = needs;
+  const { domains, types, caseActions = [], looksItemsUp, namesUsers } = needs;
   const addsItems = types.length > 0 || caseActions.length === 0;
   const resources = domains.flatMap(({ region, domainId }) => {
     const domain = `arn:aws:cases:${region || '*'}:*:domain/${domainId || '*'}`;
     return [domain, `${domain}/*`];
   });
   const actions = new Set([
-    ...(looksUpLostAnswers && addsItems ? ['cases:SearchRelatedItems'] : []),
+    ...(looksItemsUp && addsItems ? ['cases:SearchRelatedItems'] : []),
     'cases:GetDomain',
     'cases:ListFields',
     'cases:ListFieldOptions',

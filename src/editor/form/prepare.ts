@@ -13,7 +13,7 @@ import { prepareUsual } from '../values/usual';
 import { prepareAuthor } from './author';
 import { prepareFocus } from './focus';
 import { holds, inputOf, openedForm, prepareConditions, shownInputOf } from './form';
-import { isFresh } from './fresh';
+import { isFresh, proposeDomain } from './fresh';
 import { hintFor, tell } from './hint';
 import { prepareButtons } from './keyboard';
 import { preparePreview } from './preview';
@@ -24,6 +24,7 @@ export function prepare(node: EditorNode): void {
   const form = openedForm(node);
   prepareTexts(node, form);
   fillDefaults(node);
+  proposeDomain(node);
   proposeRegion(node);
   prepareRows(node);
   const sources: Sources[] = [];
@@ -95,7 +96,7 @@ function proposeRegion(node: EditorNode): void {
 function prepareText(node: EditorNode, name: string, field: TextField): void {
   const { pick, hint } = field;
   const input = inputOf(node, name);
-  if (pick === 'regions') offerNames(node, pick, input.attr('placeholder', node._('pick.placeholder')));
+  if (pick === 'regions') offerNames(node, pick, input.attr('placeholder', 'eu-central-1'));
   else if (pick) offerNames(node, pick, nameBox(node, input), { row: input });
   if (!hint) return;
   const follow = () => tell(input, hintFor(node, field, 'str', String(input.val())));

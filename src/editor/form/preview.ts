@@ -1,7 +1,7 @@
 import { authorOf } from '../../definition/author';
 import { fieldsOf, itemOf } from '../definitions';
 import { listWithin, rowsOf } from '../rows/row-list';
-import { currentValue } from './form';
+import { currentValue, domainOf } from './form';
 
 /** Keeps the preview of the request in step with the form; what a message brings is shown as where it comes from. */
 export function preparePreview(node: EditorNode, form: JQuery): void {
@@ -23,7 +23,7 @@ function requestOf(node: EditorNode): object {
     field.kind === 'value' ? typedValue(node, name) : currentValue(node, name),
   ]);
   const own = Object.fromEntries(values);
-  const domain = RED.nodes.node(String(currentValue(node, 'domain')));
+  const domain = domainOf(node);
   const author = authorOf(own, domain ? authorOf(domain) : undefined);
   return {
     domainId: domain?.domainId,

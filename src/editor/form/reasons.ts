@@ -3,6 +3,25 @@ import { currentValue, inputOf, inputPrefix, shownInputOf } from './form';
 import { isFresh } from './fresh';
 import { tell } from './hint';
 
+/** An input, or a list, that can be wrong, with true or the reason why it is. */
+interface Judged {
+  readonly name: string;
+  readonly input: JQuery;
+  readonly verdict: true | string;
+}
+
+/** What can be wrong in an open form, in its order. */
+export const judgedIn = (node: EditorNode, form: JQuery): readonly Judged[] =>
+  form
+    .find<HTMLElement>('input[id], select[id], ol[id]')
+    .toArray()
+    .flatMap((element) => {
+      const name = element.id.slice(inputPrefix(node).length + 1).replace(/-list$/, '');
+      const { validate } = node._def.defaults[name] ?? node._def.credentials?.[name] ?? {};
+      if (!validate) return [];
+      return { name, input: $(element), verdict: validate.call(node, currentValue(node, name), {}) };
+    });
+
 /**
  * Says below each input why Node-RED marks it: its colour and its tooltip do not reach everyone. A new form says
  * it only of what somebody has touched.
@@ -10,22 +29,17 @@ import { tell } from './hint';
 export function prepareReasons(node: EditorNode, form: JQuery): void {
   const fresh = isFresh(node);
   const follow = () => {
-    form.find<HTMLElement>('input[id], select[id], ol[id]').each((_index, element) => {
-      const input = $(element);
-      const name = element.id.slice(inputPrefix(node).length + 1).replace(/-list$/, '');
-      const { validate } = node._def.defaults[name] ?? node._def.credentials?.[name] ?? {};
-      if (!validate) return;
-      const verdict = validate.call(node, currentValue(node, name), {});
+    for (const { name, input, verdict } of judgedIn(node, form)) {
       const wrong =
         verdict !== true && (!fresh || input.closest('.form-row').hasClass('connect-cases-touched'));
       tell(input, wrong ? verdict : '', 'reason');
       shownInputOf(input)
         .not('ol')
         .attr('aria-invalid', String(wrong))
-        .attr('aria-describedby', wrong ? `${element.id}-reason` : null);
+        .attr('aria-describedby', wrong ? `${input.attr('id')}-reason` : null);
       if (wrong) input.closest('details').prop('open', true);
       if (name === 'region') offerRegion(node, wrong);
-    });
+    }
   };
   form.on('change input', 'input, select, ol', (event) => {
     // Only what a person does is an event of the browser's own.

@@ -44,6 +44,7 @@ export function canBeWrong(type: string, name: string): boolean {
 
 /** Whether the config node that a property names exists and is itself without mistakes. */
 function validateNode(node: EditorNode, name: string, { inPlace }: NodeField, value: unknown): Verdict {
+  if (isEnvironment(String(value))) return true;
   const chosen = typeof value === 'string' ? RED.nodes.node(value) : null;
   if (inPlace && typedInPlace(node)) {
     const missing = missingInPlace(node);
@@ -69,10 +70,9 @@ function judgeName(node: EditorNode, name: string, { pick }: TextField | ValueFi
   return !pick || (isId && !isAbsent(node, pick, text)) || say(node, 'absent', name);
 }
 
-/** What is typed in is judged, what a message brings only at run time. */
+/** What is typed in is judged; of what a message brings, whether it can be found there. */
 function validateValue(node: EditorNode, name: string, field: ValueField, value: unknown): Verdict {
-  if (value === undefined) return true;
-  const text = String(value ?? '');
+  const text = String(value ?? field.default);
   const type = currentValue(node, `${name}Type`);
   if (type === 'rows') return validateRows(node, ...listWithin(node, name));
   if (isEnvironment(text) || (text === '' && field.optional)) return true;
@@ -81,11 +81,28 @@ function validateValue(node: EditorNode, name: string, field: ValueField, value:
     const verdict = judge(node, name, schema, text);
     return verdict === true ? judgeName(node, name, field, text) : verdict;
   }
+  return validateTyped(
+    node,
+    name,
+    String(type),
+    text,
+    schema?.kind === 'integer' ? schema : { kind: 'double' },
+  );
+}
+
+/** Anything but a text: a number, JSON, or a source, of which Node-RED itself says in words what is wrong. */
+function validateTyped(
+  node: EditorNode,
+  name: string,
+  type: string,
+  text: string,
+  number: Schema = { kind: 'double' },
+): Verdict {
   if (text.trim() === '') return say(node, 'missing', name);
-  if (type === 'num') {
-    return judge(node, name, schema?.kind === 'integer' ? schema : { kind: 'double' }, toNumber(text));
-  }
-  return type !== 'json' || isJson(text) || say(node, 'json', name);
+  if (type === 'num') return judge(node, name, number, toNumber(text));
+  if (type === 'json') return isJson(text) || say(node, 'json', name);
+  const { key } = RED.utils.parseContextKey(text);
+  return RED.utils.validateTypedProperty(key, type, { label: node._(`field.${name}`) });
 }
 
 /** Whether a secret is wrong in the open form, where a stored password is a place-holder. */
@@ -118,13 +135,11 @@ export function validateRow(
     if (isAbsent(node, offers, id)) return say(node, 'absent', 'rowId');
   }
   if (isEnvironment(value)) return true;
-  if (valueType === 'num') return judge(node, 'rowValue', { kind: 'double' }, toNumber(value));
-  if (valueType === 'json') return isJson(value) || say(node, 'json', 'rowValue');
   if (valueType === 'userArn') return judge(node, 'rowValue', UserArn, value);
   if (valueType === 'str' && value !== '') {
     return judge(node, 'rowValue', FieldValueUnionStringValueString, value);
   }
-  return valueType === 'bool' || value.trim() !== '' || say(node, 'missing', 'rowValue');
+  return validateTyped(node, 'rowValue', valueType, value);
 }
 
 function validateRows(node: EditorNode, name: string, field: RowsField): Verdict {

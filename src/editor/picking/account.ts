@@ -7,7 +7,7 @@ import {
 } from '../../definition/look-up-protocol';
 import { nodeType } from '../../definition/node-type';
 import type { Reason } from '../../errors/reasons';
-import { currentValue, inputPrefix, isOpen, openForms } from '../form/form';
+import { currentValue, domainOf, inputPrefix, isOpen, openForms } from '../form/form';
 import { typedInPlace } from './in-place';
 import { Unanswered } from './unanswered';
 
@@ -16,8 +16,7 @@ const unchanged = '__PWRD__';
 
 /** The account of a form, with what was just typed: the domain node that is chosen, or the form itself. */
 export function accountOf(node: EditorNode): LookUpRequest | undefined {
-  const domain =
-    inputPrefix(node) === 'node-input' ? nodeNamed(currentValue(node, 'domain')) : domainsOf(node)[0];
+  const domain = inputPrefix(node) === 'node-input' ? domainOf(node) : domainsOf(node)[0];
   if (!domain && !node.type.endsWith('-credentials')) return undefined;
   const credentials = node.type.endsWith('-credentials')
     ? node

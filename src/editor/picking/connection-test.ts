@@ -19,11 +19,14 @@ export function prepareConnectionTest(node: EditorNode, form: JQuery): void {
     event.preventDefault();
     void testConnection(node, report);
   });
-  form.find('.connect-cases-policy').on('click', async (event) => {
+  form.find<HTMLElement>('.connect-cases-policy').on('click', (event) => {
     event.preventDefault();
     const policy = JSON.stringify(policyFor(policyNeeds(node)), null, 2);
-    report.empty().append($('<p>').text(node._('test.copied')), $('<pre tabindex="0">').text(policy));
-    await navigator.clipboard?.writeText(policy).catch(() => undefined);
+    // The browser's own clipboard is only there over HTTPS, and on this machine.
+    const isCopied = RED.clipboard.copyText(policy, $(event.currentTarget), 'clipboard.copyMessageValue');
+    report
+      .empty()
+      .append($('<p>').text(isCopied ? node._('test.copied') : ''), $('<pre tabindex="0">').text(policy));
   });
 }
 
@@ -38,6 +41,7 @@ export async function testConnection(node: EditorNode, report: JQuery): Promise<
   } catch (problem) {
     report.empty().append(verdict(inWords(node, problem)));
   }
+  report[0]?.scrollIntoView({ block: 'nearest' });
 }
 
 /** The verdict, then what it comes from. */

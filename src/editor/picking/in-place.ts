@@ -63,6 +63,7 @@ export function keepInPlace(node: EditorNode): void {
   const made = {
     ...Object.fromEntries(defaults),
     ...typed.properties,
+    name: currentValue(node, 'name'),
     id: RED.nodes.id(),
     type: nodeType(asked.base),
     users: [],

@@ -2,7 +2,7 @@ import type { RelatedItemType } from '@aws-sdk/client-connectcases';
 import { permissionsOf } from '../../definition/action';
 import type { FlowNeeds } from '../../definition/look-up-protocol';
 import { actionOf, itemOf } from '../definitions';
-import { currentValue } from '../form/form';
+import { currentValue, domainOf } from '../form/form';
 import type { PolicyNeeds } from '../form/policy';
 import { domainsOf, uses } from './account';
 
@@ -11,7 +11,8 @@ function nodesUsing(config: EditorNode): EditorNode[] {
   const domains = domainsOf(config);
   const found: EditorNode[] = [];
   RED.nodes.eachNode((node) => {
-    if (actionOf(node.type) && domains.some((domain) => uses(node, 'domain', domain))) found.push(node);
+    const usesIt = (domain: EditorNode) => domainOf(node)?.id === domain.id || uses(node, 'domain', domain);
+    if (actionOf(node.type) && domains.some(usesIt)) found.push(node);
   });
   return found;
 }
@@ -19,8 +20,11 @@ function nodesUsing(config: EditorNode): EditorNode[] {
 const typesOf = (nodes: readonly EditorNode[]): RelatedItemType[] =>
   [...new Set(nodes.flatMap(({ type }) => itemOf(type)?.type ?? []))].sort();
 
-const looksUpLostAnswers = (domains: readonly EditorNode[]): boolean =>
-  domains.length === 0 || domains.some((domain) => currentValue(domain, 'ambiguous') === 'verify');
+/** Whether items are searched for: after a lost answer, or before one is added that may be there. */
+const looksItemsUp = (domains: readonly EditorNode[], nodes: readonly EditorNode[]): boolean =>
+  domains.length === 0 ||
+  domains.some((domain) => currentValue(domain, 'ambiguous') === 'verify') ||
+  nodes.some((node) => currentValue(node, 'repeat') === 'keep');
 
 /** The IAM actions that a node needs, as its form or the flow has it. */
 function actionsOf(node: EditorNode): readonly string[] {
@@ -43,7 +47,7 @@ export function policyNeeds(config: EditorNode): PolicyNeeds {
     })),
     types: typesOf(nodes),
     caseActions: [...new Set(nodes.filter(({ type }) => !itemOf(type)).flatMap(actionsOf))],
-    looksUpLostAnswers: looksUpLostAnswers(domains),
+    looksItemsUp: looksItemsUp(domains, nodes),
     namesUsers: [...domains, ...nodes].some((node) => currentValue(node, 'performedByKind') === 'userArn'),
   };
 }
@@ -54,7 +58,7 @@ export function flowNeeds(config: EditorNode): FlowNeeds {
   const operations = nodes
     .flatMap(actionsOf)
     .flatMap((action) => (action.startsWith('cases:') ? action.slice('cases:'.length) : []));
-  const search = looksUpLostAnswers(domainsOf(config)) ? ['SearchRelatedItems'] : [];
+  const search = looksItemsUp(domainsOf(config), nodes) ? ['SearchRelatedItems'] : [];
   return {
     operations: [...new Set([...operations, ...search])],
     types: nodes.length === 0 ? ['Comment'] : typesOf(nodes),

@@ -3,7 +3,7 @@ import { isFresh } from '../form/fresh';
 import { tell } from '../form/hint';
 import { validate } from '../form/validate';
 import { accountOf, lookUp } from './account';
-import { showNamed } from './named';
+import { showNamed, showsName } from './named';
 import { inWords } from './unanswered';
 
 /** In a new domain node the only domain of the account is taken as soon as keys and region are known. */
@@ -31,6 +31,14 @@ export function prepareOnlyDomain(node: EditorNode, form: JQuery): void {
     }
   };
   form.on('change', 'input, select', look);
+}
+
+/** A new domain without a name of its own is called as in the account: several tell themselves apart. */
+export function nameDomain(node: EditorNode): void {
+  const box = inputOf(node, 'domainId').next('.connect-cases-box');
+  const name = inputOf(node, 'name');
+  const isUnnamed = box.length > 0 && isFresh(node) && name.val() === '';
+  if (isUnnamed && showsName(box)) name.val(String(box.val()));
 }
 
 /** Whether all that decides whom to ask is there, and right. */

@@ -38,6 +38,7 @@ function prepareList(node: EditorNode, name: string, field: ListField): void {
       addRow({ node, name, field }, container.addClass('form-row connect-cases-row'), index, row),
     removeItem: () => changed(name, field),
   });
+  if (field.kind === 'names') tell(list, node._('none'));
   const stored = storedRows(node, name, field);
   const isWanted = stored.length === 0 && field.kind === 'rows' && field.of !== undefined && isFresh(node);
   for (const row of isWanted ? [{}] : stored) list.editableList('addItem', row);
@@ -71,7 +72,7 @@ function addRow(list: InList, container: JQuery, index: number, row: Partial<Row
   const field = $('<input type="text" class="connect-cases-id">')
     .attr({
       id: `connect-cases-${name}-${Date.now()}-${index}`,
-      placeholder: node._('pick.placeholder'),
+      placeholder: `${node._('field.rowId')}: ${node._('pick.placeholder')}`,
       'aria-label': node._('field.rowId'),
     })
     .val(id)
@@ -98,7 +99,13 @@ function addRow(list: InList, container: JQuery, index: number, row: Partial<Row
     const blank = row.id === '' || row.value === '';
     const verdict = blank ? true : verdictOn(node, row, rowType, offers);
     const wrong = verdict !== true;
-    shownInputOf(input).attr('aria-invalid', String(wrong)).add(field).toggleClass('input-error', wrong);
+    shownInputOf(input)
+      .add(field)
+      .toggleClass('input-error', wrong)
+      .attr({
+        'aria-invalid': String(wrong),
+        'aria-describedby': wrong ? `${field.attr('id')}-reason` : null,
+      });
     tell(field, wrong ? verdict : '', 'reason');
     changed(name, listField);
   };
