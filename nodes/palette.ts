@@ -4,6 +4,6 @@ import { relatedItems } from './related-items';
 
 /** Every node of the palette, in its order there: files, forms, help and registration are made from this list. */
 export const palette: readonly Action[] = [
-  ...caseActions,
+  ...Object.values(caseActions),
   ...Object.values(relatedItems).map(relatedItemAction),
 ];

@@ -5,9 +5,9 @@ import { getCase } from './get-case';
 import { updateCase } from './update-case';
 
 /** The nodes that get from an alarm to its case, in the order of the palette. */
-export const caseActions = [
+export const caseActions = {
   findOrCreateCase,
   findCases,
   getCase,
   updateCase,
-] as const satisfies readonly Action[];
+} as const satisfies Readonly<Record<string, Action>>;

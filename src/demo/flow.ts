@@ -131,7 +131,7 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
 
 /** An alarm names its machine: the case is found or made, gets the alarm as a comment, and is closed by the all-clear. */
 function alarmNodes(demo: typeof emulatorDemo): FlowNode[] {
-  const [findOrCreate, , , update] = caseActions;
+  const { findOrCreateCase, updateCase } = caseActions;
   const match = [{ field: demo.fields.machine, value: 'topic', valueType: 'msg' }];
   const button = (id: string, name: string, payload: string, y: number, wire: string): FlowNode => ({
     id,
@@ -167,11 +167,11 @@ function alarmNodes(demo: typeof emulatorDemo): FlowNode[] {
   const closed = { rows: [{ id: 'status', value: 'closed', valueType: 'str' }] };
   return [
     button('demo-alarm', 'Boiler 3: alarm', 'Boiler 3 is at 93 °C, the limit is 80 °C.', 120, 'demo-case'),
-    node('demo-case', findOrCreate, 370, 120, 'demo-alarm-comment', made),
+    node('demo-case', findOrCreateCase, 370, 120, 'demo-alarm-comment', made),
     node('demo-alarm-comment', relatedItemAction(relatedItems.Comment), 590, 120, 'demo-debug', {}),
     button('demo-clear', 'Boiler 3: all clear', 'Boiler 3 is at 60 °C again.', 180, 'demo-open-case'),
-    node('demo-open-case', findOrCreate, 370, 180, 'demo-close', { ...made, ...none }),
-    node('demo-close', update, 590, 180, 'demo-debug', closed),
+    node('demo-open-case', findOrCreateCase, 370, 180, 'demo-close', { ...made, ...none }),
+    node('demo-close', updateCase, 590, 180, 'demo-debug', closed),
   ];
 }
 

@@ -94,7 +94,7 @@ describe('README', () => {
         namesUsers: false,
         ...needs,
       }) as typeof all;
-    const caseActions = caseNodes.flatMap((action) =>
+    const caseActions = Object.values(caseNodes).flatMap((action) =>
       permissionsOf(action, {
         ...storedDefaults(action.fields),
         customer: 'any',

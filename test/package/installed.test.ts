@@ -146,7 +146,7 @@ describe('the packed package, installed into a bare user directory without a net
     return flow.find((node) => node.type.startsWith('connect-cases-') && node.wires)?.type;
   };
   const nodeExamples = examples.filter((example) => example.name.startsWith('nodes/'));
-  const ofCase = (name: string) => caseActions.find(({ base }) => name === `nodes/${base}`);
+  const ofCase = (name: string) => Object.values(caseActions).find(({ base }) => name === `nodes/${base}`);
 
   const ofItem = ({ name }: { readonly name: string }) => !ofCase(name) && name !== 'nodes/cases-status';
 
@@ -158,7 +158,7 @@ describe('the packed package, installed into a bare user directory without a net
     });
   }
 
-  for (const { base, operation } of caseActions) {
+  for (const { base, operation } of Object.values(caseActions)) {
     it(`has the service answer ${operation} with its example nodes/${base}`, async () => {
       const answered = new Promise<SeenRequest>((resolve) => {
         const listen = (request: SeenRequest) => {

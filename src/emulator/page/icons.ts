@@ -1,3 +1,5 @@
+import type { RelatedItemType } from '@aws-sdk/client-connectcases';
+
 const shapes = {
   Comment: 'M4 5h16v11H10l-4.5 4v-4H4z',
   Contact:
@@ -7,7 +9,7 @@ const shapes = {
   ConnectCase:
     'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1.5 1.5M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1.5-1.5',
   Custom: 'M4 5h7v6H4zM14 5h6M14 9h4M4 15h6M4 19h4M13 14h7v6h-7z',
-} as const;
+} as const satisfies Readonly<Record<RelatedItemType, string>>;
 
 /** Outline icons of the six item types, to be used with `<use href="#icon-Comment">`. */
 export const icons = `<svg hidden>${Object.entries(shapes)

@@ -17,9 +17,8 @@ import { acquireStore } from '../store/stores';
 import { isConfigured } from '../whereabouts';
 import { callsThrough } from './calls';
 import { DomainWorks, type Order } from './domain-works';
-import { Turns } from './turns';
 import type { Work } from './work';
-import type { WorkDomain } from './work-domain';
+import { Turns, type WorkDomain } from './work-domain';
 
 interface DomainOptions {
   readonly RED: NodeAPI;

@@ -8,7 +8,6 @@ import { Place, partsOf } from '../../mapping/reading';
 import { CaseId } from '../../model/limits';
 import type { DomainSettings } from '../config/settings';
 import type { DomainFields } from '../fields/domain-fields';
-import type { Turns } from './turns';
 
 /** More UTF-16 units than any text of a case has. */
 const longestText = 10_000;
@@ -42,3 +41,14 @@ export const caseIdOf = ({ caseId }: Values): string => demand(CaseId, caseId, '
 /** The text of a value that is no object and no list: bytes are UTF-8, a date is ISO 8601. Any other value as it is. */
 export const text = (value: unknown, path: string): unknown =>
   partsOf(value, new Place(path)) ? value : (textOf(value, path, longestText) ?? undefined);
+
+/** Runs what is handed in one after the other, in the order in which it came. */
+export class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  run<Result>(act: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(act);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
