@@ -245,6 +245,20 @@ describe('keys that change, or can not be had yet', () => {
         }
       });
 
+    it('wait where it is the metadata service of a machine that has IPv6 alone', async () => {
+      const undo = setEnvironment({
+        AWS_EC2_METADATA_DISABLED: undefined,
+        AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'IPv6',
+      });
+      try {
+        await start(cases.url, { method: 'default' }, { deadlineSeconds: 1 });
+        const { code, created } = await refused({ caseId, payload: 'patient' });
+        assert.deepEqual([code, created], ['EXPIRED', 'no']);
+      } finally {
+        undo();
+      }
+    });
+
     it('wait where it takes the connection and says nothing', async () => {
       let answering = false;
       const silent = createServer((_request, response) => {

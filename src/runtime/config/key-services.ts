@@ -76,12 +76,14 @@ async function metadataAddress(message: string): Promise<string | undefined> {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: full = '',
     AWS_EC2_METADATA_DISABLED: disabled = 'false',
     AWS_EC2_METADATA_SERVICE_ENDPOINT: instance,
+    AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: mode,
   } = process.env;
   if (!/Could not load credentials from any providers|metadata service/.test(message)) return undefined;
   if (relative) return 'http://169.254.170.2';
   if (full) return URL.canParse(full) ? new URL(full).origin : undefined;
   if (!['', 'false'].includes(disabled)) return undefined;
   if (instance) return instance;
+  if (mode === 'IPv6') return 'http://[fd00:ec2::254]';
   return (await isEc2()) ? 'http://169.254.169.254' : undefined;
 }
 
