@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { Writable } from 'node:stream';
 import { demo } from '../../src/emulator';
+import { pageHandler } from '../../src/emulator/page/page';
+import type { Arrived } from '../../src/emulator/wire/operation-request';
 import { closeLocalCases, freezer, type LocalCases, localCases } from '../support/local-cases';
 
 afterEach(closeLocalCases);
@@ -104,6 +108,38 @@ describe('the page of the local service', () => {
     const { data } = await next(feed);
     assert.equal(data.items.length, 200);
     assert.equal(data.items[0]?.text, 'comment 249');
+    await feed.return(undefined);
+  });
+  it('has nothing heaped up while it does not read, and gets it all once it does', async () => {
+    let written: (text: string) => void = () => {};
+    let read: () => void = () => {};
+    const nextWritten = () =>
+      new Promise<string>((resolve) => {
+        written = resolve;
+      });
+    const stalled = new Writable({
+      highWaterMark: 1,
+      write(chunk, _encoding, done) {
+        read = done;
+        written(String(chunk));
+      },
+    });
+    const response = Object.assign(stalled, { writeHead: () => stalled }) as unknown as ServerResponse;
+    const wire = { method: 'GET', target: '/events', headers: {}, body: '' };
+    const arrived = { wire, queryString: '', response } as Arrived;
+    const snapshot = nextWritten();
+    void pageHandler(local.emulator)(arrived);
+    await snapshot;
+    const feed = events();
+    await next(feed);
+    for (const body of ['first', 'second', 'third']) {
+      await local.comment(body);
+      await next(feed);
+    }
+    const all = nextWritten();
+    read();
+    for (const body of ['first', 'second', 'third']) assert.ok((await all).includes(body), body);
+    stalled.destroy();
     await feed.return(undefined);
   });
 });

@@ -109,6 +109,8 @@ async function streamEvents(shown: Shown, wanted: Wanted, response: ServerRespon
   write('snapshot', snapshot(shown, wanted));
   for (let silentMs = 0; !response.destroyed; silentMs += collectMs) {
     await wait(collectMs, undefined, { ref: false });
+    // A page that does not read, such as one that the browser has frozen, gets it all once it does.
+    if (response.writableNeedDrain) continue;
     const taken = changes.take();
     if (changes.takeStale()) write('snapshot', snapshot(shown, wanted));
     else if (taken) write('changes', taken);
