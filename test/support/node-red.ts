@@ -41,6 +41,7 @@ export async function startNodeRed(
 /** A Node-RED in a user directory that outlives it. */
 export interface NodeRedProcess {
   readonly url: string;
+  readonly pid: number;
   /** What it has written to its log. */
   readonly log: () => string;
   /** Ends it, and resolves when it is gone: `SIGKILL` gives it no time for anything. */
@@ -82,6 +83,7 @@ export async function startIn(
   const log = await untilStarted(child);
   return {
     url,
+    pid: child.pid as number,
     log,
     async end(signal) {
       const ended = new Promise((resolve) => child.once('exit', resolve));

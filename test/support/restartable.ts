@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -55,6 +56,19 @@ export class Restartable {
     await linkPackage(made.userDir);
     made.change(flow);
     return made;
+  }
+
+  /** What is started next can make no file larger than so many kilobytes until it is given space. On Linux alone. */
+  limitFiles(kilobytes: number): void {
+    const node = withSqlite?.NODE_RED_NODE ?? process.env.NODE_RED_NODE ?? process.execPath;
+    const limited = join(this.userDir, 'node');
+    writeFileSync(limited, `#!/bin/bash\nulimit -S -f ${kilobytes}\nexec '${node}' "$@"\n`, { mode: 0o755 });
+    this.env = { NODE_RED_NODE: limited };
+  }
+
+  giveSpace(): void {
+    execFileSync('prlimit', ['--pid', String(this.#process().pid), '--fsize=unlimited']);
+    this.env = {};
   }
 
   /** The flow that is started next. */
