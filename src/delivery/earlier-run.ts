@@ -48,11 +48,14 @@ export class EarlierRun {
     existingItems.restore(await store.notes());
     const messages = await store.load(domainNodeId);
     await this.#untilToldApart();
+    // Those that went out together have to go on together, so none has its turn before all in doubt are there.
+    const inDoubt = messages.filter(({ doubt }) => doubt);
+    const others = messages.filter(({ doubt }) => !doubt);
     let unknown = 0;
-    for (const [index, record] of messages.entries()) {
+    for (const [index, record] of [...inDoubt, ...others].entries()) {
       if (isClosing()) return;
       if (!intake.hasNew(record.id) && !this.#begin(record)) unknown += 1;
-      if (index % atOnce === atOnce - 1) await nextTurn();
+      if (!record.doubt && index % atOnce === atOnce - 1) await nextTurn();
     }
     if (unknown > 0) this.#context.warn('unknown', unknownText(unknown));
     intake.beginNew();
@@ -108,11 +111,15 @@ export class EarlierRun {
     return true;
   }
 
-  /** Tells of each message whether its node is away, and asks once for each node. */
+  /**
+   * Tells of each message whether it has to wait for its node, and asks once for each node. One in doubt does not wait: it
+   * went out together with others, perhaps, and can be told from them by what all of them say.
+   */
   #isAway(): (record: StoredMessage) => boolean {
     const { recipient } = this.#context;
     const away = new Map<string, boolean>();
-    return ({ nodeId }) => {
+    return ({ nodeId, doubt }) => {
+      if (doubt) return false;
       let isAway = away.get(nodeId);
       if (isAway === undefined) {
         isAway = recipient.whereabouts?.(nodeId) === 'away';

@@ -86,7 +86,8 @@ export class JobRequest {
   /** From now on its item counts for nobody else. */
   claim(): void {
     this.#claimed = this.#context.verifier.claim(this.rules, this.#input, this.doubt);
-    if (this.doubt) this.#inDoubt(this.doubt);
+    // What others have got since it was sent.
+    if (this.doubt && this.#claimed) void this.#inDoubt(this.doubt)();
   }
 
   async send(signal: AbortSignal, isSettled: () => boolean) {

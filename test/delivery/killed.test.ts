@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { createClock } from '@sinonjs/fake-timers';
+import type { Delivery, End } from '../../src/delivery/delivery';
+import { createDelivery } from '../../src/delivery/queue';
+import { Claims } from '../../src/delivery/verify/claims';
+import { asService, type RelatedItemRequest, rulesOf } from '../support/item-delivery';
+import { comment, FakeCases } from './fake-cases';
+import { Paper, PaperStore } from './paper-store';
+
+/** A process: its delivery for each domain node. */
+interface Process {
+  readonly of: (domainNodeId: string) => Delivery;
+  /** Ends it: what is not kept by now never will be. */
+  kill(): void;
+}
+
+/** One process after another, each with two domain nodes for the same cases. */
+function setUp() {
+  const time = createClock(0, 1_000_000);
+  const cases = new FakeCases(time);
+  const paper = new Paper();
+  /** Which message of which node has ended how. */
+  const ends: string[] = [];
+  /** Nodes that do not run, as those of a disabled flow. */
+  const away = new Set<string>();
+  let alive: object;
+  /** Starts a process; the requests of a domain node that is `cut` off never arrive. */
+  const start = ({ cut }: { cut?: string } = {}): Process => {
+    const me = {};
+    alive = me;
+    const store = new PaperStore(paper, time, 1);
+    const claims = new Claims();
+    const open = (domainNodeId: string) => {
+      const service = asService(cases);
+      return createDelivery(
+        {
+          serverTime: service.serverTime,
+          call: (...request) => (domainNodeId === cut ? new Promise(() => {}) : service.call(...request)),
+        },
+        {
+          ...{ rate: 1, burst: 1, maxWaiting: 100, deadlineSeconds: 0 },
+          ...{ timeoutSeconds: 10, ambiguous: 'verify' as const },
+        },
+        {
+          ...{ store, claims, domainNodeId, random: () => 0.5 },
+          workOf: ({ input }) => rulesOf(input as RelatedItemRequest) as never,
+          clock: {
+            now: () => time.now,
+            setTimeout: (run, delayMs) => time.setTimeout(() => alive === me && run(), delayMs),
+            clearTimeout: (timer) => time.clearTimeout(timer as number),
+          },
+          recipient: {
+            doing: () => {},
+            whereabouts: (nodeId) => (away.has(nodeId) ? 'away' : 'running'),
+            ended({ nodeId }, end: End) {
+              if (alive === me) ends.push(`${nodeId} ${Object.keys(end)[0]}`);
+              return undefined;
+            },
+          },
+        },
+      );
+    };
+    const deliveries = new Map(['one', 'other'].map((id) => [id, open(id)]));
+    return {
+      of: (domainNodeId) => deliveries.get(domainNodeId) as Delivery,
+      kill() {
+        store.kill();
+        alive = {};
+      },
+    };
+  };
+  return { time, cases, ends, away, start };
+}
+
+const messageOf = (nodeId: string, body: string, merge = false) => {
+  const input = comment(body);
+  return { nodeId, msg: {}, rules: rulesOf(input), input, merge };
+};
+
+describe('what is under way when Node-RED is killed', () => {
+  it('is told from the identical item of another domain node, which was answered before', async () => {
+    const { time, cases, ends, start } = setUp();
+    const { of, kill } = start({ cut: 'other' });
+    await time.tickAsync(10);
+    of('other').accept(messageOf('never arrives', 'the same'));
+    await time.tickAsync(50);
+    of('one').accept(messageOf('answered', 'the same'));
+    await time.tickAsync(1000);
+    assert.deepEqual([cases.bodies(), ends], [['the same'], ['answered delivered']]);
+    kill();
+    start();
+    await time.runAllAsync();
+    assert.deepEqual(ends, ['answered delivered', 'never arrives delivered']);
+    assert.deepEqual(cases.bodies(), ['the same', 'the same']);
+  });
+
+  /** Two messages go out as one; one between them waits, since its node does not run. */
+  async function killWhileMerged() {
+    const { start, ...test } = setUp();
+    const { time, cases, away } = test;
+    const { of, kill } = start();
+    await time.tickAsync(10);
+    const delivery = of('one');
+    delivery.view.pause();
+    for (const [nodeId, merge] of [
+      ['first', true],
+      ['between', false],
+      ['last', true],
+    ] as const)
+      delivery.accept(messageOf(nodeId, nodeId, merge));
+    away.add('between');
+    delivery.nodesChanged();
+    cases.latencyMs = 1000;
+    delivery.view.resume();
+    await time.tickAsync(600);
+    assert.deepEqual(cases.bodies(), ['first\n\nlast']);
+    kill();
+    return { ...test, start };
+  }
+
+  it('is found where it was merged from messages with another between them, which may go on now', async () => {
+    const { time, cases, ends, away, start } = await killWhileMerged();
+    away.clear();
+    start();
+    await time.runAllAsync();
+    assert.deepEqual(ends, ['first delivered', 'last delivered', 'between delivered']);
+    assert.deepEqual(cases.bodies(), ['first\n\nlast', 'between']);
+  });
+
+  it('is found where it was merged from messages of which one has no node that runs now', async () => {
+    const { time, cases, ends, away, start } = await killWhileMerged();
+    away.add('last');
+    start();
+    await time.runAllAsync();
+    assert.deepEqual(ends, ['first delivered', 'last delivered']);
+    assert.deepEqual(cases.bodies(), ['first\n\nlast']);
+  });
+});
