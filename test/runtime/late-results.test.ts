@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NodeAPI } from 'node-red';
-import { flowsStop } from '../../src/runtime/late-results';
-import { type Ending, handOn, takers } from '../../src/runtime/results';
+import { type Ending, flowsStop, handOn, takers } from '../../src/runtime/results';
 
 /** As much of a Node-RED as results need: its events, its nodes and its log. */
 function fakeNodeRed(nodes: readonly string[]) {
