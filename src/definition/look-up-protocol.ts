@@ -1,5 +1,6 @@
 /** What the editor asks the runtime to look up, and what it gets: names for ids. */
 import type { Reason } from '../errors/reasons';
+import type { OperationName } from '../model/operations';
 import type { CredentialsConfig, DomainConfig, Secrets } from './stored-config';
 
 /** Path of the admin routes, below Node-RED's own admin root. */
@@ -50,6 +51,15 @@ export interface FieldChoice extends Choice {
   readonly type: string;
   readonly custom: boolean;
 }
+
+/** The operations that the pickers of the forms ask for, beside the list of domains. */
+export const pickerOperations = [
+  'GetDomain',
+  'ListFields',
+  'ListFieldOptions',
+  'SearchCases',
+  'GetCase',
+] as const satisfies readonly OperationName[];
 
 /** What the nodes of a flow need, which a connection test tries. */
 export interface FlowNeeds {

@@ -27,7 +27,7 @@ interface Twins {
 /** What is known about the items of one case. */
 interface CaseRecord {
   readonly claimed: Map<string, { readonly at: number; readonly fingerprint: string }>;
-  /** The same by what they are items of. */
+  /** The ids of `claimed`, by fingerprint. */
   readonly claimedBy: Map<string, Set<string>>;
   readonly twins: Map<string, Twins>;
 }

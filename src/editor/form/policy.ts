@@ -1,5 +1,7 @@
 import type { RelatedItemType } from '@aws-sdk/client-connectcases';
 import { relatedItems } from '../../../nodes/related-items';
+import { pickerOperations } from '../../definition/look-up-protocol';
+import { actionOf } from '../../model/operations';
 
 /** What of a flow decides which IAM actions it needs. */
 export interface PolicyNeeds {
@@ -21,13 +23,9 @@ export function policyFor(needs: PolicyNeeds): object {
     const domain = `arn:aws:cases:${region || '*'}:*:domain/${domainId || '*'}`;
     return [domain, `${domain}/*`];
   });
-  const actions = new Set([
+  const actions = new Set<string>([
     ...(looksItemsUp && addsItems ? ['cases:SearchRelatedItems'] : []),
-    'cases:GetDomain',
-    'cases:ListFields',
-    'cases:ListFieldOptions',
-    'cases:SearchCases',
-    'cases:GetCase',
+    ...pickerOperations.map(actionOf),
     ...caseActions.filter((action) => action.startsWith('cases:')),
   ]);
   const others = [

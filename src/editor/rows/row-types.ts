@@ -27,7 +27,7 @@ const rowTypes: Readonly<Record<string, RowType>> = {
   User: { types: ['userArn'], example: 'arn:aws:connect:…/agent/…' },
 };
 
-/** The same for a field whose type is not known: any type fits. */
+/** A field whose type is not known: any value fits. */
 const anyType: RowType = { types: ['str', 'num', 'bool', 'userArn', 'json'] };
 
 /** What the form knows of a type of case field, also of one that the service has got since. */

@@ -19,13 +19,8 @@ const unitOf = (word: string): number | undefined => {
   return undefined;
 };
 
-const words = (
-  amount: number,
-  unit: string,
-  unitDisplay: 'narrow' | 'short' | 'long',
-  language = currentLanguage(),
-) =>
-  new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay })
+const words = (amount: number, unit: string, unitDisplay: 'narrow' | 'short' | 'long') =>
+  new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit, unitDisplay })
     .formatToParts(amount)
     .filter(({ type }) => type === 'unit')
     .map(({ value }) => value.toLowerCase().replace(/\.$/, ''))

@@ -9,8 +9,8 @@ export interface Sources {
   readonly field: ValueField;
   readonly input: JQuery;
   type(): ValueType;
-  /** Takes another source, with the text that stood there before unless one is given. */
-  take(type: ValueType, text?: string): void;
+  /** Takes another source, with the text that stood there before. */
+  take(type: ValueType): void;
   /** Whether there is a choice: the usual source needs none. */
   allow(choice: boolean): void;
 }
@@ -68,14 +68,14 @@ export function prepareSources(
     nameTypedInput(input, node._(`field.${name}`));
   };
   let taking = false;
-  const take: Sources['take'] = (type, text) => {
+  const take: Sources['take'] = (type) => {
     if (type !== current) texts[current] = input.typedInput('value');
     current = type;
     taking = true;
     input.typedInput('types', typesOf(kindOf(type)).map(toOption)).typedInput('type', type);
     taking = false;
     show();
-    input.typedInput('value', text ?? texts[type] ?? blank[type] ?? '');
+    input.typedInput('value', texts[type] ?? blank[type] ?? '');
   };
   select.on('change', () => {
     const [type] = typesOf(select.val() as Kind);

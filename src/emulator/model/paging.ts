@@ -6,7 +6,7 @@ interface PagedRequest {
   readonly nextToken?: string | undefined;
 }
 
-/** The same text for requests that mean the same, in whatever order their members come. */
+/** Equal for requests that mean the same, in whatever order their members come. */
 export function fingerprint(request: object): string {
   return createHash('sha256').update(JSON.stringify(request, sorted)).digest('base64url');
 }

@@ -43,7 +43,7 @@ export function createCase(world: World, request: CreateCase, caller: Caller): C
   return { caseId, caseArn: casesArn(caller, `domain/${domain.id}/case/${caseId}`) };
 }
 
-/** The same for two requests that ask for the same case, however they are written. */
+/** Equal for requests that ask for the same case, however they are written. */
 function meaningOf({ clientToken, fields = [], tags = [], ...rest }: CreateCase): string {
   const byId = [...fields].sort((a, b) => (required(a.id) < required(b.id) ? -1 : 1));
   return fingerprint({ ...rest, fields: byId, tags: toMap(tags) });

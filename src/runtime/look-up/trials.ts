@@ -11,7 +11,7 @@ import {
   SearchRelatedItemsCommand,
   UpdateCaseCommand,
 } from '@aws-sdk/client-connectcases';
-import type { FlowNeeds } from '../../definition/look-up-protocol';
+import { type FlowNeeds, pickerOperations } from '../../definition/look-up-protocol';
 import { UnreadableAnswer } from '../../delivery/service/network-errors';
 import { problemOf } from '../../delivery/service/operations';
 import type { OperationName } from '../../model/operations';
@@ -120,9 +120,6 @@ const attempts = (account: Account): Record<Exclude<OperationName, 'CreateRelate
   };
 };
 
-/** What the pickers of the forms ask for, whatever a flow needs. */
-const forForms = ['GetDomain', 'ListFields', 'ListFieldOptions', 'SearchCases', 'GetCase'] as const;
-
 /** The trials for a flow. Without a domain there is nothing to try but the list of domains. */
 export function trialsFor(account: Account, region: string, needs: FlowNeeds): readonly [Trial, ...Trial[]] {
   const listDomains: Trial = {
@@ -133,7 +130,7 @@ export function trialsFor(account: Account, region: string, needs: FlowNeeds): r
   };
   if (account.domainId === '') return [listDomains];
   const known = attempts(account);
-  const wanted = new Set<string>([...forForms, ...needs.operations]);
+  const wanted = new Set<string>([...pickerOperations, ...needs.operations]);
   const others = Object.entries(known)
     .filter(([operation]) => wanted.has(operation))
     .map(([operation, attempt]) => ({

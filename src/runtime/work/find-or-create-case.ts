@@ -89,7 +89,7 @@ export const findOrCreateCase: TaskWork<Wanted, Found> = {
   },
 };
 
-/** The same with ids in place of names. */
+/** What tells a case apart, and the case to make, with ids in place of names. */
 async function withAllIds(
   { match: named, create }: Pick<Wanted, 'match' | 'create'>,
   { domainId, fields }: WorkDomain,

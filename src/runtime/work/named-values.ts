@@ -52,7 +52,7 @@ export function namedFields(given: unknown, path: string): NamedFields {
   );
 }
 
-/** The same with ids, each once, and with values that the fields hold. Rejects with a `CasesError` that names `path`. */
+/** Named fields with their ids, each once, and with values that the fields hold. Rejects with a `CasesError` that names `path`. */
 export async function withIds(named: NamedFields, fields: FieldNames, path: string): Promise<FieldValue[]> {
   const entries = Array.isArray(named)
     ? named.map(({ id, value }: FieldValue, index) => [id, value, `${path}[${index}]`] as const)

@@ -11,7 +11,7 @@ import type { WorkDomain } from './work-domain';
 export interface Result {
   /** What was done, as a list in the log says it: `created as arn:…`. */
   readonly outcome: string;
-  /** The same as the beginning of a sentence, where that is another one: `The item arn:… was created`. */
+  /** The outcome as the beginning of a sentence, where that is another one: `The item arn:… was created`. */
   readonly summary?: string;
   readonly status: Status;
   /** What goes into the property that the node names; left out: nothing does. */

@@ -129,7 +129,7 @@ let lastRead: { readonly message: LoadedMessage; readonly input: unknown } | und
 
 const texts = new Map<string, string>();
 
-/** The same text, which all messages share: ids of nodes are few. */
+/** The one copy of a text that all messages share: ids of nodes are few. */
 function shared(text: string): string {
   const known = texts.get(text);
   if (known !== undefined) return known;
