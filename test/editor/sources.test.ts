@@ -49,7 +49,7 @@ describe('where a value comes from, in a real browser', function () {
     });
   }
 
-  it('is said to be wrong in a row of a list, too', async () => {
+  it('is said to be wrong in a row of a list, too, and once', async () => {
     const id = await openNew(editor, 'find-or-create-case');
     const { page } = editor;
     await editor.pick(page.locator('.connect-cases-id'), 'Mach', 'Machine');
@@ -64,6 +64,8 @@ describe('where a value comes from, in a real browser', function () {
       .locator('.connect-cases-row .connect-cases-reason')
       .filter({ hasText: 'Value: Invalid JSONata' })
       .waitFor();
+    const reasons = page.locator('.connect-cases-wide .connect-cases-reason:visible');
+    assert.equal(await reasons.count(), 1);
     await value.fill('$uppercase(topic)');
     await value.blur();
     await page
