@@ -8,6 +8,7 @@ import {
 import { nodeType } from '../../definition/node-type';
 import type { Reason } from '../../errors/reasons';
 import { currentValue, domainOf, inputPrefix, isOpen, openForms } from '../form/form';
+import { post, type Refused } from '../post';
 import { typedInPlace } from './in-place';
 import { Unanswered } from './unanswered';
 
@@ -96,24 +97,13 @@ export function lookUp<Name extends keyof LookUps>(
 }
 
 async function ask<Name extends keyof LookUps>(name: Name, request: LookUpRequest): Promise<LookUps[Name]> {
-  let answer: LookUpAnswer<LookUps[Name]>;
-  try {
-    answer = await $.ajax({
-      url: `${lookUpPath}/${name}`,
-      method: 'POST',
-      contentType: 'application/json',
-      data: JSON.stringify(request),
-    });
-  } catch (failure) {
-    throw new Unanswered(refusalOf(failure as JQuery.jqXHR<{ reason?: Reason }>));
-  }
-  if ('reason' in answer) throw new Unanswered(answer.reason);
-  return answer.found;
+  const answer = await post<LookUpAnswer<LookUps[Name]>>(`${lookUpPath}/${name}`, request);
+  if ('found' in answer) return answer.found;
+  throw new Unanswered('reason' in answer ? answer.reason : refusalOf(answer));
 }
 
-/** Why Node-RED did not let the question through: our route says it itself. */
-function refusalOf({ status, responseJSON }: JQuery.jqXHR<{ reason?: Reason }>): Reason {
-  if (responseJSON?.reason) return responseJSON.reason;
+/** Why Node-RED did not let the question through. */
+function refusalOf({ status }: Refused): Reason {
   if (status === 0) return { key: 'noNodeRed', params: {} };
   return status === 401 || status === 403
     ? { key: 'notAllowed', params: {} }

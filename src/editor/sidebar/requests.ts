@@ -2,12 +2,12 @@ import { nodeType } from '../../definition/node-type';
 import {
   type OverviewAnswer,
   type OverviewAnswers,
-  type OverviewProblem,
   type OverviewRequests,
   type OverviewRoute,
   overviewPath,
   overviewPermissions,
 } from '../../definition/overview/protocol';
+import { post, type Refused } from '../post';
 import { text } from './text';
 
 /**
@@ -18,27 +18,19 @@ export async function ask<Route extends OverviewRoute>(
   route: Route,
   request: OverviewRequests[Route],
 ): Promise<OverviewAnswers[Route]> {
-  let answer: OverviewAnswer<OverviewAnswers[Route]>;
-  try {
-    answer = await $.ajax({
-      url: `${overviewPath}/${route}`,
-      method: 'POST',
-      contentType: 'application/json',
-      data: JSON.stringify(request),
-    });
-  } catch (failure) {
-    const { status, responseJSON } = failure as JQuery.jqXHR<{ problem?: OverviewProblem }>;
-    throw new Error(reason(status, responseJSON?.problem, missing(route, 'plain' in request)));
-  }
-  if ('problem' in answer) throw new Error(text(`problem.${answer.problem}`));
-  return answer.found;
+  const answer = await post<OverviewAnswer<OverviewAnswers[Route]>>(`${overviewPath}/${route}`, request);
+  if ('found' in answer) return answer.found;
+  throw new Error(
+    'problem' in answer
+      ? text(`problem.${answer.problem}`)
+      : refusal(answer, missing(route, 'plain' in request)),
+  );
 }
 
-function reason(status: number, problem: OverviewProblem | undefined, permission: string): string {
-  if (problem) return text(`problem.${problem}`);
-  if (status === 401 || status === 403) return text('problem.noPermission', { permission });
-  return text('problem.noAnswer', { status });
-}
+const refusal = ({ status }: Refused, permission: string): string =>
+  status === 401 || status === 403
+    ? text('problem.noPermission', { permission })
+    : text('problem.noAnswer', { status });
 
 /** The permissions that a route takes and the user may be without. */
 function missing(route: OverviewRoute, plain: boolean): string {
