@@ -88,7 +88,7 @@ export function partsOf(
   const lanes = new Lanes(onTurn);
   const schedule = new Schedule(onTurn);
   const connection = new Connection(random, warn);
-  const channels = new Channels({ clock, connection, observer, signal, onTurn }, settings, random);
+  const channels = new Channels({ clock, connection, observer, warn, signal, onTurn }, settings, random);
   const deadlines = new Deadlines();
   const tasks: Tasks = new Tasks({
     ...{ settings, clock, onTurn, endings },

@@ -1,6 +1,7 @@
 /** The parts of Node-RED's editor that our forms use. */
 declare const RED: {
-  _(key: string, params?: Record<string, string | number>): string;
+  /** Of several keys the first that there is a text of. */
+  _(key: string | readonly string[], params?: Record<string, string | number>): string;
   readonly editor: {
     getEditStack?(): readonly EditorNode[];
     validateNode(node: EditorNode): boolean;

@@ -1,7 +1,7 @@
 import { describe } from '../model/describe';
 import type { Problem } from '../model/schema';
 import { common, fill } from './messages';
-import { inEnglish, type Reason } from './reasons';
+import { because, inEnglish, type Reason } from './reasons';
 
 /** The codes a flow can branch on, each with whether the same message may succeed later. */
 const retryableByCode = {
@@ -69,6 +69,12 @@ export class CasesError extends Error {
     this.reason = reason;
   }
 
+  /** The same error, with these details besides its own. */
+  with(details: Details): CasesError {
+    const { code, message, problem, reason } = this;
+    return new CasesError(code, message, { ...this.details, ...details }, problem, reason);
+  }
+
   get created(): 'no' | 'unknown' {
     return this.details.created ?? 'no';
   }
@@ -102,8 +108,9 @@ export const explained = (
 /** Whatever was thrown as an error of ours; `created` is told of one that nobody foresaw. Never throws. */
 export function asCasesError(thrown: unknown, created: 'no' | 'unknown' = 'no'): CasesError {
   if (thrown instanceof CasesError) return thrown;
-  const text = `Something unexpected happened: ${describe(reason(thrown))}. Please report it.`;
-  return new CasesError('SERVICE', text, { created });
+  const code = describe(reason(thrown));
+  const text = `Something unexpected happened: ${code}. Please report it.`;
+  return explained('SERVICE', because('unexpected', { code }), { created }, text);
 }
 
 /** The text of whatever was thrown, else that itself; JSONata throws plain objects. Never throws. */

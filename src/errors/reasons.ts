@@ -2,8 +2,8 @@ import { common, fill } from './messages';
 
 /**
  * Why nothing could be done, as far as the editor may have to say it: each reason with what its text is filled with.
- * Parameters are names, numbers and what others said word for word, never sentences of ours; `field` is a property
- * of a config node.
+ * Parameters are names, numbers, what others said word for word, and other reasons, never sentences of ours; `field` is
+ * a property of a config node.
  */
 export const reasons = {
   blank: ['field'],
@@ -48,10 +48,18 @@ export const reasons = {
   noNodeRed: [],
   http: ['status'],
   unexpected: ['code'],
+  noDomain: [],
+  noCredentials: [],
+  nodeGone: [],
+  queueFull: ['max'],
+  expired: ['seconds'],
+  stopped: [],
+  interrupted: [],
+  neverKnown: ['error', 'why'],
 } as const satisfies { readonly [Key in keyof typeof common.reason]: readonly string[] };
 
 type Key = keyof typeof reasons;
-type Params<Of extends Key> = Readonly<Record<(typeof reasons)[Of][number], string | number>>;
+type Params<Of extends Key> = Readonly<Record<(typeof reasons)[Of][number], string | number | Reason>>;
 
 /** A reason with its parameters: the runtime gives it, the editor puts it into words. */
 export type Reason = { [Of in Key]: { readonly key: Of; readonly params: Params<Of> } }[Key];
@@ -63,4 +71,17 @@ export const because = <Of extends Key>(
 ): Reason => ({ key, params: params ?? {} }) as Reason;
 
 /** The reason in an English sentence, from the same catalogue that the editor translates. */
-export const inEnglish = ({ key, params }: Reason): string => fill(common.reason[key], params);
+export const inEnglish = ({ key, params }: Reason): string =>
+  fill(common.reason[key], inWords(params, inEnglish));
+
+/** Parameters with the reasons among them in words. */
+export const inWords = (
+  params: Reason['params'],
+  say: (reason: Reason) => string,
+): Readonly<Record<string, string | number>> =>
+  Object.fromEntries(
+    Object.entries<string | number | Reason>(params).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? say(value) : value,
+    ]),
+  );

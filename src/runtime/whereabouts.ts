@@ -10,6 +10,12 @@ export function isConfigured(RED: NodeAPI, nodeId: string): boolean {
   return false;
 }
 
+/** A test for ids: that of a node, and those of what instances of its subflow have in its place, which end so. */
+export function madeOf(RED: NodeAPI, id: string): (nodeId: string) => boolean {
+  const ids = configuredIds(RED)();
+  return (nodeId) => nodeId === id || (nodeId.endsWith(`-${id}`) && !ids.has(nodeId));
+}
+
 /** Gives the ids of all nodes of the flows, of those that are disabled, too; listed once for each deploy. */
 const configuredIds = perNodeRed(({ events, nodes }) => {
   let ids: Set<string> | undefined;

@@ -65,6 +65,56 @@ describe('what can be seen of a delivery', () => {
     assert.equal(delivery.view.offlineSince, undefined);
   });
 
+  describe('whose requests fail', () => {
+    it('is how, and since when, once it is more than a moment', async () => {
+      const { time, cases, delivery } = setUp();
+      cases.fateOfCreate = () => 'reset';
+      cases.fateOfSearch = () => 'reset';
+      const failing = () => delivery.view.failing;
+      const before = Date.now();
+      void delivery.deliver(comment('a')).catch(() => {});
+      await time.tickAsync(cases.latencyMs + 1);
+      assert.equal(failing(), undefined);
+      await time.tickAsync(30_000);
+      const { since, error } = failing() ?? assert.fail();
+      assert.ok(since >= before && since <= Date.now());
+      assert.deepEqual([error.code, error.reason?.key], ['NETWORK', 'broken']);
+      assert.equal(delivery.view.offlineSince, undefined);
+      cases.fateOfSearch = () => 'ok';
+      cases.fateOfCreate = () => 'ok';
+      await time.runAllAsync();
+      assert.equal(failing(), undefined);
+    });
+
+    it('is told of one operation while another is answered', async () => {
+      const { time, cases, delivery, warnings } = setUp();
+      cases.fateOfCreate = () => '500';
+      void delivery.deliver(comment('a')).catch(() => {});
+      await time.tickAsync(300_000);
+      assert.equal(delivery.view.failing?.error.code, 'SERVICE');
+      assert.deepEqual(warnings, ['The service failed (InternalServerException 500).']);
+    });
+
+    it('is nothing where lost answers are looked up, and all is found', async () => {
+      const { time, cases, delivery } = setUp({ rate: 1, burst: 1 });
+      cases.fateOfCreate = () => 'lost';
+      for (let index = 0; index < 60; index += 1) void delivery.deliver(comment(`${index}`, `c${index}`));
+      await time.tickAsync(30_000);
+      assert.ok(cases.items.length > 20);
+      assert.equal(delivery.view.failing, undefined);
+    });
+
+    it('is forgotten where nothing more was sent for long', async () => {
+      const { time, cases, delivery } = setUp({ ambiguous: 'fail', rate: 0.05, burst: 1 });
+      cases.fateOfCreate = () => 'reset';
+      for (const body of ['a', 'b']) void delivery.deliver(comment(body, body)).catch(() => {});
+      await time.tickAsync(30_000);
+      assert.equal(delivery.view.failing?.error.code, 'NETWORK');
+      await time.tickAsync(300_000);
+      assert.equal(delivery.view.failing, undefined);
+    });
+  });
+
   it('is the pace of each operation', async () => {
     const { time, delivery } = setUp({ rate: 7 });
     void delivery.deliver(comment('a'));

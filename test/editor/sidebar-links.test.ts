@@ -64,6 +64,26 @@ describe('ways between a node and its messages in the sidebar', function () {
     await session.editor.cancel();
   });
 
+  it('go from a node in an instance of a subflow to the instance, and to the node in the subflow', async () => {
+    const { page } = session.editor;
+    const selected = () => page.evaluate('RED.view.selection().nodes?.map(({ id }) => id)');
+    await press(session, 'inside');
+    await openSidebar(session.editor);
+    await buttonOf(session.editor, 'Show all nodes').click();
+    const row = failed().filter({ hasText: 'inside 1' });
+    await row.getByText('of the cellar › say it there').waitFor();
+    await row.getByRole('button', { name: 'of the cellar' }).click();
+    assert.deepEqual(await selected(), ['instance']);
+    await row.getByRole('button', { name: 'say it there' }).click();
+    assert.deepEqual(await selected(), ['template-node']);
+    await page.evaluate(`RED.actions.invoke('connect-cases:show-messages')`);
+    await inTab('Only of this node:').waitFor();
+    await row.waitFor();
+    assert.equal(await failed().count(), 1);
+    await buttonOf(session.editor, 'Show all nodes').click();
+    await page.evaluate(`RED.workspaces.show('tab')`);
+  });
+
   it('go from the list of actions, by the keyboard alone', async () => {
     const { page } = session.editor;
     await session.editor.node(commentNode).locator('.red-ui-flow-node').first().click();

@@ -73,10 +73,21 @@ describe('the sidebar tab Connect Cases in a real browser', function () {
       await deployAlarms(session, { endpoint: elsewhere.url });
       await press(session, 'freezer');
       await words(/^ Offline since .*: messages wait and go on by themselves\./);
+      await words("The service can't be reached (ECONNREFUSED).");
       const back = await startEmulator({ quota: 'unlimited', port: elsewhere.port });
       await words('Connected: nothing to do.');
       await back.close();
       await deployAlarms(session);
+    });
+
+    it('says since when every connection breaks, and that it does not any more', async () => {
+      session.emulator.setFaults(['*=reset']);
+      await press(session, 'freezer');
+      await words(/^ Failing since .*: messages are sent again by themselves\./);
+      await words('The connection broke before the answer (ECONNRESET).');
+      session.emulator.setFaults([]);
+      await words('Connected: nothing to do.');
+      assert.deepEqual(commentsOn(session, freezer.id), ['freezer 1', 'freezer 2', 'freezer 3']);
     });
 
     it('says that keys or permissions are refused, and what to do', async () => {
@@ -86,6 +97,19 @@ describe('the sidebar tab Connect Cases in a real browser', function () {
       const problem = await sidebarOf(session.editor).locator('.connect-cases-error').first().innerText();
       assert.match(problem, /^no permission .*cases:CreateRelatedItem.*Add the permission to the IAM policy/);
       await figureIs(session.editor, 'failed', '1');
+    });
+
+    it('says in the language of the editor what is wrong with a message', async () => {
+      session.emulator.setDenied([]);
+      await press(session, 'nowhere');
+      await press(session, 'nobody');
+      const german = await EditorPage.open(session.browser, session.nodeRed, { locale: 'de' });
+      await openSidebar(german);
+      const said = (sentence: string) => sidebarOf(german).getByText(sentence).first().waitFor();
+      await said('Case c0ffee03-0000-4000-8000-00000000dead gibt es in dieser Domäne und Region nicht.');
+      await said('msg.caseId ist leer.');
+      assert.deepEqual(german.errors, []);
+      await german.close();
     });
 
     it('tests the connection', async () => {

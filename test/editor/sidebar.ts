@@ -33,13 +33,18 @@ const [freezer, pump] = demo.cases;
 
 /** How many cases are told of what when a button of the flow is pressed, by the id of the button's node. */
 const alarms: Readonly<
-  Record<string, { readonly caseId: string; readonly count: number; readonly cases?: number }>
+  Record<
+    string,
+    { readonly caseId: string; readonly count: number; readonly cases?: number; readonly node?: string }
+  >
 > = {
   freezer: { caseId: freezer.id, count: 3 },
   pump: { caseId: pump.id, count: 2 },
   storm: { caseId: freezer.id, count: 600 },
   nowhere: { caseId: 'c0ffee03-0000-4000-8000-00000000dead', count: 1 },
+  nobody: { caseId: '', count: 1 },
   flood: { caseId: 'many-', count: 100_000, cases: 100 },
+  inside: { caseId: 'c0ffee03-0000-4000-8000-00000000dead', count: 1, node: 'instance' },
 };
 
 /** A node that comments what the buttons of the flow tell it. */
@@ -58,7 +63,7 @@ export async function deployAlarms(
     each.id === 'local-domain' ? { ...each, store: 'memory', ...domain } : each,
   );
   const inject = (id: string, index: number) => {
-    const { caseId, count, cases } = alarms[id] as (typeof alarms)[string];
+    const { caseId, count, cases, node: to = commentNode } = alarms[id] as (typeof alarms)[string];
     const source = `return [Array.from({ length: ${count} }, (_, at) => ({ caseId: '${caseId}'${cases ? ` + (at % ${cases})` : ''}, payload: '${id} ' + (at + 1) }))];`;
     const place = { z: 'tab', y: 60 + index * 60 };
     return [
@@ -70,7 +75,7 @@ export async function deployAlarms(
         x: 260,
         func: source,
         outputs: 1,
-        wires: [[commentNode]],
+        wires: [[to]],
       },
     ];
   };
@@ -105,6 +110,21 @@ export async function deployAlarms(
       },
       ...{ slaName, slaNameType: 'str', targetSlaMinutes: '60', targetSlaMinutesType: 'num' },
       ...{ fieldId: '', targetFieldValues: '' },
+    },
+    {
+      id: 'alarm-subflow',
+      type: 'subflow',
+      name: 'alarm',
+      in: [{ x: 40, y: 40, wires: [{ id: 'template-node' }] }],
+      out: [],
+    },
+    {
+      ...{ id: 'template-node', type: 'connect-cases-comment', z: 'alarm-subflow', x: 200, y: 40 },
+      ...{ name: 'say it there', domain: 'local-domain', wires: [[]] },
+    },
+    {
+      ...{ id: 'instance', type: 'subflow:alarm-subflow', z: 'tab', x: 460, y: 480 },
+      ...{ name: 'of the cellar', wires: [] },
     },
     { id: 'caught', type: 'catch', z: 'tab', x: 460, y: 240, scope: null, wires: [[]] },
   ]);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { DomainState } from '../../src/definition/overview/figures';
 import {
   type OverviewAnswers,
   type OverviewRequests,
@@ -65,6 +66,33 @@ describeWithSqlite('the overview, where messages wait on disk', function () {
     await nodeRed.stop();
     await nodeRed.start();
     await failures(0);
+  });
+
+  it('tells how many messages wait for a domain that can not be used, and why, until it can', async () => {
+    await ask('pause', { domain });
+    for (const id of ['one waits', 'two wait']) await nodeRed.post({ id, payload: id, caseId: freezer.id });
+    await nodeRed.written('two wait');
+    await nodeRed.kill();
+    const flow = countedFlow(emulator.url, 'comment');
+    nodeRed.change(flow.map((node) => ({ ...node, credentials: undefined })));
+    await nodeRed.start();
+    await nodeRed.logs(/2 messages wait on disk until the domain can be used\. The access key ID is blank/);
+    /** The figures once the domain is in this state and both messages are told of. */
+    const left = async (state: DomainState) => {
+      for (;;) {
+        const [figures] = (await ask('figures', {})).domains;
+        if (figures?.state === state && figures.waiting === 2) return figures;
+      }
+    };
+    const { store, problem } = await left('notConfigured');
+    assert.deepEqual([store, problem?.code], ['disk', 'CREDENTIALS']);
+    await nodeRed.deploy(flow.map((node) => ('auth' in node ? { ...node, d: true } : node)));
+    await left('stopped');
+    await nodeRed.deploy(flow);
+    await left('paused');
+    await ask('resume', { domain });
+    await nodeRed.resultsOf(2);
+    assert.deepEqual(comments(), ['one waits', 'two wait']);
   });
 
   it('stays paused over a kill, with what waits, until somebody resumes it', async () => {

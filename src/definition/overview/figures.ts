@@ -1,4 +1,6 @@
 /** The figures of the queues, as the runtime tells them. */
+import type { Reason } from '../../errors/reasons';
+import type { Problem } from '../../model/schema';
 
 /** What a domain node is doing; the first that fits. */
 export const domainStates = [
@@ -8,8 +10,10 @@ export const domainStates = [
   'stopped',
   /** Somebody paused it. */
   'paused',
-  /** The service can't be reached. */
+  /** The service can't be reached: `problem` says why. */
   'offline',
+  /** Requests go out, and for some time none of an operation was answered as it should be: `problem` says how the last one ended. */
+  'failing',
   /** The service, or who gives keys, refused the last message for its keys or permissions: `problem` says why. */
   'refused',
   'busy',
@@ -17,7 +21,10 @@ export const domainStates = [
 ] as const;
 export type DomainState = (typeof domainStates)[number];
 
-/** An error as `msg.casesError` has it. */
+/** Whether no message can come in: what waits was left on disk. */
+export const isClosed = (state: DomainState): boolean => state === 'notConfigured' || state === 'stopped';
+
+/** An error as `msg.casesError` has it, with what the editor needs to say it in its own language. */
 export interface ErrorWords {
   /** One of the codes that a flow can branch on. */
   readonly code: string;
@@ -28,6 +35,10 @@ export interface ErrorWords {
   readonly retryable: boolean;
   /** Path of the member that is wrong. */
   readonly field?: string;
+  /** Why, where that is known; never told to flows. */
+  readonly reason?: Reason;
+  /** What of the message is wrong, where that is known; never told to flows. */
+  readonly problem?: Problem;
 }
 
 /** What one operation of the API is sent at. Only those that were sent in the last ten minutes. */
@@ -61,7 +72,7 @@ export interface DomainFigures {
   /** As the user named it; blank: nothing. */
   readonly name: string;
   readonly state: DomainState;
-  /** Since when it is offline, refused or paused. */
+  /** Since when it is offline, failing, refused or paused. */
   readonly since?: number;
   readonly problem?: ErrorWords;
   readonly store: 'disk' | 'memory';

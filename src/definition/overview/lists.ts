@@ -7,7 +7,7 @@ interface PageRequest {
   readonly skip?: number;
   /** Entries to give at most, from 1 to 100. */
   readonly limit?: number;
-  /** Only what is of this node; a group is then its messages alone. */
+  /** Only what is of this node, or of what instances of its subflow have in its place; a group is then its messages alone. */
   readonly nodeId?: string;
   /** Sensitive parts (authors, SLA names) as they are, in place of dots; it takes the permission `flows.write`. */
   readonly plain?: boolean;

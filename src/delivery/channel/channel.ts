@@ -3,6 +3,7 @@ import type { DeliveryObserver } from '../observing/observer';
 import { classify, type Failure } from '../service/outcome';
 import type { Clock } from '../time/clock';
 import { Fifo } from '../waiting/fifo';
+import { Answers, type Failing } from './answers';
 import type { Connection } from './connection';
 import { type Pace, report, type Ticket } from './pace';
 
@@ -21,6 +22,7 @@ export interface ChannelContext {
   readonly clock: Clock;
   readonly connection: Connection;
   readonly observer: DeliveryObserver;
+  readonly warn: (topic: string, text: string) => void;
   /** Ends all that is in flight. */
   readonly signal: AbortSignal;
   /** Something has changed: other requests may go now. */
@@ -42,6 +44,7 @@ export class Channel {
   readonly #pace: Pace;
   /** Requests in flight at once. */
   readonly #slots: number;
+  readonly #answers: Answers;
   readonly #waiting = new Fifo<{ readonly caller: Caller; readonly go: (turn: Turn) => void }>();
   #inFlight = 0;
 
@@ -50,11 +53,22 @@ export class Channel {
     this.#operation = operation;
     this.#pace = pace;
     this.#slots = slots;
+    this.#answers = new Answers(context.warn);
   }
 
   /** Requests per second that there are to have, as far as is known. */
   get perSecond(): number {
     return this.#pace.perSecond;
+  }
+
+  /** How its requests fail, where they have been failing for some time. */
+  get failing(): Failing | undefined {
+    return this.#answers.failing(this.#context.clock.now());
+  }
+
+  /** What a request was to do was found to be done, though its answer was lost. */
+  carriedOut(): void {
+    this.#answers.good();
   }
 
   /** How long until a request may go; 0: now, infinity: when another has ended. */
@@ -109,11 +123,13 @@ export class Channel {
     try {
       const answer = await send(signal);
       connection.reached();
+      this.#answers.good();
       this.#pace.accepted(ticket, clock.now());
       return { answer };
     } catch (thrown) {
       const failure = classify(thrown, actionOf(this.#operation), caller.sensitiveTexts());
       connection.failed(failure, clock.now(), probe);
+      this.#answers.failed(failure, clock.now());
       report(this.#pace, ticket, failure, clock.now());
       if (failure.cause === 'throttled') observer.refused(this.#operation);
       return { failure };

@@ -1,6 +1,7 @@
 import type { OperationName } from '../../model/operations';
 import { quotas } from '../../model/quotas';
 import type { DeliverySettings } from '../delivery';
+import type { Failing } from './answers';
 import { Channel, type ChannelContext } from './channel';
 import { createPace } from './create-pace';
 
@@ -32,6 +33,12 @@ export class Channels {
   /** The pace of each operation that was needed so far. */
   paces(): { readonly operation: OperationName; readonly perSecond: number }[] {
     return [...this.#channels].map(([operation, { perSecond }]) => ({ operation, perSecond }));
+  }
+
+  /** How requests fail that have been failing for some time; of several operations, of the one that began first. */
+  failing(): Failing | undefined {
+    const all = [...this.#channels.values()].flatMap(({ failing }) => failing ?? []);
+    return all.toSorted((one, other) => one.since - other.since)[0];
   }
 
   /** Sends what waits in all channels and may go now; gives when the next request may. */

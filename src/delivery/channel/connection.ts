@@ -1,3 +1,4 @@
+import type { CasesError } from '../../errors/errors';
 import type { Failure } from '../service/outcome';
 import { backoffMs } from '../time/backoff';
 
@@ -8,10 +9,10 @@ export class Connection {
   readonly #random: () => number;
   readonly #warn: (topic: string, text: string) => void;
   #failedProbes = 0;
-  #failedInARow = 0;
   #probing = false;
   #probeAt: number | undefined;
   #lostAt: number | undefined;
+  #lostBy: CasesError | undefined;
 
   constructor(random: () => number, warn: (topic: string, text: string) => void) {
     this.#random = random;
@@ -27,6 +28,11 @@ export class Connection {
     return this.#lostAt;
   }
 
+  /** Why it can't. */
+  get lostBy(): CasesError | undefined {
+    return this.#lostBy;
+  }
+
   /** How long until a request may go; 0: now, infinity: when the probe has ended. */
   wait(now: number): number {
     if (this.#probeAt === undefined) return 0;
@@ -40,44 +46,31 @@ export class Connection {
     return true;
   }
 
-  /** The service answered as it should. */
+  /** The service answered. */
   reached(): void {
-    this.#failedInARow = 0;
-    this.#answered();
-  }
-
-  /** A request failed; no answer to a probe means that nothing has changed. */
-  failed(failure: Failure, now: number, probe: boolean): void {
-    const { cause, error } = failure;
-    const unreachable = cause === 'offline' || cause === 'certificate';
-    this.#tell(failure, unreachable, probe);
-    if (error.details.httpStatus !== undefined && !unreachable) this.#answered();
-    else if (probe || (unreachable && !this.offline)) this.#lost(now, probe);
-  }
-
-  /** What breaks for a moment is no news; a wrong certificate or a wrong answer does not mend itself. */
-  #tell({ fate, cause, error }: Failure, unreachable: boolean, probe: boolean): void {
-    const { httpStatus } = error.details;
-    if (unreachable) {
-      if (probe || cause === 'certificate' || httpStatus !== undefined) {
-        this.#warn(error.message, `${error.message} Messages wait meanwhile.`);
-      }
-    } else if (fate === 'unknown' || cause === 'unavailable') {
-      this.#failedInARow += 1;
-      const wrong = httpStatus !== undefined && httpStatus < 300;
-      if (wrong || this.#failedInARow > 1) this.#warn(error.message, error.message);
-    }
-  }
-
-  #answered(): void {
     this.#lostAt = undefined;
+    this.#lostBy = undefined;
     this.#probeAt = undefined;
     this.#probing = false;
     this.#failedProbes = 0;
   }
 
-  #lost(now: number, probe: boolean): void {
+  /** A request failed; no answer to a probe means that nothing has changed. */
+  failed(failure: Failure, now: number, probe: boolean): void {
+    const { cause, error } = failure;
+    const { httpStatus } = error.details;
+    const unreachable = cause === 'offline' || cause === 'certificate';
+    // What breaks for a moment is no news; a wrong certificate does not mend itself.
+    if (unreachable && (probe || cause === 'certificate' || httpStatus !== undefined)) {
+      this.#warn(error.message, `${error.message} Messages wait meanwhile.`);
+    }
+    if (httpStatus !== undefined && !unreachable) this.reached();
+    else if (probe || (unreachable && !this.offline)) this.#lost(error, now, probe);
+  }
+
+  #lost(error: CasesError, now: number, probe: boolean): void {
     this.#lostAt ??= Date.now();
+    this.#lostBy = error;
     this.#failedProbes += probe ? 1 : 0;
     this.#probing = false;
     this.#probeAt = now + backoffMs(probeBackoff, this.#failedProbes, this.#random);

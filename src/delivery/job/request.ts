@@ -117,10 +117,11 @@ export class JobRequest {
   /** What it was to make is there, as an answer told or a search. */
   made(output: Output<OperationName>, verified: boolean): void {
     if (!this.#claimed) return;
-    const { verifier, existingItems } = this.#context;
+    const { verifier, existingItems, channels } = this.#context;
     const { rules, input } = this.#claimed;
     const item = output as Output<'CreateRelatedItem'>;
-    if (!verified) verifier.answered(this.#claimed, item);
+    if (verified) channels.to(this.rules.operation).carriedOut();
+    else verifier.answered(this.#claimed, item);
     if (rules.keepsExisting) existingItems.added(rules, input, item);
   }
 }

@@ -1,3 +1,5 @@
+import type { CasesError } from '../../errors/errors';
+import type { Failing } from '../channel/answers';
 import type { Channels } from '../channel/channels';
 import type { Connection } from '../channel/connection';
 import type { EarlierRun } from '../earlier-run';
@@ -57,6 +59,14 @@ export class QueueView implements DeliveryView {
 
   get offlineSince(): number | undefined {
     return this.#context.connection.lostAt;
+  }
+
+  get offlineBy(): CasesError | undefined {
+    return this.#context.connection.lostBy;
+  }
+
+  get failing(): Failing | undefined {
+    return this.#context.channels.failing();
   }
 
   paces(): readonly PaceView[] {

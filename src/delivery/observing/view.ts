@@ -1,4 +1,6 @@
+import type { CasesError } from '../../errors/errors';
 import type { OperationName } from '../../model/operations';
+import type { Failing } from '../channel/answers';
 import type { StoredMessage } from '../store/message-store';
 
 /** The pace at which requests of one operation go. */
@@ -25,6 +27,10 @@ export interface DeliveryView {
   readonly verifying: number;
   /** Since when the service can't be reached, in milliseconds since 1970. */
   readonly offlineSince: number | undefined;
+  /** Why it can't. */
+  readonly offlineBy: CasesError | undefined;
+  /** How requests fail that reach the service, where they have been failing for some time. */
+  readonly failing: Failing | undefined;
   readonly paused: boolean;
   /** The paces of the operations that were sent so far. */
   paces(): readonly PaceView[];

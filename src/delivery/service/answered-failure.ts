@@ -38,7 +38,11 @@ export function answeredFailure(
   };
   const message = hidden(thrown.message) ?? '';
   if (thrown instanceof UnreadableAnswer) {
-    return unreadable(message, error, thrown instanceof NoList ? because('noList', thrown) : undefined);
+    return unreadable(
+      message,
+      error,
+      thrown instanceof NoList ? because('noList', { list: thrown.list }) : undefined,
+    );
   }
   if (status >= 300 && status < 400) return notTheService(status, true, error);
   if (unreadableNames.test(name)) {

@@ -1,8 +1,9 @@
 import type { ConnectionTest, Finding } from '../../definition/look-up-protocol';
 import { policyFor } from '../form/policy';
+import { reasonText } from '../reason-text';
 import { accountOf, lookUp } from './account';
 import { flowNeeds, policyNeeds } from './needs';
-import { inWords, Unanswered } from './unanswered';
+import { inWords } from './unanswered';
 
 const icons: Readonly<Record<Finding['outcome'], string>> = {
   works: 'fa-check-circle',
@@ -39,7 +40,7 @@ export async function testConnection(node: EditorNode, report: JQuery): Promise<
     const found = await lookUp('test', { ...account, needs: flowNeeds(node) });
     report.empty().append(reportOf(node, found, account.domain.region ?? ''));
   } catch (problem) {
-    report.empty().append(verdict(inWords(node, problem)));
+    report.empty().append(verdict(inWords(problem)));
   }
   report[0]?.scrollIntoView({ block: 'nearest' });
 }
@@ -54,7 +55,7 @@ const reportOf = (node: EditorNode, test: ConnectionTest, region: string): JQuer
 const verdict = (text: string): JQuery => $('<p>').append($('<strong>').text(text));
 
 function line(node: EditorNode, { actions, outcome, found = '', reason }: Finding): JQuery {
-  const text = reason ? inWords(node, new Unanswered(reason)) : found;
+  const text = reason ? reasonText(reason) : found;
   return $('<div>').append(
     $(`<i class="fa ${icons[outcome]}" aria-hidden="true">`),
     document.createTextNode(` ${node._(`test.${outcome}`, { action: actions.join(', '), text })}`),

@@ -27,7 +27,7 @@ export function prepareOnlyDomain(node: EditorNode, form: JQuery): void {
       showNamed(box, only);
       box.trigger('change');
     } catch (problem) {
-      if (isCurrent()) tell(input, node._('pick.failed', { reason: inWords(node, problem) }));
+      if (isCurrent()) tell(input, node._('pick.failed', { reason: inWords(problem) }));
     }
   };
   form.on('change', 'input, select', look);

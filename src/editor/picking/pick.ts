@@ -63,7 +63,7 @@ export function offerNames(
       if (!signal.aborted) shown.length === 0 ? tell(row, node._('pick.none')) : tellId();
       return shown;
     } catch (problem) {
-      if (!signal.aborted) tell(row, node._('pick.failed', { reason: inWords(node, problem) }));
+      if (!signal.aborted) tell(row, node._('pick.failed', { reason: inWords(problem) }));
       return [];
     }
   };

@@ -1,6 +1,5 @@
-import { configNodes } from '../../../nodes/config';
-import { catalogueOf } from '../../definition/node-type';
 import type { Reason } from '../../errors/reasons';
+import { reasonText } from '../reason-text';
 
 /** Why a question to the runtime got no answer. */
 export class Unanswered extends Error {
@@ -10,17 +9,7 @@ export class Unanswered extends Error {
 }
 
 /** Why something was not found out, in the editor's language. */
-export function inWords(node: EditorNode, thrown: unknown): string {
-  const { key, params } = reasonIn(thrown);
-  const { field } = params as { readonly field?: string };
-  return node._(`reason.${key}`, { ...params, ...(field !== undefined && { field: labelOf(field) }) });
-}
-
-const reasonIn = (thrown: unknown): Reason =>
-  thrown instanceof Unanswered ? thrown.reason : { key: 'unexpected', params: { code: String(thrown) } };
-
-/** What the form of the config node that has this property calls it. */
-function labelOf(property: string): string {
-  const owner = configNodes.find(({ fields, secrets }) => fields[property] ?? secrets?.[property]);
-  return owner ? RED._(`${catalogueOf(owner.base)}:field.${property}`) : property;
-}
+export const inWords = (thrown: unknown): string =>
+  reasonText(
+    thrown instanceof Unanswered ? thrown.reason : { key: 'unexpected', params: { code: String(thrown) } },
+  );

@@ -3,7 +3,7 @@ import { confirmed } from './dialog';
 import { ask } from './requests';
 import { waitingOf } from './state';
 import { messageOf, type Tab } from './tab';
-import { number, text } from './text';
+import { number, sentence, text } from './text';
 
 type Doing = (tab: Tab, data: DOMStringMap, pressed: HTMLElement) => Promise<void> | void;
 
@@ -66,7 +66,7 @@ const doings: Readonly<Record<string, Doing>> = {
 /** Sends failed messages again, and after asking back those, too, that may have been carried out already. */
 async function sendAgain(tab: Tab, ids: FailuresChoice['ids'], evenTwice: boolean): Promise<void> {
   const { sent, inDoubt, refused } = await ask('sendAgain', { ids, evenTwice });
-  const problems = refused.map(({ error }) => error.message);
+  const problems = refused.map(({ error }) => sentence(error));
   say([text('said.again', { count: number(sent) }), ...new Set(problems)].join(' '));
   if (inDoubt.length === 0) return;
   const question = text('ask.twice', { count: number(inDoubt.length) });

@@ -1,6 +1,9 @@
 import { name } from '../../../package.json';
 import { sharedCatalogue } from '../../definition/node-type';
+import type { ErrorWords } from '../../definition/overview/figures';
+import type { Problem } from '../../model/schema';
 import { currentLanguage } from '../language';
+import { reasonText } from '../reason-text';
 
 type Params = Record<string, string | number>;
 
@@ -11,10 +14,25 @@ export const text = (key: string, params?: Params): string => RED._(textKey(key)
 export const textKey = (key: string): string => `${name}/sidebar:${key}`;
 
 /** A text that all our nodes share. */
-export const sharedText = (key: string): string => RED._(`${sharedCatalogue}:${key}`);
+export const sharedText = (key: string, params?: Params): string =>
+  RED._(`${sharedCatalogue}:${key}`, params);
 
 /** What is wrong, in the words that nodes have below them. */
 export const codeWords = (code: string): string => sharedText(`status.${code}`);
+
+/** What is wrong, as far as it is known why; what only the runtime or the service can say is in English. */
+export function sentence({ message, reason, problem }: ErrorWords): string {
+  // In English, flows hear more than a form says.
+  if (currentLanguage()?.startsWith('en')) return message;
+  return reason ? reasonText(reason) : problem ? problemText(problem) : message;
+}
+
+const problemText = ({ path, rule, params }: Problem): string =>
+  sharedText(`problem.${rule}`, {
+    ...params,
+    path: path || sharedText('problem.value'),
+    expected: sharedText(`kind.${params.expected}`),
+  });
 
 /** A number as the editor's language writes it, with `digits` behind the point at most. */
 export const number = (value: number, digits = 0): string =>

@@ -4,6 +4,7 @@ import type { Delivery } from '../../delivery/delivery';
 import { CasesError } from '../../errors/errors';
 import { monitors } from '../overview/monitors';
 import { flowsStop } from '../results';
+import { waitingOnDisk } from '../store/stores';
 import type { Order } from '../work/domain-works';
 import { type OpenDomain, openDomain } from '../work/open-domain';
 import type { Work } from '../work/work';
@@ -40,6 +41,7 @@ export function startDomain(
   let open: OpenDomain | undefined;
   let closed = false;
   const monitor = monitors(RED).of(node.id);
+  monitor.unopened.forget();
 
   node.settings = () => {
     settings ??= domainSettings(config);
@@ -52,16 +54,21 @@ export function startDomain(
   const opened = () => {
     if (closed)
       throw new CasesError('CLOSED', 'The domain node is closing. Send the message again after the deploy.');
-    open ??= openDomain({
-      RED,
-      id: node.id,
-      settings: node.settings(),
-      works,
-      monitor,
-      warn: (text) => node.warn(text),
-      keysFor: (region, timeoutMs) =>
-        findConfigNode<CredentialsNode>(RED, 'credentials', config.auth).provider(region, timeoutMs),
-    });
+    try {
+      open ??= openDomain({
+        RED,
+        id: node.id,
+        settings: node.settings(),
+        works,
+        monitor,
+        warn: (text) => node.warn(text),
+        keysFor: (region, timeoutMs) =>
+          findConfigNode<CredentialsNode>(RED, 'credentials', config.auth).provider(region, timeoutMs),
+      });
+    } catch (cause) {
+      if (cause instanceof CasesError) monitor.unopened.why = cause;
+      throw cause;
+    }
     return open;
   };
 
@@ -76,9 +83,17 @@ export function startDomain(
     if (open) return open.nodesChanged();
     try {
       if (node.settings().store === 'disk') opened();
-    } catch {
-      // The nodes that name it say what is wrong; what waits stays where it is.
+    } catch (cause) {
+      void tellWaiting(cause);
     }
+  };
+
+  /** What an earlier run has left stays where it is until the domain can be opened. */
+  const tellWaiting = async (cause: unknown) => {
+    const waiting = await waitingOnDisk(RED, node.id);
+    if (waiting === 0 || closed) return;
+    const why = cause instanceof Error ? cause.message : cause;
+    node.warn(`${waiting} messages wait on disk until the domain can be used. ${why}`);
   };
   RED.events.on('flows:started', onStarted);
 

@@ -19,7 +19,7 @@ export const answers: {
     publisher(RED).watch();
     return overviewOf(RED);
   },
-  waiting: (RED, asked) => waitingPage(monitorOf(RED, asked.domain), monitors(RED).titles, asked),
+  waiting: (RED, asked) => waitingPage(RED, monitorOf(RED, asked.domain), asked),
   failures: failuresPage,
   message(RED, { id, plain = false }) {
     const failure = monitors(RED).failures.find(id);

@@ -7,11 +7,18 @@ export const errorWords = ({
   message,
   created,
   retryable,
+  problem,
+  reason,
   details: { field },
 }: CasesError): ErrorWords => ({
-  code,
-  message,
-  created,
-  retryable,
+  ...{ code, message, created, retryable },
+  ...(field !== undefined && { field }),
+  ...(reason && { reason }),
+  ...(problem && { problem }),
+});
+
+/** An error as a flow is told of it, which reads English. */
+export const plainWords = ({ code, message, created, retryable, field }: ErrorWords): ErrorWords => ({
+  ...{ code, message, created, retryable },
   ...(field !== undefined && { field }),
 });

@@ -1,10 +1,17 @@
 import type { NodeAPI } from 'node-red';
 import { nodeType } from '../../definition/node-type';
-import type { DomainFigures, DomainState, ErrorWords, Overview } from '../../definition/overview/figures';
+import {
+  type DomainFigures,
+  type DomainState,
+  type ErrorWords,
+  isClosed,
+  type Overview,
+} from '../../definition/overview/figures';
 import type { DomainConfig } from '../../definition/stored-config';
 import { CasesError } from '../../errors/errors';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
+import { waitingOnDisk } from '../store/stores';
 import type { DomainMonitor } from './counting/domain-monitor';
 import { errorWords } from './error-words';
 import { monitors } from './monitors';
@@ -37,16 +44,15 @@ function domainsOf(RED: NodeAPI): Config[] {
 
 function figuresOf(RED: NodeAPI, { id, name = '', auth }: Config): DomainFigures {
   const monitor = monitors(RED).of(id);
-  const { delivery } = monitor;
-  const view = delivery?.view;
+  const view = monitor.delivery?.view;
   const node = RED.nodes.getNode(id) as DomainNode | null;
   const oldestAt = monitor.oldestAt();
+  const state = stateOf(RED, node, auth, monitor);
   return {
     id,
     name,
-    ...stateOf(RED, node, auth, monitor),
-    store: view?.durable ? 'disk' : 'memory',
-    waiting: view?.waiting ?? 0,
+    ...state,
+    ...queueOf(RED, id, monitor, state),
     inFlight: view?.inFlight ?? 0,
     verifying: view?.verifying ?? 0,
     ...monitor.lastHour(),
@@ -54,6 +60,18 @@ function figuresOf(RED: NodeAPI, { id, name = '', auth }: Config): DomainFigures
     paces: node ? monitor.paces(rateOf(node)) : [],
     samples: monitor.samples(),
   };
+}
+
+/** How many messages wait, and where; of a domain that is not open, what it has left on disk. */
+function queueOf(
+  RED: NodeAPI,
+  id: string,
+  { delivery, unopened }: DomainMonitor,
+  { state }: State,
+): Pick<DomainFigures, 'store' | 'waiting'> {
+  if (delivery) return { store: delivery.view.durable ? 'disk' : 'memory', waiting: delivery.view.waiting };
+  const waiting = isClosed(state) ? unopened.onDisk(() => waitingOnDisk(RED, id)) : 0;
+  return { store: waiting > 0 ? 'disk' : 'memory', waiting };
 }
 
 interface State {
@@ -71,14 +89,20 @@ function stateOf(
   if (!node) return { state: 'stopped' };
   const problem = configProblem(RED, node, auth);
   if (problem) return { state: 'notConfigured', problem };
-  const { delivery, pausedSince, access } = monitor;
-  const { refusal } = access;
+  const { delivery, pausedSince, access, unopened } = monitor;
+  if (unopened.why) return { state: 'notConfigured', problem: errorWords(unopened.why) };
   if (pausedSince !== undefined) return { state: 'paused', since: pausedSince };
-  const since = delivery?.view.offlineSince;
-  if (since !== undefined) return { state: 'offline', since };
-  if (refusal) return { state: 'refused', since: refusal.since, problem: errorWords(refusal.error) };
+  const { offlineSince: since, offlineBy: error, failing } = delivery?.view ?? {};
+  if (since !== undefined && error) return troubled('offline', { since, error });
+  if (failing) return troubled('failing', failing);
+  if (access.refusal) return troubled('refused', access.refusal);
   return { state: delivery?.state === 'busy' ? 'busy' : 'idle' };
 }
+
+const troubled = (
+  state: DomainState,
+  { since, error }: { readonly since: number; readonly error: CasesError },
+): State => ({ state, since, problem: errorWords(error) });
 
 /** What is missing or wrong in the domain node, as far as it is known before something is sent. */
 function configProblem(RED: NodeAPI, node: DomainNode, auth: string | undefined): ErrorWords | undefined {

@@ -1,12 +1,15 @@
 import type { DomainFigures, DomainState, ErrorWords } from '../../definition/overview/figures';
+import { plainWords } from './error-words';
 
 /** The figures of a domain as a flow gets them. */
 export interface Report {
   readonly domain: string;
   readonly state: DomainState;
+  /** Since when it is paused, offline, failing or refused, in milliseconds since 1970. */
+  readonly since?: number;
   readonly offline: boolean;
   readonly paused: boolean;
-  /** Why nothing goes on, where it is because of the settings, the keys or the permissions. */
+  /** Why nothing goes on, where nothing does. */
   readonly problem?: ErrorWords;
   readonly store: DomainFigures['store'];
   readonly waiting: number;
@@ -25,15 +28,16 @@ export interface Report {
 }
 
 export function reportOf(figures: DomainFigures): Report {
-  const { id, state, problem, store, waiting, oldestAt, inFlight, verifying, done, failed } = figures;
+  const { id, state, since, problem, store, waiting, oldestAt, inFlight, verifying, done, failed } = figures;
   const { samples, paces } = figures;
   const [busiest] = paces.toSorted((one, other) => other.used - one.used);
   return {
     domain: id,
     state,
+    ...(since !== undefined && { since }),
     offline: state === 'offline',
     paused: state === 'paused',
-    ...(problem && { problem }),
+    ...(problem && { problem: plainWords(problem) }),
     ...{ store, waiting },
     oldestSeconds: oldestAt === undefined ? 0 : Math.max(0, Math.round((Date.now() - oldestAt) / 1000)),
     ...{ inFlight, verifying, done, failed },

@@ -66,6 +66,7 @@ const colors = {
   notConfigured: 'red',
   refused: 'red',
   offline: 'yellow',
+  failing: 'yellow',
   paused: 'yellow',
   stopped: 'grey',
   busy: 'blue',

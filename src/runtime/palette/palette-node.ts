@@ -59,7 +59,8 @@ export function startPaletteNode(
       },
       (cause) => {
         const error = asCasesError(cause);
-        monitors(RED).refused({ node, domainNodeId: config.domain, operation, msg }, error);
+        const named = inWords(error, fields, config);
+        monitors(RED).refused({ node, domainNodeId: config.domain, operation, msg }, named);
         if (closed) void handOn(RED, { nodeId: node.id, msg }, { error });
         else fail(outlet, msg, error);
       },

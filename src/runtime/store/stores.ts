@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NodeAPI } from 'node-red';
 import { DiskStore } from '../../delivery/store/disk/disk-store';
@@ -40,6 +41,14 @@ export function acquireStore(RED: NodeAPI, kind: 'disk' | 'memory'): AcquiredSto
       await entry.store.settled();
     },
   };
+}
+
+/** How many messages of a domain node wait on disk, whether it runs or not. */
+export async function waitingOnDisk(RED: NodeAPI, domainNodeId: string): Promise<number> {
+  const path = pathFor(RED);
+  if (path === undefined || !(shared.has(path) || existsSync(path))) return 0;
+  const { store } = shared.get(path) ?? open(RED, path);
+  return (await store.counts()).get(domainNodeId) ?? 0;
 }
 
 /** Undefined where nothing can wait on disk; the log says why, once. */

@@ -11,6 +11,6 @@ export const callsThrough =
       return (await delivery.deliver(caseRules[operation], input)).output;
     } catch (error) {
       if (!(error instanceof CasesError)) throw error;
-      throw new CasesError(error.code, error.message, { ...error.details, operation });
+      throw error.with({ operation });
     }
   };

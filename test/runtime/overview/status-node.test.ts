@@ -79,6 +79,18 @@ describe('the node cases status', function () {
     let figures = await next();
     while (figures.oldestSeconds === 0) figures = await next();
     assert.deepEqual([figures.offline, figures.state, figures.waiting], [true, 'offline', 1]);
+    assert.deepEqual([typeof figures.since, figures.problem?.code], ['number', 'NETWORK']);
+  });
+
+  it('tells why nothing goes on, in English', async () => {
+    const next = await start({ when: 'change' }, { region: '' });
+    const { state, problem } = await next();
+    assert.equal(state, 'notConfigured');
+    assert.deepEqual(problem, {
+      ...{ code: 'NOT_CONFIGURED', message: problem?.message, created: 'no', retryable: false },
+      field: 'region',
+    });
+    assert.match(problem?.message ?? '', /region/);
   });
 
   it('shows below itself how many wait', async () => {

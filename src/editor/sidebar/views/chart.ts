@@ -1,6 +1,6 @@
 import type { DomainFigures, OperationPace } from '../../../definition/overview/figures';
 import { make, makeSvg } from '../element';
-import { minutesAgo, now as nowWord, number, text } from '../text';
+import { duration, minutesAgo, now as nowWord, number, text } from '../text';
 
 const minutes = 10;
 /** Units of the picture's height. */
@@ -48,6 +48,20 @@ export function chart({ samples, paces, waiting }: DomainFigures, now: number): 
       { class: 'connect-cases-axis' },
       ...[minutesAgo(minutes), minutesAgo(minutes / 2), nowWord()].map((word) => make('span', {}, word)),
     ),
+  );
+}
+
+/** Whether more and more waits, or when nothing does any more. */
+export function trend({ waiting, samples }: DomainFigures): HTMLElement | false {
+  const aMinuteAgo = samples.waiting.at(-1 - 60 / samples.stepSeconds) ?? 0;
+  const fewer = aMinuteAgo - waiting;
+  if (waiting === 0 || fewer === 0) return false;
+  return make(
+    'div',
+    { class: 'connect-cases-small' },
+    fewer > 0
+      ? text('chart.falls', { time: duration((waiting / fewer) * 60_000) })
+      : text('chart.grows', { count: number(-fewer) }),
   );
 }
 

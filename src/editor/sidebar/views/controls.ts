@@ -1,7 +1,7 @@
 import type { ErrorWords } from '../../../definition/overview/figures';
 import { make } from '../element';
 import { type List, pageSize, type State } from '../state';
-import { codeWords, number, text } from '../text';
+import { codeWords, number, sentence, text } from '../text';
 
 /** A button; `doing` and `data` are what its click is understood by. */
 export const button = (
@@ -25,14 +25,18 @@ export const button = (
 export const blotButton = ({ plain }: State): HTMLElement =>
   button('blot', text(plain ? 'button.blot' : 'button.plain'));
 
-/** What is wrong in a word or two, then what the runtime says of it, then what to do. */
-export const errorView = ({ code, message }: ErrorWords): HTMLElement =>
+/** What is wrong in a word or two, then in a sentence, then what to do. */
+export const errorView = (error: ErrorWords, ...advice: readonly string[]): HTMLElement =>
   make(
     'div',
     { class: 'connect-cases-error' },
-    make('span', { class: 'connect-cases-trouble' }, make('strong', {}, codeWords(code)), ` ${message}`),
-    ' ',
-    text(`advice.${code}`),
+    make(
+      'span',
+      { class: 'connect-cases-trouble' },
+      make('strong', {}, codeWords(error.code)),
+      ` ${sentence(error)}`,
+    ),
+    ...advice.map((sentence) => ` ${sentence}`),
   );
 
 /** A list that folds, with its heading, what to do with all of it, and its pages. */
@@ -41,11 +45,16 @@ export function listView(
   heading: string,
   list: List<unknown>,
   total: number,
-  parts: { readonly rows: readonly HTMLElement[]; readonly all: readonly (HTMLElement | false)[] },
+  parts: {
+    readonly rows: readonly HTMLElement[];
+    /** What is said where there are none. */
+    readonly none: string;
+    readonly all: readonly (HTMLElement | false)[];
+  },
   data: Readonly<Record<string, string>> = {},
 ): HTMLElement {
-  const { rows, all } = parts;
-  const nothing = list.page !== undefined && rows.length === 0 && text(`${name}.none`);
+  const { rows, none, all } = parts;
+  const nothing = list.page !== undefined && rows.length === 0 && none;
   return make(
     'details',
     { key: name, open: true },
@@ -80,9 +89,25 @@ const pages = (
   );
 };
 
-/** Name of a node as the flow shows it, which a click shows there. */
+/**
+ * Name of a node as the flow shows it, which a click shows there; before it the instances of subflows that it is in.
+ */
 export function nodeLink(id: string, name: string): HTMLElement {
+  const links = nodesOn(id).map((node) =>
+    button('reveal', RED.utils.getNodeLabel(node, node.id), { id: node.id }, 'connect-cases-link'),
+  );
+  if (links.length === 0) return make('span', {}, name || text('noNode'));
+  return make('span', {}, ...links.flatMap((link, index) => (index > 0 ? [' › ', link] : [link])));
+}
+
+/** The node with this id; the id of one in an instance of a subflow begins with that of the instance. */
+function nodesOn(id: string): readonly EditorNode[] {
   const node = RED.nodes.node(id);
-  if (!node) return make('span', {}, name || text('noNode'));
-  return button('reveal', RED.utils.getNodeLabel(node, name || id), { id }, 'connect-cases-link');
+  if (node) return [node];
+  for (let end = id.indexOf('-'); end > 0; end = id.indexOf('-', end + 1)) {
+    const instance = RED.nodes.node(id.slice(0, end));
+    const inside = instance ? nodesOn(id.slice(end + 1)) : [];
+    if (instance && inside.length > 0) return [instance, ...inside];
+  }
+  return [];
 }

@@ -1,9 +1,9 @@
-import type { DomainFigures, DomainState } from '../../../definition/overview/figures';
+import { type DomainFigures, type DomainState, isClosed } from '../../../definition/overview/figures';
 import { make } from '../element';
 import { mayChange } from '../requests';
 import { runtimeNow, type State } from '../state';
 import { duration, number, sharedText, text, time } from '../text';
-import { chart } from './chart';
+import { chart, trend } from './chart';
 import { button, errorView } from './controls';
 import { waitingView } from './waiting';
 
@@ -13,11 +13,14 @@ const icons: Readonly<Record<DomainState, string>> = {
   stopped: 'fa-stop',
   paused: 'fa-pause',
   offline: 'fa-plug',
+  failing: 'fa-exclamation-triangle',
   refused: 'fa-lock',
   busy: 'fa-exchange',
   idle: 'fa-check',
 };
-const troubles: readonly DomainState[] = ['notConfigured', 'offline', 'refused'];
+const troubles: readonly DomainState[] = ['notConfigured', 'offline', 'failing', 'refused'];
+/** Those in which nothing has to be done. */
+const passing: readonly DomainState[] = ['offline', 'failing'];
 
 /** All about one domain. */
 export function domainView(state: State, figures: DomainFigures): HTMLElement {
@@ -33,11 +36,12 @@ export function domainView(state: State, figures: DomainFigures): HTMLElement {
 }
 
 /** What is of all nodes of a domain together. */
-function figuresView(state: State, figures: DomainFigures): HTMLElement[] {
+function figuresView(state: State, figures: DomainFigures): (HTMLElement | false)[] {
   const now = runtimeNow(state);
   return [
     tiles(figures, now),
     chart(figures, now),
+    trend(figures),
     ...figures.paces.map((pace) =>
       make(
         'div',
@@ -50,11 +54,12 @@ function figuresView(state: State, figures: DomainFigures): HTMLElement[] {
       ),
     ),
     buttons(figures),
-    make('div', { 'data-foreign': true, class: 'connect-cases-report', role: 'status' }),
+    make('div', { key: 'report', 'data-foreign': true, class: 'connect-cases-report', role: 'status' }),
   ];
 }
 
-function stateView({ state, since, problem, store }: DomainFigures): HTMLElement {
+function stateView(figures: DomainFigures): HTMLElement {
+  const { state, since, problem, store, waiting } = figures;
   const words = text(`state.${state}`, { time: since === undefined ? '' : time(since) });
   return make(
     'div',
@@ -65,8 +70,9 @@ function stateView({ state, since, problem, store }: DomainFigures): HTMLElement
       make('i', { class: `fa ${icons[state]}`, 'aria-hidden': 'true' }),
       ` ${words}`,
     ),
-    problem && errorView(problem),
-    make('div', { class: 'connect-cases-small' }, text(`store.${store}`)),
+    problem && errorView(problem, passing.includes(state) ? '' : text(`advice.${problem.code}`)),
+    (waiting > 0 || !isClosed(state)) &&
+      make('div', { class: 'connect-cases-small' }, text(`store.${store}`)),
   );
 }
 
@@ -92,7 +98,7 @@ function buttons({ id, state }: DomainFigures): HTMLElement {
   const turn = state === 'paused' ? 'resume' : 'pause';
   return make(
     'div',
-    { class: 'connect-cases-buttons' },
+    { key: 'buttons', class: 'connect-cases-buttons' },
     mayChange() && button(turn, text(`button.${turn}`), { id }),
     RED.nodes.node(id) !== null && button('test', sharedText('test.button'), { id }),
   );

@@ -1,3 +1,4 @@
+import type { ErrorWords } from '../../../definition/overview/figures';
 import type { FailureEntry } from '../../../definition/overview/lists';
 import { make } from '../element';
 import { mayChange } from '../requests';
@@ -16,6 +17,7 @@ export function failuresView(state: State): HTMLElement {
     total,
     {
       rows: entries.map(entryView),
+      none: text('failures.none'),
       all: mayChange()
         ? [
             nodeId === undefined && button('again', text('button.allAgain')),
@@ -27,9 +29,17 @@ export function failuresView(state: State): HTMLElement {
   );
 }
 
+/** What to do with a message that failed. */
+const adviceOn = ({ code, created }: ErrorWords): string[] => [
+  ...(created === 'unknown' ? [text('advice.inDoubt')] : []),
+  text(`advice.${code}`),
+];
+
 function entryView(entry: FailureEntry): HTMLElement {
   const { id, at, nodeId, nodeType, nodeName, caseId, title, error, outcome, preview, again } = entry;
-  const words = error ? errorView(error) : make('p', {}, text('failures.noNode', { outcome: outcome ?? '' }));
+  const words = error
+    ? errorView(error, ...adviceOn(error))
+    : make('p', {}, text('failures.noNode', { outcome: outcome ?? '' }));
   return make(
     'li',
     { key: id },

@@ -20,9 +20,9 @@ export function tabView(state: State): HTMLElement {
 
 function sections(state: State, overview: Overview): HTMLElement[] {
   const { domains } = overview;
-  const shown = domains
-    .filter(({ id }) => state.nodeId === undefined || RED.nodes.node(state.nodeId)?.domain === id)
-    .map((figures) => domainView(state, figures));
+  // That of a node in a subflow may be a property of the instance.
+  const its = domains.filter(({ id }) => RED.nodes.node(state.nodeId ?? '')?.domain === id);
+  const shown = (its.length > 0 ? its : domains).map((figures) => domainView(state, figures));
   if (domains.length === 0) shown.push(make('p', { key: 'empty' }, text('empty')));
   if (hasLists(overview)) shown.push(failuresView(state));
   return shown;

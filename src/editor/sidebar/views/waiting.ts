@@ -1,4 +1,4 @@
-import type { DomainFigures } from '../../../definition/overview/figures';
+import { type DomainFigures, isClosed } from '../../../definition/overview/figures';
 import type { WaitingGroup } from '../../../definition/overview/lists';
 import { make } from '../element';
 import { mayChange } from '../requests';
@@ -7,7 +7,8 @@ import { duration, number, text } from '../text';
 import { blotButton, button, listView, nodeLink } from './controls';
 
 /** What waits for a domain, by case, oldest first. */
-export function waitingView(state: State, { id, waiting }: DomainFigures): HTMLElement {
+export function waitingView(state: State, figures: DomainFigures): HTMLElement {
+  const { id, waiting } = figures;
   const list = waitingOf(state, id);
   const { groups = [], total = 0 } = list.page ?? {};
   return listView(
@@ -17,6 +18,7 @@ export function waitingView(state: State, { id, waiting }: DomainFigures): HTMLE
     total,
     {
       rows: groups.map((group) => groupView(group, id, runtimeNow(state))),
+      none: text(waiting > 0 && isClosed(figures.state) ? 'waiting.onDisk' : 'waiting.none'),
       all: mayChange()
         ? [
             state.nodeId === undefined && button('drop', text('button.dropAll'), { domain: id }),

@@ -10,6 +10,7 @@ import { Access } from './access';
 import type { Seen } from './seen';
 import { Steps } from './steps';
 import { countOne, newTotals } from './totals';
+import { Unopened } from './unopened';
 
 const sampleMs = 5000;
 const samples = 120;
@@ -38,6 +39,7 @@ export class DomainMonitor implements DeliveryObserver {
   delivery: Delivery | undefined;
   #workOf: WorkOf = () => undefined;
   readonly access = new Access();
+  readonly unopened = new Unopened();
   /** Writes down since when it is paused; undefined: it is not. */
   keepPause: (since: number | undefined) => void = () => {};
   /** It is known whether an earlier run has left it paused. */
@@ -63,6 +65,7 @@ export class DomainMonitor implements DeliveryObserver {
   attach(delivery: Delivery, workOf: WorkOf): void {
     this.delivery = delivery;
     this.#workOf = workOf;
+    this.unopened.forget();
     this.#noteWaiting(this.#now());
     if (this.#pausedSince !== undefined) delivery.view.pause();
   }
@@ -70,6 +73,7 @@ export class DomainMonitor implements DeliveryObserver {
   /** The delivery is closed. */
   detach(): void {
     this.delivery = undefined;
+    this.unopened.forget();
     this.#noteWaiting(this.#now());
   }
 

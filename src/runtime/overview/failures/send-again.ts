@@ -1,7 +1,8 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { SendAgainRequest, SentAgain } from '../../../definition/overview/lists';
 import type { Delivery } from '../../../delivery/delivery';
-import { asCasesError, CasesError } from '../../../errors/errors';
+import { asCasesError, CasesError, explained } from '../../../errors/errors';
+import { because } from '../../../errors/reasons';
 import { findConfigNode } from '../../config/config-node';
 import type { DomainNode } from '../../config/domain-node';
 import { outgoing } from '../../work/domain-works';
@@ -46,6 +47,6 @@ function accept(RED: NodeAPI, failure: Failure): void {
 /** What a node has refused, it gets once more: it may be set up otherwise by now. Throws `NOT_CONFIGURED`. */
 function handToNode(RED: NodeAPI, failure: Failure): void {
   const node = RED.nodes.getNode(failure.nodeId) as Node | null;
-  if (!node) throw new CasesError('NOT_CONFIGURED', 'The node that got the message is gone, or is disabled.');
+  if (!node) throw explained('NOT_CONFIGURED', because('nodeGone'));
   node.receive(msgOf(failure) as NodeMessage);
 }

@@ -1,5 +1,6 @@
 import type { NodeAPI } from 'node-red';
 import type { FailureEntry, FailuresPage, FailuresRequest } from '../../../definition/overview/lists';
+import { madeOf } from '../../whereabouts';
 import { again, type Failure, messageOf, msgOf } from '../failures/failure';
 import { monitors } from '../monitors';
 import { longestPage } from '../requests';
@@ -16,7 +17,8 @@ interface NodeConfig {
 export function failuresPage(RED: NodeAPI, asked: FailuresRequest): FailuresPage {
   const { skip = 0, limit = longestPage, nodeId, plain = false } = asked;
   const all = monitors(RED).failures.all();
-  const meant = nodeId === undefined ? all : all.filter((failure) => failure.nodeId === nodeId);
+  const isOfNode = nodeId === undefined ? () => true : madeOf(RED, nodeId);
+  const meant = all.filter((failure) => isOfNode(failure.nodeId));
   const page = meant.slice(skip, skip + limit);
   const nodes = configsOf(RED, new Set(page.map((failure) => failure.nodeId)));
   const entries = page.map((failure) => entryOf(RED, failure, nodes.get(failure.nodeId), plain));

@@ -1,9 +1,11 @@
+import type { NodeAPI } from 'node-red';
 import type { WaitingGroup, WaitingPage, WaitingRequest } from '../../../definition/overview/lists';
 import type { DeliveryView, WaitingList } from '../../../delivery/observing/view';
 import type { StoredMessage } from '../../../delivery/store/message-store';
+import { madeOf } from '../../whereabouts';
 import type { DomainMonitor } from '../counting/domain-monitor';
+import { monitors } from '../monitors';
 import { longestPage } from '../requests';
-import type { CaseTitles } from '../titles';
 import { caseIdOf, preview } from './preview';
 import { sensitiveTexts } from './sensitive';
 
@@ -18,12 +20,14 @@ interface Group {
 type Test = (message: StoredMessage) => boolean;
 
 /** A page of what waits, in the order in which it began to wait; what is for no known case comes last. */
-export function waitingPage(monitor: DomainMonitor, titles: CaseTitles, asked: WaitingRequest): WaitingPage {
+export function waitingPage(RED: NodeAPI, monitor: DomainMonitor, asked: WaitingRequest): WaitingPage {
   const { skip = 0, limit = longestPage, nodeId, plain = false } = asked;
   const { delivery, workOf } = monitor;
+  const { titles } = monitors(RED);
   if (!delivery) return { groups: [], total: 0 };
   const { view } = delivery;
-  const isMeant = (message: StoredMessage) => nodeId === undefined || message.nodeId === nodeId;
+  const isOfNode = nodeId === undefined ? () => true : madeOf(RED, nodeId);
+  const isMeant = (message: StoredMessage) => isOfNode(message.nodeId);
   const { groups, total } = groupsOf(view, isMeant, skip, skip + limit);
   const shown = groups.map(({ key, count, first }): WaitingGroup => {
     const { id, nodeId: from, attempts, operation, input } = first;
