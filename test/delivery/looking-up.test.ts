@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RelatedItemContent } from '@aws-sdk/client-connectcases';
+import type { CasesError } from '../../src/errors/errors';
 import type { RelatedItemRequest } from '../../src/model/operations';
 import { isItemOf } from '../support/item-delivery';
 import { answer, arnOf, comment, ending, setUp, throttled } from './fake-cases';
@@ -164,6 +165,7 @@ describe('looking up an item whose answer was lost', () => {
       assert.equal(result.error?.code, 'NETWORK');
       assert.equal(result.error?.created, 'unknown');
       assert.match(String(result.error?.message), reason);
+      assert.equal((result.error as CasesError | undefined)?.reason?.key, 'neverKnown');
       assert.equal(cases.creates, 1);
     });
   }
