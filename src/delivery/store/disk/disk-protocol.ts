@@ -70,3 +70,6 @@ export interface Answer {
   /** How many messages there are, by their domain nodes. */
   readonly counts?: ReadonlyMap<string, number>;
 }
+
+/** Milliseconds of a clock that never goes back, the same in all threads of the process. */
+export const monotonicMs = (): number => Number(process.hrtime.bigint() / 1000n) / 1000;

@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { MessageStore, Note, SentRequest, StoredMessage } from '../message-store';
-import type { NoteRow, OpenAnswer } from './disk-protocol';
+import { monotonicMs, type NoteRow, type OpenAnswer } from './disk-protocol';
 import { HandedOn } from './handed-on';
 import { tryToWrite } from './message-bytes';
-import { monotonicMs } from './monotonic';
 import { changed, fromRow, toColumns, toMessages, toRow } from './row';
 import { incompleteText, unreadableText } from './warnings';
 import { Writer, type WriterOptions } from './writer';

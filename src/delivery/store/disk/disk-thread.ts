@@ -4,18 +4,35 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer, Request } from './disk-protocol';
-import { answerFrom } from './file/answer';
 import { isHeld } from './file/sqlite';
 import { SqliteFile } from './file/sqlite-file';
 
 let file: SqliteFile | undefined;
 
+/** Blocks; throws where the file can't be opened, read or written. */
 function answer(request: Request): Answer {
   if (request.do === 'open') file = new SqliteFile(workerData as string);
   if (!file) throw new Error('The file is not open.');
-  const reply = answerFrom(file, request);
-  if (request.do === 'close') file = undefined;
-  return reply;
+  switch (request.do) {
+    case 'open':
+      return { open: file.openAnswer() };
+    case 'apply':
+      file.apply(request.changes, request.wallIsRight);
+      return {};
+    case 'tick':
+      file.tick(request.wallIsRight);
+      return {};
+    case 'notes':
+      return { notes: file.notes() };
+    case 'page':
+      return { page: file.page(request.page) };
+    case 'count':
+      return { counts: file.counts() };
+    case 'close':
+      file.close();
+      file = undefined;
+      return {};
+  }
 }
 
 parentPort?.on('message', (request: Request) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { monotonicMs } from '../monotonic';
+import { monotonicMs } from '../disk-protocol';
 
 /** The clocks of a machine, in milliseconds. */
 export interface MachineClocks {

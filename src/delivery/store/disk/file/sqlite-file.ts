@@ -1,6 +1,12 @@
 import type { Change, StoredRow } from '../change';
-import type { NoteRow, OpenAnswer, Page, PageRequest, Rescue } from '../disk-protocol';
-import { monotonicMs } from '../monotonic';
+import {
+  monotonicMs,
+  type NoteRow,
+  type OpenAnswer,
+  type Page,
+  type PageRequest,
+  type Rescue,
+} from '../disk-protocol';
 import { type ClockMark, FileClock } from './file-clock';
 import { inTransaction, openOrRescue } from './open';
 import { insert, insertRow, joined } from './rows';
