@@ -27,8 +27,10 @@ export interface TaskMessage {
   settled: boolean;
 }
 
+/** Tasks that ask the service for something at once. Others wait for one of them, and may do so for as long as it takes. */
+const mostAsking = 1000;
 /** Tasks under way at once: each is a running function. */
-const mostRunning = 1000;
+const mostRunning = 10_000;
 /** Begun or given up in one go where many are; the event loop has a turn in between. */
 const atOnce = 100;
 
@@ -94,7 +96,7 @@ export class Tasks {
       const message = this.#waiting.peek();
       if (!message) return false;
       const late = this.#late(message, now);
-      if (!late && (paused || this.#running.size >= mostRunning)) return false;
+      if (!late && (paused || this.#isFull)) return false;
       this.#waiting.shift();
       if (late) this.#context.endings.handOn(message.record, { error: late });
       else void this.#run(message);
@@ -133,6 +135,7 @@ export class Tasks {
           return (await call(message, rules as never, input)) as never;
         } finally {
           this.#asking -= 1;
+          this.#context.onTurn();
         }
       },
       late: () => this.#late(message, clock.now()),
@@ -142,6 +145,10 @@ export class Tasks {
     } catch (thrown) {
       this.#settle(message, { error: asCasesError(thrown, message.wrote ? 'unknown' : 'no') });
     }
+  }
+
+  get #isFull(): boolean {
+    return this.#asking >= mostAsking || this.#running.size >= mostRunning;
   }
 
   #settle(message: TaskMessage, end: End): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { comment as commentItem } from '../../nodes/related-items/comment';
 import { caseRules } from '../../src/cases/rules';
 import { relatedItemRules } from '../../src/definition/related-item-rules';
-import type { End } from '../../src/delivery/delivery';
+import type { End, Task } from '../../src/delivery/delivery';
 import type { OperationName } from '../../src/model/operations';
 import { answer, comment, ending, socketError, throttled } from './fake-cases';
 import { setUp } from './fake-operations';
@@ -151,5 +151,29 @@ describe('several operations through one delivery', () => {
       ends.map((end) => 'error' in end && [end.error.code, end.error.created]),
       new Array(4).fill(['SERVICE', 'no']),
     );
+  });
+
+  it('tasks that wait for one another hold up no other, and a thousand ask at once', async () => {
+    const ended: unknown[] = [];
+    const recipient = { doing: () => {}, ended: (_message: object, end: End) => void ended.push(end) };
+    const { time, delivery } = setUp({ maxWaiting: 10_000 }, { recipient });
+    let begun = 0;
+    const accept = (run: Task['run'], count: number) => {
+      for (let index = 0; index < count; index += 1) {
+        delivery.accept({ nodeId: 'node', msg: {}, task: { task: 'task', run }, input: {} });
+      }
+    };
+    accept(() => new Promise(() => {}), 3000);
+    accept(async () => 'done', 1);
+    await time.tickAsync(1000);
+    assert.deepEqual(ended, [{ result: 'done' }]);
+    accept(async (_input, context) => {
+      begun += 1;
+      await context.deliver(SearchCases, { domainId: 'd1' });
+    }, 3000);
+    await time.tickAsync(100);
+    assert.ok(begun >= 1000 && begun <= 1200, `${begun}`);
+    await time.tickAsync(3_600_000);
+    assert.equal(ended.length, 3001);
   });
 });
