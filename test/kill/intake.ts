@@ -23,11 +23,10 @@ export class Intake {
     this.#pending.add(id);
   }
 
-  /** The process has ended. */
-  ended(): void {
+  /** The process has ended: nothing more comes of what it had, or of this one that came too late for it. */
+  ended(ids: Iterable<string> = [...this.#pending]): void {
     this.#look();
-    for (const id of this.#pending) this.unknown.add(id);
-    this.#pending.clear();
+    for (const id of ids) if (this.#pending.delete(id)) this.unknown.add(id);
   }
 
   get pending(): number {

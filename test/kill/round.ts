@@ -82,7 +82,7 @@ async function send(
     intake.handed(id);
     nodeRed
       .post({ id, payload: id, caseId: caseIds[place], device: `device ${place}` })
-      .catch(() => undefined);
+      .catch(() => intake.ended([id]));
   }
 }
 

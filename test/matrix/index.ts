@@ -25,24 +25,30 @@ if (unknown) {
   process.exit(2);
 }
 
-const options = '--no-config --require tsx/cjs --timeout 20000 --parallel --jobs 2'.split(' ');
+const inEditor = ['test/{editor,examples,package,security}/*.test.ts'];
+/**
+ * What waits for a disk, a quota or a process that was killed, and so can run side by side: in the order of how long
+ * they take.
+ */
+const waiting = [
+  'test/{kill,instances}/*.test.ts',
+  'test/restart/waiting-*.test.ts',
+  'test/restart/!(waiting-*).test.ts',
+  'test/delivery/{restarts,store/*}.test.ts',
+];
 
 for (const { version, name, env } of matrix) {
   if (wanted.length > 0 && !wanted.includes(version)) continue;
   console.log(`\n${name}`);
-  const mocha = require.resolve('mocha/bin/mocha.js');
-  const run = (node: string, files: string) => {
-    const { status } = spawnSync(node, [mocha, ...options, files], {
+  const run = (node: string, jobs: number, files: readonly string[]) => {
+    const options = `--no-config --require tsx/cjs --timeout 20000 --parallel --jobs ${jobs}`.split(' ');
+    const { status } = spawnSync(node, [require.resolve('mocha/bin/mocha.js'), ...options, ...files], {
       stdio: 'inherit',
       env: { ...process.env, ...env },
     });
     if (status !== 0) process.exitCode = 1;
   };
-  run(process.execPath, 'test/{editor,examples,package,security}/*.test.ts');
+  run(process.execPath, 3, inEditor);
   // Only this Node.js is sure to have SQLite.
-  if (!('NODE_RED_NODE' in env)) continue;
-  run(env.NODE_RED_NODE, 'test/delivery/{restarts,store/*}.test.ts');
-  // Not beside the kill rounds, which run ten Node-REDs at once.
-  run(process.execPath, 'test/instances/*.test.ts');
-  run(process.execPath, 'test/{kill,restart}/*.test.ts');
+  if ('NODE_RED_NODE' in env) run(env.NODE_RED_NODE, 4, waiting);
 }
