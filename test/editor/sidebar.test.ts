@@ -90,6 +90,15 @@ describe('the sidebar tab Connect Cases in a real browser', function () {
       assert.deepEqual(commentsOn(session, freezer.id), ['freezer 1', 'freezer 2', 'freezer 3']);
     });
 
+    it('says that the domain does not run, without asking for what is not there', async () => {
+      await deployAlarms(session, { d: true });
+      await words(/^ Not running: enable it and deploy\./);
+      await words('Nothing waits.');
+      assert.equal(await buttonOf(session.editor, 'Pause').count(), 0);
+      await deployAlarms(session);
+      await words('Connected: nothing to do.');
+    });
+
     it('says that keys or permissions are refused, and what to do', async () => {
       session.emulator.setDenied(['cases:CreateRelatedItem']);
       await press(session, 'nowhere');

@@ -96,6 +96,7 @@ export class Tab {
     if (!state.overview || !hasLists(state.overview)) return;
     const about = { limit: pageSize, plain: state.plain, ...(state.nodeId && { nodeId: state.nodeId }) };
     for (const figures of state.overview.domains) {
+      if (figures.state === 'stopped') continue;
       const list = waitingOf(state, figures.id);
       this.#refresh(list, waitingSeen(state, figures), () =>
         ask('waiting', { ...about, domain: figures.id, skip: list.skip }),

@@ -99,7 +99,7 @@ function buttons({ id, state }: DomainFigures): HTMLElement {
   return make(
     'div',
     { key: 'buttons', class: 'connect-cases-buttons' },
-    mayChange() && button(turn, text(`button.${turn}`), { id }),
+    mayChange() && state !== 'stopped' && button(turn, text(`button.${turn}`), { id }),
     RED.nodes.node(id) !== null && button('test', sharedText('test.button'), { id }),
   );
 }

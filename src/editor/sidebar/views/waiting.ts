@@ -1,15 +1,18 @@
 import { type DomainFigures, isClosed } from '../../../definition/overview/figures';
-import type { WaitingGroup } from '../../../definition/overview/lists';
+import type { WaitingGroup, WaitingPage } from '../../../definition/overview/lists';
 import { make } from '../element';
 import { mayChange } from '../requests';
-import { runtimeNow, type State, waitingOf } from '../state';
+import { type List, runtimeNow, type State, waitingOf } from '../state';
 import { duration, number, text } from '../text';
 import { blotButton, button, listView, nodeLink } from './controls';
+
+/** Of a domain that does not run, no list can be had. */
+const nothing: List<WaitingPage> = { skip: 0, askedAt: 0, page: { groups: [], total: 0 } };
 
 /** What waits for a domain, by case, oldest first. */
 export function waitingView(state: State, figures: DomainFigures): HTMLElement {
   const { id, waiting } = figures;
-  const list = waitingOf(state, id);
+  const list = figures.state === 'stopped' ? nothing : waitingOf(state, id);
   const { groups = [], total = 0 } = list.page ?? {};
   return listView(
     'waiting',
