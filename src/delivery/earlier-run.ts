@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DeliveryRules } from '../definition/delivery-rules';
 import type { Recipient, Task } from './delivery';
-import type { Endings } from './endings';
+import { type Endings, fromStored, type StoredEnd } from './endings';
 import type { Intake } from './intake';
 import type { MessageStore, StoredMessage } from './store/message-store';
-import { fromStored, type StoredEnd } from './stored-end';
 import type { Tasks } from './tasks';
 import type { Clock } from './time/clock';
 import type { Schedule } from './time/schedule';

@@ -1,8 +1,13 @@
+import { CasesError } from '../errors/errors';
 import type { DeliveryState, End, Recipient } from './delivery';
 import type { DeliveryObserver } from './observing/observer';
 import type { MessageStore, SentRequest, StoredMessage } from './store/message-store';
-import { toStored } from './stored-end';
 import type { Message } from './waiting/lane';
+
+/** An end as a plain value, which can be written down. */
+export type StoredEnd =
+  | Exclude<End, { readonly error: CasesError }>
+  | { readonly error: Pick<CasesError, 'code' | 'message' | 'details' | 'problem' | 'reason'> };
 
 /** Messages ended in one go where many are; the event loop has a turn in between. */
 export const endedAtOnce = 256;
@@ -61,4 +66,16 @@ export class Endings {
   tell(messages: readonly { readonly record: StoredMessage }[], state: DeliveryState): void {
     for (const { record } of messages) if (record.nodeId) this.#recipient.doing(record.nodeId, state);
   }
+}
+
+function toStored(end: End): StoredEnd {
+  if (!('error' in end)) return end;
+  const { code, message, details, problem, reason } = end.error;
+  return { error: { code, message, details, problem, reason } };
+}
+
+export function fromStored(end: StoredEnd): End {
+  if (!('error' in end)) return end;
+  const { code, message, details, problem, reason } = end.error;
+  return { error: new CasesError(code, message, details, problem, reason) };
 }

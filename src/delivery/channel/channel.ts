@@ -5,7 +5,7 @@ import type { Clock } from '../time/clock';
 import { Fifo } from '../waiting/fifo';
 import { Answers, type Failing } from './answers';
 import type { Connection } from './connection';
-import { type Pace, report, type Ticket } from './pace';
+import type { Pace, Ticket } from './pace';
 
 /** Who sends requests. Once it is settled, none of its requests has its turn any more. */
 export interface Caller {
@@ -130,8 +130,10 @@ export class Channel {
       const failure = classify(thrown, actionOf(this.#operation), caller.sensitiveTexts());
       connection.failed(failure, clock.now(), probe);
       this.#answers.failed(failure, clock.now());
-      report(this.#pace, ticket, failure, clock.now());
-      if (failure.cause === 'throttled') observer.refused(this.#operation);
+      if (failure.cause === 'throttled') {
+        this.#pace.refused(ticket, clock.now(), failure.retryAfterMs);
+        observer.refused(this.#operation);
+      } else this.#pace.accepted(ticket, clock.now());
       return { failure };
     } finally {
       this.#inFlight -= 1;

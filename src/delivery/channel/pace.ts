@@ -1,5 +1,3 @@
-import type { Failure } from '../service/outcome';
-
 /** When requests may go. All times in milliseconds of one clock that never goes back. */
 export interface Pace {
   /** Requests per second that there are to have, as far as is known. */
@@ -20,10 +18,4 @@ export interface Pace {
 export interface Ticket {
   readonly number: number;
   readonly at: number;
-}
-
-/** Tells the pace what a failed request says about the quota. */
-export function report(pace: Pace, ticket: Ticket, { cause, retryAfterMs }: Failure, now: number): void {
-  if (cause === 'throttled') pace.refused(ticket, now, retryAfterMs);
-  else pace.accepted(ticket, now);
 }
