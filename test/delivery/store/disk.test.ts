@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, cpSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
@@ -304,6 +313,43 @@ withSqlite('messages on disk, with SQLite', () => {
         ['b'],
       );
       assert.match(warnings.join(), /^3 of the waiting messages .* can't be read and stay there/);
+      await store.close();
+    });
+
+    it('go on where it is damaged while Node-RED runs, which the log says, and new ones are kept', async () => {
+      for (const share of [0.5, 0]) {
+        // More than SQLite has in memory.
+        const path = await filled(12_000);
+        const { store, warnings } = openStore(path);
+        await store.lastRunAt();
+        truncateSync(path, Math.floor((share * statSync(path).size) / 4096) * 4096);
+        for (const id of ['1', '2', '3']) store.remove(id);
+        store.add(message('new'));
+        await store.settled();
+        assert.equal(store.durable, true);
+        const found = ids(await store.load('domain'));
+        assert.equal(found.at(-1), 'new');
+        assert.ok(share === 0 || found.length > 500, `${found.length}`);
+        assert.match(warnings.join(), share ? /damaged.*waiting messages could be read/ : /was emptied/);
+        const copy = newFolder();
+        cpSync(dirname(path), copy, { recursive: true });
+        const { store: restarted } = openStore(join(copy, 'waiting.sqlite'));
+        assert.deepEqual(ids(await restarted.load('domain')), found);
+        await restarted.close();
+        await store.close();
+      }
+    });
+
+    it('go on from memory where it is deleted while Node-RED runs, which the log says', async () => {
+      const path = await filled(3);
+      const { store, warnings } = openStore(path);
+      await store.lastRunAt();
+      rmSync(path);
+      store.add(message('new'));
+      await store.settled();
+      assert.equal(store.durable, false);
+      assert.match(warnings.join(), /can't be written to .* \(it was deleted\): they go on from memory/);
+      assert.deepEqual(ids(await store.load('domain')), ['0', '1', '2', 'new']);
       await store.close();
     });
 

@@ -64,6 +64,7 @@ export interface OpenAnswer {
 export interface Answer {
   /** Why nothing was done; `held`: another process has the file. */
   readonly failure?: { readonly text: string; readonly held: boolean };
+  /** There where it was opened, for the first time or anew. */
   readonly open?: OpenAnswer;
   readonly page?: Page;
   readonly notes?: readonly NoteRow[];

@@ -166,7 +166,9 @@ export class DiskStore implements MessageStore {
         else unreadable += 1;
       }
       await nextTurn();
-      page = (await next)?.page;
+      const answer = await next;
+      // It was damaged: what could be read is in a new file, in other places.
+      page = answer?.open ? (await read(0, undefined)).page : answer?.page;
     }
     if (unreadable > 0) this.#options.onWarning(unreadableText(this.#options.path, unreadable));
     return messages;

@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer, Request } from './disk-protocol';
-import { isHeld } from './file/sqlite';
+import { isDamaged, isHeld } from './file/sqlite';
 import { SqliteFile } from './file/sqlite-file';
 
 let file: SqliteFile | undefined;
@@ -13,24 +13,35 @@ let file: SqliteFile | undefined;
 function answer(request: Request): Answer {
   if (request.do === 'open') file = new SqliteFile(workerData as string);
   if (!file) throw new Error('The file is not open.');
+  try {
+    return answerFrom(file, request);
+  } catch (error) {
+    if (!isDamaged(error) || request.do === 'open' || request.do === 'close') throw error;
+    file = file.reopened();
+    return { ...answerFrom(file, request), open: file.openAnswer() };
+  } finally {
+    if (request.do === 'close') file = undefined;
+  }
+}
+
+function answerFrom(from: SqliteFile, request: Request): Answer {
   switch (request.do) {
     case 'open':
-      return { open: file.openAnswer() };
+      return { open: from.openAnswer() };
     case 'apply':
-      file.apply(request.changes, request.wallIsRight);
+      from.apply(request.changes, request.wallIsRight);
       return {};
     case 'tick':
-      file.tick(request.wallIsRight);
+      from.tick(request.wallIsRight);
       return {};
     case 'notes':
-      return { notes: file.notes() };
+      return { notes: from.notes() };
     case 'page':
-      return { page: file.page(request.page) };
+      return { page: from.page(request.page) };
     case 'count':
-      return { counts: file.counts() };
+      return { counts: from.counts() };
     case 'close':
-      file.close();
-      file = undefined;
+      from.close();
       return {};
   }
 }

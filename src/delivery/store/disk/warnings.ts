@@ -3,6 +3,9 @@ import type { Rescue } from './disk-protocol';
 export const rescueText = (path: string, { from, messages }: Rescue): string =>
   `${path} was damaged and is now ${from}. ${messages} waiting messages could be read and go on; what could not may be missing.`;
 
+export const emptiedText = (path: string): string =>
+  `${path} was emptied while messages waited. They go on from memory; those that come from now on are kept.`;
+
 export const lossText = (path: string, why: string, held: boolean): string => {
   const reason = held
     ? `${path} is used by another Node-RED. Give each Node-RED a user directory of its own`
@@ -11,7 +14,7 @@ export const lossText = (path: string, why: string, held: boolean): string => {
 };
 
 export const failureText = (path: string, why: string): string =>
-  `Waiting messages can't be written to ${path} (${why}): they go on from memory, and are lost if Node-RED stops now. Is the disk full?`;
+  `Waiting messages can't be written to ${path} (${why}): they go on from memory, and are lost if Node-RED stops now. Is the disk full, or the file gone?`;
 
 export const againText = (path: string): string => `Waiting messages are kept in ${path} again.`;
 

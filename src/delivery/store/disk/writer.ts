@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Change, Changes } from './change';
 import type { Answer, OpenAnswer, Request } from './disk-protocol';
 import { FileThread, type ThreadProgram } from './file-thread';
-import { againText, failureText, lossText, rescueText } from './warnings';
+import { againText, emptiedText, failureText, lossText, rescueText } from './warnings';
 
 /** When writing is tried again after it failed, in milliseconds. */
 const retryMs = 10_000;
@@ -69,8 +69,13 @@ export class Writer {
     return this.#opened;
   }
 
-  ask(request: Request): Promise<Answer> {
-    return this.#thread.ask(request);
+  async ask(request: Request): Promise<Answer> {
+    const answer = await this.#thread.ask(request);
+    if (answer.open && request.do !== 'open') {
+      const { path, onWarning } = this.#options;
+      onWarning(answer.open.rescue ? rescueText(path, answer.open.rescue) : emptiedText(path));
+    }
+    return answer;
   }
 
   async close(): Promise<void> {

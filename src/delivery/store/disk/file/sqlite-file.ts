@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Change, StoredRow } from '../change';
 import {
   monotonicMs,
@@ -17,6 +18,7 @@ const compactAfter = 10_000;
 
 /** The file of waiting messages of one user directory; only one process has it at a time. All calls block. */
 export class SqliteFile {
+  readonly #path: string;
   readonly #rescue: Rescue | undefined;
   readonly #database: Database;
   readonly #add: Statement;
@@ -30,14 +32,18 @@ export class SqliteFile {
   readonly #lastRunAt: number;
   #removed = 0;
 
-  /** Opens the file, or makes it. Throws where it is held by another process or can't be read or written. */
-  constructor(path: string) {
+  /**
+   * Opens the file, or makes it; `clock` goes on where it was open before. Throws where it is held by another process or
+   * can't be read or written.
+   */
+  constructor(path: string, clock?: FileClock) {
+    this.#path = path;
     const { database, rescue } = openOrRescue(path);
     this.#database = database;
     this.#rescue = rescue;
     const last = lastMark(database);
     const newest = database.prepare('SELECT max(acceptedAt) AS at FROM messages').get();
-    this.#clock = new FileClock(last, Number(newest?.at ?? 0));
+    this.#clock = clock ?? new FileClock(last, Number(newest?.at ?? 0));
     // Nobody knows when a damaged file was last written.
     this.#lastRunAt = rescue ? this.#clock.now() : (last?.fileMs ?? Number.NEGATIVE_INFINITY);
     this.#mark = database.prepare(
@@ -55,6 +61,7 @@ export class SqliteFile {
 
   /** Makes all changes or, where it throws, none; afterwards they survive a power cut. */
   apply(changes: readonly Change[], wallIsRight: boolean): void {
+    if (!existsSync(this.#path)) throw new Error('it was deleted');
     inTransaction(this.#database, () => {
       for (const change of changes) this.#make(change);
       this.#writeTime(wallIsRight);
@@ -95,6 +102,12 @@ export class SqliteFile {
   close(): void {
     this.#compact();
     this.#database.close();
+  }
+
+  /** The same once more: what is damaged is put aside then, and what can be read of it goes on. */
+  reopened(): SqliteFile {
+    this.close();
+    return new SqliteFile(this.#path, this.#clock);
   }
 
   /** How many messages there are, by their domain nodes. */
