@@ -195,6 +195,18 @@ describeWithSqlite('messages that wait on disk', function () {
     await assertAllDelivered();
   });
 
+  it('stay in the file where their domain is to keep messages in memory from now on, and the log says what to do', async () => {
+    await nodeRed.start();
+    await postAllAndWrite();
+    await nodeRed.deploy(flow({ store: 'memory' }));
+    await nodeRed.logs(
+      /12 messages wait on disk as long as this domain keeps messages in memory\. Set it to/,
+    );
+    emulator.setFaults([]);
+    await nodeRed.deploy(flow());
+    await assertAllDelivered();
+  });
+
   it('wait in memory where another Node-RED has the user directory, which the log says', async () => {
     await nodeRed.start();
     const second = nodeRed.beside();

@@ -16,6 +16,9 @@ import { type DomainSettings, domainSettings } from './settings';
 const defaultCloseTimeout = 15_000;
 /** The part of that time in which what is in flight may finish. */
 const graceShare = 0.8;
+/** What to do where messages of a domain that keeps them in memory wait on disk from before. */
+const untilOnDisk =
+  'as long as this domain keeps messages in memory. Set it to keep them on disk again, until these have been sent.';
 
 /** A domain config node at run time: the nodes of the palette that name it share its settings and its delivery. */
 export interface DomainNode extends Node {
@@ -83,17 +86,16 @@ export function startDomain(
     if (open) return open.nodesChanged();
     try {
       if (node.settings().store === 'disk') opened();
+      else void tellWaiting(untilOnDisk);
     } catch (cause) {
-      void tellWaiting(cause);
+      void tellWaiting(`until the domain can be used. ${cause instanceof Error ? cause.message : cause}`);
     }
   };
 
-  /** What an earlier run has left stays where it is until the domain can be opened. */
-  const tellWaiting = async (cause: unknown) => {
+  /** What an earlier run has left stays where it is. */
+  const tellWaiting = async (until: string) => {
     const waiting = await waitingOnDisk(RED, node.id);
-    if (waiting === 0 || closed) return;
-    const why = cause instanceof Error ? cause.message : cause;
-    node.warn(`${waiting} messages wait on disk until the domain can be used. ${why}`);
+    if (waiting > 0 && !closed) node.warn(`${waiting} messages wait on disk ${until}`);
   };
   RED.events.on('flows:started', onStarted);
 
