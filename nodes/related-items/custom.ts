@@ -34,7 +34,10 @@ export const custom: RelatedItem<'Custom'> = {
     },
   },
   content: structure({
-    fields: list(structure({ id: FieldId, value: fieldValueSchema }), CustomInputContentFieldsList),
+    fields: list(structure({ id: FieldId, value: fieldValueSchema }), {
+      ...CustomInputContentFieldsList,
+      expected: 'object',
+    }),
   }),
   toContent({ fields }) {
     const plain = withoutFields(withoutMember(snapshot(fields, 'custom.fields'), 'custom'));
@@ -66,13 +69,11 @@ const fromList = (entries: unknown[]): unknown =>
     ? entries
     : entries.map((entry) => (isRecord(entry) ? { ...entry, value: toFieldValue(entry.value) } : entry));
 
-function fromMap(value: unknown): unknown {
-  if (value === undefined || value === null) return undefined;
-  if (isRecord(value))
-    return Object.entries(value).map(([id, content]) => ({ id, value: toFieldValue(content) }));
-  const params = { expected: 'object', got: describe(value) };
-  throw invalidInput({ path: 'custom.fields', rule: 'type', params });
-}
+/** What is neither is for the check to refuse: in the preview it tells where the fields come from. */
+const fromMap = (value: unknown): unknown =>
+  isRecord(value)
+    ? Object.entries(value).map(([id, content]) => ({ id, value: toFieldValue(content) }))
+    : (value ?? undefined);
 
 /** The service may give fields in another order, and leave out those that are empty. */
 const sortedById = (fields: readonly FieldValue[]): readonly unknown[] =>

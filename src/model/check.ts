@@ -65,7 +65,7 @@ function checkNumber(schema: NumberSchema, value: unknown): Problem | undefined 
 }
 
 function checkList(schema: ListSchema, value: unknown): Problem | undefined {
-  if (!Array.isArray(value)) return wrongType('list', value);
+  if (!Array.isArray(value)) return wrongType(schema.expected ?? 'list', value);
   const { min = 0, max = Number.POSITIVE_INFINITY } = schema;
   if (value.length < min || value.length > max) return here('items', { min, max, got: value.length });
   for (let index = 0; index < value.length; index += 1) {

@@ -33,6 +33,8 @@ export interface ListSchema {
   readonly of: Schema;
   readonly min?: number;
   readonly max?: number;
+  /** Kind that a problem names where it is no list: what people mostly give in its place. */
+  readonly expected?: 'object';
 }
 export interface StructureSchema {
   readonly kind: 'structure';
@@ -59,7 +61,7 @@ export const integer = (limits: Omit<NumberSchema, 'kind'> = {}): NumberSchema =
 });
 export const double = (): NumberSchema => ({ kind: 'double' });
 export const boolean = (): BooleanSchema => ({ kind: 'boolean' });
-export const list = (of: Schema, limits: { min?: number; max?: number } = {}): ListSchema => ({
+export const list = (of: Schema, limits: Omit<ListSchema, 'kind' | 'of'> = {}): ListSchema => ({
   kind: 'list',
   of,
   ...limits,

@@ -8,7 +8,7 @@ import type { Values } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { CasesError } from '../../src/errors/errors';
 import { toRequest } from '../../src/mapping/request';
-import { refusalOf } from './items';
+import { items, refusalOf } from './items';
 
 const slaValues = { slaName: 'First response', targetSlaMinutes: 60 };
 const throwing = {
@@ -144,6 +144,13 @@ describe('what is refused before anything is sent', () => {
       assert.ok(refusal.message.length < 400, 'the message stays short');
     });
   }
+
+  it('is shown all the same by the preview in a form, which names sources where values will be', () => {
+    for (const item of items) {
+      const names = Object.keys(item.fields).map((name) => [name, '‹msg: payload›']);
+      assert.doesNotThrow(() => item.toContent(Object.fromEntries(names)), item.base);
+    }
+  });
 
   it('names the case id and the author too', () => {
     const refused = (source: object, field: string) =>
