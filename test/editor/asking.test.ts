@@ -14,9 +14,6 @@ describe('forms that ask the question of who fills them, in a real browser', fun
   before(() => {
     ({ editor } = session);
   });
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await editor.cancelAll();
-  });
 
   /** Drags a node in and opens its form, with nothing done to it. */
   async function openFresh(base: string): Promise<string> {

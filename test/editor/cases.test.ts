@@ -14,9 +14,6 @@ describe('the forms of the case nodes in a real browser', function () {
   before(() => {
     ({ editor } = session);
   });
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await editor.cancelAll();
-  });
 
   const stored = (id: string, ...names: string[]): Promise<Record<string, unknown>> =>
     editor.page.evaluate(`(({ ${names.join()} }) => ({ ${names.join()} }))(RED.nodes.node('${id}'))`);

@@ -3,18 +3,18 @@ import { demo } from '../../src/emulator';
 import { boxOf, EditorPage } from '../support/editor-page';
 import { seriousProblems } from './accessibility';
 import { pictureForm } from './pictures';
-import { demoDomain, startSession } from './session';
+import { demoDomain, startServers } from './session';
 
 describe('languages and themes in a real browser', function () {
   this.timeout(300_000);
-  const session = startSession(demoDomain);
+  const servers = startServers(demoDomain);
 
   for (const [language, words] of [
     ['de', ['Domäne', 'SLA-Name', 'Bis']],
     ['ja', ['ドメイン', 'SLA 名', '達成の状態']],
   ] as const) {
     it(`speaks ${language}`, async () => {
-      const foreign = await EditorPage.open(session.browser, session.nodeRed, { locale: language });
+      const foreign = await EditorPage.open(servers.browser, servers.nodeRed, { locale: language });
       const id = await foreign.drag('connect-cases-sla', 300, 300);
       await foreign.edit(id);
       await foreign.page.selectOption('#node-input-domain', 'local-domain');
@@ -31,7 +31,7 @@ describe('languages and themes in a real browser', function () {
 
   it('are whole in the tray of a small window, whose form is cut off where it does not fit', async () => {
     const viewport = { width: 760, height: 900 };
-    const small = await EditorPage.open(session.browser, session.nodeRed, { locale: 'de', viewport });
+    const small = await EditorPage.open(servers.browser, servers.nodeRed, { locale: 'de', viewport });
     for (const base of ['comment', 'sla', 'custom', 'find-or-create-case']) {
       const node = `RED.nodes.import([{ id: '${base}', type: 'connect-cases-${base}', x: 9, y: 9, z: RED.workspaces.active() }]).nodes[0]`;
       await small.page.evaluate(`RED.editor.edit(${node})`);
@@ -52,7 +52,7 @@ describe('languages and themes in a real browser', function () {
 
   for (const theme of ['light', 'dark'] as const) {
     it(`has no serious accessibility problem in the ${theme} theme, reasons and findings included`, async () => {
-      const editor = await EditorPage.open(session.browser, session.nodeRed, { colorScheme: theme });
+      const editor = await EditorPage.open(servers.browser, servers.nodeRed, { colorScheme: theme });
       await editor.page.evaluate(
         `document.documentElement.classList.toggle('nr-theme-dark', ${theme === 'dark'})`,
       );

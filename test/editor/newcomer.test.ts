@@ -1,43 +1,34 @@
 import assert from 'node:assert/strict';
-import { type Emulator, startEmulator } from '../../src/emulator';
-import { keys } from '../support/deployed-flow';
+import { deploy, keys } from '../support/deployed-flow';
 import { EditorPage } from '../support/editor-page';
-import { type NodeRed, startNodeRed } from '../support/node-red';
 import { type Cost, Newcomer } from './newcomer';
-import { startSession } from './session';
+import { type Servers, startServers } from './session';
 
 const arn = /^"arn:aws:cases:us-east-1:/;
 
 /** From an empty editor, with the keys of an AWS account that has one domain. */
 describe('what the first results cost a newcomer', function () {
   this.timeout(300_000);
-  const session = startSession();
-  let emulator: Emulator;
-
-  before(async () => {
-    emulator = await startEmulator({ quota: 'unlimited' });
+  const account = (region: string) => (endpoint: string) => ({
+    AWS_ENDPOINT_URL_CONNECTCASES: endpoint,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: '',
   });
-  after(() => emulator?.close());
+  const servers = startServers(undefined, account(''));
 
   /** Counts what it takes a person in an editor that is empty. */
   async function costs(
-    env: Record<string, string>,
     walk: (newcomer: Newcomer, editor: EditorPage) => Promise<Cost>,
+    { browser, nodeRed }: Servers = servers,
   ): Promise<Cost> {
-    let nodeRed: NodeRed | undefined;
-    let editor: EditorPage | undefined;
+    await deploy(nodeRed.url, []);
+    const editor = await EditorPage.open(browser, nodeRed);
     try {
-      nodeRed = await startNodeRed(
-        {},
-        { AWS_ENDPOINT_URL_CONNECTCASES: emulator.url, AWS_REGION: '', AWS_DEFAULT_REGION: '', ...env },
-      );
-      editor = await EditorPage.open(session.browser, nodeRed);
       const cost = await walk(new Newcomer(editor), editor);
       assert.deepEqual(editor.errors, []);
       return cost;
     } finally {
-      await editor?.close();
-      await nodeRed?.stop();
+      await editor.close();
     }
   }
 
@@ -50,15 +41,19 @@ describe('what the first results cost a newcomer', function () {
   }
 
   it('the first ARN: 15 clicks, 3 texts, 2 trays', async () => {
-    assert.deepEqual(await costs({}, firstArn), { clicks: 15, texts: 3, trays: 2 });
+    assert.deepEqual(await costs(firstArn), { clicks: 15, texts: 3, trays: 2 });
   });
 
-  it('the first ARN, where the environment names the region: 14 clicks, 2 texts, 2 trays', async () => {
-    assert.deepEqual(await costs({ AWS_REGION: 'us-east-1' }, firstArn), { clicks: 14, texts: 2, trays: 2 });
+  describe('where the environment names the region', () => {
+    const withRegion = startServers(undefined, account('us-east-1'));
+
+    it('the first ARN: 14 clicks, 2 texts, 2 trays', async () => {
+      assert.deepEqual(await costs(firstArn, withRegion), { clicks: 14, texts: 2, trays: 2 });
+    });
   });
 
   it('then the first SLA: 12 clicks, 2 texts, 1 tray; then the first custom item: 13 clicks, 2 texts, 1 tray', async () => {
-    await costs({}, async (newcomer, editor) => {
+    await costs(async (newcomer, editor) => {
       await firstArn(newcomer);
       const sla = new Newcomer(editor);
       const button = await sla.lay('sla', 140);
@@ -77,7 +72,7 @@ describe('what the first results cost a newcomer', function () {
   });
 
   it('the first domain, and the keys that were typed in its form, are called as the account calls it', async () => {
-    await costs({}, async (newcomer, editor) => {
+    await costs(async (newcomer, editor) => {
       await firstArn(newcomer);
       const names = await editor.page.evaluate(
         `(() => { const names = []; RED.nodes.eachConfig(({ name }) => names.push(name)); return names; })()`,
@@ -88,7 +83,7 @@ describe('what the first results cost a newcomer', function () {
   });
 
   it('a node that was there before the first domain has that when it is opened', async () => {
-    await costs({}, async (newcomer, editor) => {
+    await costs(async (newcomer, editor) => {
       const before = await editor.drag('connect-cases-find-or-create-case', 300, 200);
       await newcomer.lay('comment', 60);
       await newcomer.addDomain();
@@ -107,7 +102,7 @@ describe('what the first results cost a newcomer', function () {
     const authOf = (domain: string) => `RED.nodes.node(RED.nodes.node(${domain}).auth)`;
 
     it('become credentials of their own, which can be opened, exported without them, and undone', async () => {
-      await costs({}, async (newcomer, editor) => {
+      await costs(async (newcomer, editor) => {
         const { page } = editor;
         await newcomer.lay('comment', 60);
         await newcomer.addDomain();
@@ -135,7 +130,7 @@ describe('what the first results cost a newcomer', function () {
     });
 
     it('are kept where one is missing, and that is said', async () => {
-      await costs({}, async (newcomer, editor) => {
+      await costs(async (newcomer, editor) => {
         const { page } = editor;
         await newcomer.lay('comment', 60);
         await editor.openWith('#node-input-btn-domain-add');
@@ -156,7 +151,7 @@ describe('what the first results cost a newcomer', function () {
     });
 
     it('are not asked for where the machine has its own: the plus button adds other credentials', async () => {
-      await costs({}, async (newcomer, editor) => {
+      await costs(async (newcomer, editor) => {
         const { page } = editor;
         await newcomer.lay('comment', 60);
         await editor.openWith('#node-input-btn-domain-add');
@@ -187,9 +182,9 @@ describe('what the first results cost a newcomer', function () {
   }
 
   it('of several domains none is taken', async () => {
-    const { service } = emulator;
+    const { service } = servers.emulator;
     service.state.domains.set('other', { ...service.domain, id: 'other', name: 'other' });
-    await costs({}, async (newcomer, editor) => {
+    await costs(async (newcomer, editor) => {
       await newcomer.lay('comment', 60);
       await fillDomain(editor);
       await editor.line('hint', 'domainId').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
@@ -200,14 +195,14 @@ describe('what the first results cost a newcomer', function () {
   });
 
   it('why there are no names is said at once', async () => {
-    emulator.setDenied(['cases:ListDomains']);
-    await costs({}, async (newcomer, editor) => {
+    servers.emulator.setDenied(['cases:ListDomains']);
+    await costs(async (newcomer, editor) => {
       await newcomer.lay('comment', 60);
       await fillDomain(editor);
       const told = /^Names can't be looked up: The credentials lack the permission cases:ListDomains/;
       await editor.line('hint', 'domainId').filter({ hasText: told }).waitFor();
       await editor.cancelAll();
       return newcomer.cost;
-    }).finally(() => emulator.setDenied([]));
+    }).finally(() => servers.emulator.setDenied([]));
   });
 });

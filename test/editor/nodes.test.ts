@@ -25,9 +25,6 @@ describe('a flow made in a real browser', function () {
   before(() => {
     editor = session.editor;
   });
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await editor.cancelAll();
-  });
 
   it('has its domain and credentials added with the plus buttons, from within an item node', async () => {
     const { page } = editor;

@@ -14,9 +14,6 @@ describe('picking and typing in a real browser', function () {
   before(() => {
     ({ editor } = session);
   });
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await editor.cancelAll();
-  });
 
   it('searches cases as one types, and says where there is none', async () => {
     const id = await openNew(editor, 'comment');

@@ -1,4 +1,4 @@
-import { after, before } from 'mocha';
+import { after, afterEach, before } from 'mocha';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import { findBrowser, launch } from '../support/browser';
@@ -6,11 +6,15 @@ import { configNodes, deploy } from '../support/deployed-flow';
 import { EditorPage } from '../support/editor-page';
 import { type NodeRed, startNodeRed } from '../support/node-red';
 
-/** What the browser tests of a file share, there from its first test on. */
-export interface Session {
+/** What tests that open editors by themselves share, there from the first one on. */
+export interface Servers {
   readonly emulator: Emulator;
   readonly nodeRed: NodeRed;
   readonly browser: Browser;
+}
+
+/** The same with an editor that is open: what the browser tests of most files share. */
+export interface Session extends Servers {
   readonly editor: EditorPage;
 }
 
@@ -20,25 +24,43 @@ type Flow = (endpoint: string) => readonly object[];
 /** The domain of the local service, for nodes that a test drags in. */
 export const demoDomain: Flow = (endpoint) => configNodes(endpoint, demo);
 
-/** Starts a local service, a Node-RED and a browser before the tests of the block, and stops them after. */
-export function startSession(flow?: Flow, page: BrowserContextOptions = {}): Session {
-  const session: { -readonly [Part in keyof Session]?: Session[Part] } = {};
+/**
+ * Starts a local service, a Node-RED and a browser before the tests of the block, and stops them after. `env` is added
+ * to Node-RED's environment.
+ */
+export function startServers(
+  flow?: Flow,
+  env: (endpoint: string) => Readonly<Record<string, string>> = () => ({}),
+): Servers {
+  const servers: { -readonly [Part in keyof Servers]?: Servers[Part] } = {};
   before(async function () {
     const executable = findBrowser();
     if (!executable) {
       console.log('    No Chromium or Chrome was found (CHROME_PATH names one): these tests are skipped.');
       this.skip();
     }
-    session.emulator = await startEmulator({ quota: 'unlimited' });
-    session.nodeRed = await startNodeRed();
-    if (flow) await deploy(session.nodeRed.url, flow(session.emulator.url));
-    session.browser = await launch(executable);
-    session.editor = await EditorPage.open(session.browser, session.nodeRed, page);
+    const emulator = await startEmulator({ quota: 'unlimited' });
+    servers.emulator = emulator;
+    servers.nodeRed = await startNodeRed({}, env(emulator.url));
+    if (flow) await deploy(servers.nodeRed.url, flow(emulator.url));
+    servers.browser = await launch(executable);
   });
   after(async () => {
-    await session.browser?.close();
-    await session.nodeRed?.stop();
-    await session.emulator?.close();
+    await servers.browser?.close();
+    await servers.nodeRed?.stop();
+    await servers.emulator?.close();
+  });
+  return servers as Servers;
+}
+
+/** The same, and opens an editor; a form that is open when a test fails is closed. */
+export function startSession(flow?: Flow, page: BrowserContextOptions = {}): Session {
+  const session: Servers & { editor?: EditorPage } = startServers(flow);
+  before(async () => {
+    session.editor = await EditorPage.open(session.browser, session.nodeRed, page);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await session.editor?.cancelAll();
   });
   return session as Session;
 }

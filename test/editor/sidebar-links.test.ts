@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { startSession } from './session';
-import { buttonOf, commentNode, deployAlarms, openSidebar, press, sidebarOf } from './sidebar';
+import { alarmFlow, buttonOf, commentNode, openSidebar, press, sidebarOf } from './sidebar';
 
 describe('ways between a node and its messages in the sidebar', function () {
   this.timeout(300_000);
-  const session = startSession();
+  const session = startSession(alarmFlow);
   const failed = () =>
     sidebarOf(session.editor)
       .locator('details')
@@ -22,8 +22,6 @@ describe('ways between a node and its messages in the sidebar', function () {
   }
 
   before(async () => {
-    await deployAlarms(session);
-    await session.editor.reload();
     session.emulator.setDenied(['cases:CreateRelatedItem']);
     for (const id of ['nowhere', 'sla']) await press(session, id);
     await openSidebar(session.editor);

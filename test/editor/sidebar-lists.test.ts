@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
 import { startSession } from './session';
 import {
+  alarmFlow,
   answer,
   buttonOf,
   commentNode,
@@ -18,14 +19,12 @@ const [freezer, pump] = demo.cases;
 
 describe('the lists in the sidebar tab Connect Cases', function () {
   this.timeout(300_000);
-  const session = startSession();
+  const session = startSession(alarmFlow);
   const list = (title: RegExp) => sidebarOf(session.editor).locator('details').filter({ hasText: title });
   const rows = (title: RegExp, text: string) => list(title).locator('li').filter({ hasText: text });
   const selected = () => session.editor.page.evaluate('RED.view.selection().nodes?.map(({ id }) => id)');
 
   before(async () => {
-    await deployAlarms(session);
-    await session.editor.reload();
     await openSidebar(session.editor);
   });
   afterEach(() => assert.deepEqual(session.editor.errors, []));

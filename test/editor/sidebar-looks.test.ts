@@ -3,22 +3,23 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { EditorPage } from '../support/editor-page';
 import { seriousProblems } from './accessibility';
 import { pictureSidebar } from './pictures';
-import { startSession } from './session';
-import { answer, buttonOf, deployAlarms, figureIs, openSidebar, press, sidebarOf } from './sidebar';
+import { startServers } from './session';
+import { alarmFlow, answer, buttonOf, figureIs, openSidebar, press, sidebarOf } from './sidebar';
 
 /** As narrow as Node-RED lets its sidebar become. */
 const narrowPixels = 180;
 
 describe('how the sidebar tab looks', function () {
   this.timeout(300_000);
-  const session = startSession();
+  // Messages wait on disk, as most people have it, also in the pictures.
+  const servers = startServers((endpoint) => alarmFlow(endpoint, { store: 'disk' }));
 
   /** Opens another editor with our tab in it, for one look at it. */
   async function look(
     options: BrowserContextOptions,
     see: (editor: EditorPage) => Promise<void>,
   ): Promise<void> {
-    const editor = await EditorPage.open(session.browser, session.nodeRed, options);
+    const editor = await EditorPage.open(servers.browser, servers.nodeRed, options);
     await editor.page.evaluate(
       `document.documentElement.classList.toggle('nr-theme-dark', ${options.colorScheme === 'dark'})`,
     );
@@ -31,9 +32,6 @@ describe('how the sidebar tab looks', function () {
     assert.equal(await sidebarOf(editor).evaluate((tab) => tab.scrollWidth - tab.clientWidth), 0);
   const rows = (editor: EditorPage) => sidebarOf(editor).locator('li');
 
-  // As most people have it, also in the pictures.
-  before(() => deployAlarms(session, { store: 'disk' }));
-
   it('with nothing to show', () =>
     look({}, async (editor) => {
       await sidebarOf(editor).getByText('Nothing waits.').waitFor();
@@ -43,9 +41,9 @@ describe('how the sidebar tab looks', function () {
 
   describe('in a storm, with faults', () => {
     before(async () => {
-      session.emulator.behave({ quota: { perSecond: 6, burst: 6 } });
-      for (const id of ['storm', 'pump', 'nowhere']) await press(session, id);
-      session.emulator.setFaults(['lost:0.1']);
+      servers.emulator.behave({ quota: { perSecond: 6, burst: 6 } });
+      for (const id of ['storm', 'pump', 'nowhere']) await press(servers, id);
+      servers.emulator.setFaults(['lost:0.1']);
     });
 
     it('in the light theme', () =>

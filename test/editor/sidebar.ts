@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { demo } from '../../src/emulator';
 import { configNodes, deploy, untilFound } from '../support/deployed-flow';
 import type { EditorPage } from '../support/editor-page';
-import type { Session } from './session';
+import type { Servers } from './session';
 
 /** Our tab in the sidebar. */
 export const sidebarOf = ({ page }: EditorPage): Locator => page.locator('.connect-cases-tab');
@@ -53,13 +53,9 @@ export const commentNode = 'note';
 /** Name of the SLA that the button `sla` asks for: the service holds it sensitive. */
 export const slaName = 'VIP response';
 
-/** Deploys a flow whose buttons send comments; `domain` and `node` add to the domain's and the comment node's properties. */
-export async function deployAlarms(
-  { nodeRed, emulator }: Session,
-  domain: object = {},
-  node: object = {},
-): Promise<void> {
-  const config = configNodes(emulator.url, demo).map((each) =>
+/** A flow whose buttons send comments to the local service at `endpoint`; `domain` adds to the domain's properties. */
+export function alarmFlow(endpoint: string, domain: object = {}): object[] {
+  const config = configNodes(endpoint, demo).map((each) =>
     each.id === 'local-domain' ? { ...each, store: 'memory', ...domain } : each,
   );
   const inject = (id: string, index: number) => {
@@ -79,7 +75,7 @@ export async function deployAlarms(
       },
     ];
   };
-  await deploy(nodeRed.url, [
+  return [
     ...config,
     ...Object.keys(alarms).flatMap(inject),
     {
@@ -91,7 +87,6 @@ export async function deployAlarms(
       name: 'note the alarm',
       domain: 'local-domain',
       wires: [[]],
-      ...node,
     },
     {
       ...{ id: 'sla', type: 'inject', z: 'tab', x: 120, y: 400, wires: [['add-sla']] },
@@ -127,11 +122,15 @@ export async function deployAlarms(
       ...{ name: 'of the cellar', wires: [] },
     },
     { id: 'caught', type: 'catch', z: 'tab', x: 460, y: 240, scope: null, wires: [[]] },
-  ]);
+  ];
 }
 
+/** Deploys that flow in place of what there is. */
+export const deployAlarms = ({ nodeRed, emulator }: Servers, domain: object = {}): Promise<void> =>
+  deploy(nodeRed.url, alarmFlow(emulator.url, domain));
+
 /** Presses a button of the flow. */
-export async function press({ nodeRed }: Session, id: string): Promise<void> {
+export async function press({ nodeRed }: Servers, id: string): Promise<void> {
   const { status } = await untilFound(() => fetch(`${nodeRed.url}inject/${id}`, { method: 'POST' }));
   assert.equal(status, 200);
 }
@@ -144,5 +143,5 @@ export async function answer({ page }: EditorPage, name: string): Promise<void> 
 }
 
 /** The comments of a case, oldest first. */
-export const commentsOn = ({ emulator }: Session, caseId: string): unknown[] =>
+export const commentsOn = ({ emulator }: Servers, caseId: string): unknown[] =>
   emulator.service.state.cases.get(caseId)?.items.map(({ content }) => content.comment?.body) ?? [];

@@ -10,9 +10,6 @@ describe('where a value comes from, in a real browser', function () {
   before(() => {
     ({ editor } = session);
   });
-  afterEach(async function () {
-    if (this.currentTest?.isFailed()) await editor.cancelAll();
-  });
   const saved = (id: string, name: string) => editor.page.evaluate(`RED.nodes.node('${id}').${name}`);
 
   for (const [type, text, reason] of [

@@ -68,7 +68,8 @@ export async function startIn(
       credentialSecret: 'test',
       telemetry: { enabled: false, updateNotification: false },
       externalModules: { palette: { allowInstall: false } },
-      editorTheme: { tours: false, ...(settings.editorTheme as object) },
+      // The usual editor of code is as heavy as all the rest of the page together, and no node of ours has code.
+      editorTheme: { tours: false, codeEditor: { lib: 'ace' } },
       ...settings,
     })};${settingsCode}`,
   );
