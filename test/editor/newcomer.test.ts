@@ -1,34 +1,41 @@
 import assert from 'node:assert/strict';
-import { deploy, keys } from '../support/deployed-flow';
+import { keys } from '../support/deployed-flow';
 import { EditorPage } from '../support/editor-page';
+import { type NodeRed, startNodeRed } from '../support/node-red';
 import { type Cost, Newcomer } from './newcomer';
-import { type Servers, startServers } from './session';
+import { startServers } from './session';
 
 const arn = /^"arn:aws:cases:us-east-1:/;
 
 /** From an empty editor, with the keys of an AWS account that has one domain. */
 describe('what the first results cost a newcomer', function () {
   this.timeout(300_000);
-  const account = (region: string) => (endpoint: string) => ({
-    AWS_ENDPOINT_URL_CONNECTCASES: endpoint,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: '',
-  });
-  const servers = startServers(undefined, account(''));
+  const servers = startServers();
 
   /** Counts what it takes a person in an editor that is empty. */
   async function costs(
+    env: Record<string, string>,
     walk: (newcomer: Newcomer, editor: EditorPage) => Promise<Cost>,
-    { browser, nodeRed }: Servers = servers,
   ): Promise<Cost> {
-    await deploy(nodeRed.url, []);
-    const editor = await EditorPage.open(browser, nodeRed);
+    let nodeRed: NodeRed | undefined;
+    let editor: EditorPage | undefined;
     try {
+      nodeRed = await startNodeRed(
+        {},
+        {
+          AWS_ENDPOINT_URL_CONNECTCASES: servers.emulator.url,
+          AWS_REGION: '',
+          AWS_DEFAULT_REGION: '',
+          ...env,
+        },
+      );
+      editor = await EditorPage.open(servers.browser, nodeRed);
       const cost = await walk(new Newcomer(editor), editor);
       assert.deepEqual(editor.errors, []);
       return cost;
     } finally {
-      await editor.close();
+      await editor?.close();
+      await nodeRed?.stop();
     }
   }
 
@@ -41,19 +48,15 @@ describe('what the first results cost a newcomer', function () {
   }
 
   it('the first ARN: 15 clicks, 3 texts, 2 trays', async () => {
-    assert.deepEqual(await costs(firstArn), { clicks: 15, texts: 3, trays: 2 });
+    assert.deepEqual(await costs({}, firstArn), { clicks: 15, texts: 3, trays: 2 });
   });
 
-  describe('where the environment names the region', () => {
-    const withRegion = startServers(undefined, account('us-east-1'));
-
-    it('the first ARN: 14 clicks, 2 texts, 2 trays', async () => {
-      assert.deepEqual(await costs(firstArn, withRegion), { clicks: 14, texts: 2, trays: 2 });
-    });
+  it('the first ARN, where the environment names the region: 14 clicks, 2 texts, 2 trays', async () => {
+    assert.deepEqual(await costs({ AWS_REGION: 'us-east-1' }, firstArn), { clicks: 14, texts: 2, trays: 2 });
   });
 
   it('then the first SLA: 12 clicks, 2 texts, 1 tray; then the first custom item: 13 clicks, 2 texts, 1 tray', async () => {
-    await costs(async (newcomer, editor) => {
+    await costs({}, async (newcomer, editor) => {
       await firstArn(newcomer);
       const sla = new Newcomer(editor);
       const button = await sla.lay('sla', 140);
@@ -72,7 +75,7 @@ describe('what the first results cost a newcomer', function () {
   });
 
   it('the first domain, and the keys that were typed in its form, are called as the account calls it', async () => {
-    await costs(async (newcomer, editor) => {
+    await costs({}, async (newcomer, editor) => {
       await firstArn(newcomer);
       const names = await editor.page.evaluate(
         `(() => { const names = []; RED.nodes.eachConfig(({ name }) => names.push(name)); return names; })()`,
@@ -83,7 +86,7 @@ describe('what the first results cost a newcomer', function () {
   });
 
   it('a node that was there before the first domain has that when it is opened', async () => {
-    await costs(async (newcomer, editor) => {
+    await costs({}, async (newcomer, editor) => {
       const before = await editor.drag('connect-cases-find-or-create-case', 300, 200);
       await newcomer.lay('comment', 60);
       await newcomer.addDomain();
@@ -102,7 +105,7 @@ describe('what the first results cost a newcomer', function () {
     const authOf = (domain: string) => `RED.nodes.node(RED.nodes.node(${domain}).auth)`;
 
     it('become credentials of their own, which can be opened, exported without them, and undone', async () => {
-      await costs(async (newcomer, editor) => {
+      await costs({}, async (newcomer, editor) => {
         const { page } = editor;
         await newcomer.lay('comment', 60);
         await newcomer.addDomain();
@@ -130,7 +133,7 @@ describe('what the first results cost a newcomer', function () {
     });
 
     it('are kept where one is missing, and that is said', async () => {
-      await costs(async (newcomer, editor) => {
+      await costs({}, async (newcomer, editor) => {
         const { page } = editor;
         await newcomer.lay('comment', 60);
         await editor.openWith('#node-input-btn-domain-add');
@@ -151,7 +154,7 @@ describe('what the first results cost a newcomer', function () {
     });
 
     it('are not asked for where the machine has its own: the plus button adds other credentials', async () => {
-      await costs(async (newcomer, editor) => {
+      await costs({}, async (newcomer, editor) => {
         const { page } = editor;
         await newcomer.lay('comment', 60);
         await editor.openWith('#node-input-btn-domain-add');
@@ -184,7 +187,7 @@ describe('what the first results cost a newcomer', function () {
   it('of several domains none is taken', async () => {
     const { service } = servers.emulator;
     service.state.domains.set('other', { ...service.domain, id: 'other', name: 'other' });
-    await costs(async (newcomer, editor) => {
+    await costs({}, async (newcomer, editor) => {
       await newcomer.lay('comment', 60);
       await fillDomain(editor);
       await editor.line('hint', 'domainId').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
@@ -196,7 +199,7 @@ describe('what the first results cost a newcomer', function () {
 
   it('why there are no names is said at once', async () => {
     servers.emulator.setDenied(['cases:ListDomains']);
-    await costs(async (newcomer, editor) => {
+    await costs({}, async (newcomer, editor) => {
       await newcomer.lay('comment', 60);
       await fillDomain(editor);
       const told = /^Names can't be looked up: The credentials lack the permission cases:ListDomains/;

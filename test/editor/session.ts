@@ -24,14 +24,8 @@ type Flow = (endpoint: string) => readonly object[];
 /** The domain of the local service, for nodes that a test drags in. */
 export const demoDomain: Flow = (endpoint) => configNodes(endpoint, demo);
 
-/**
- * Starts a local service, a Node-RED and a browser before the tests of the block, and stops them after. `env` is added
- * to Node-RED's environment.
- */
-export function startServers(
-  flow?: Flow,
-  env: (endpoint: string) => Readonly<Record<string, string>> = () => ({}),
-): Servers {
+/** Starts a local service, a Node-RED and a browser before the tests of the block, and stops them after. */
+export function startServers(flow?: Flow): Servers {
   const servers: { -readonly [Part in keyof Servers]?: Servers[Part] } = {};
   before(async function () {
     const executable = findBrowser();
@@ -39,10 +33,9 @@ export function startServers(
       console.log('    No Chromium or Chrome was found (CHROME_PATH names one): these tests are skipped.');
       this.skip();
     }
-    const emulator = await startEmulator({ quota: 'unlimited' });
-    servers.emulator = emulator;
-    servers.nodeRed = await startNodeRed({}, env(emulator.url));
-    if (flow) await deploy(servers.nodeRed.url, flow(emulator.url));
+    servers.emulator = await startEmulator({ quota: 'unlimited' });
+    servers.nodeRed = await startNodeRed();
+    if (flow) await deploy(servers.nodeRed.url, flow(servers.emulator.url));
     servers.browser = await launch(executable);
   });
   after(async () => {

@@ -40,7 +40,8 @@ describe('Import → Examples', function () {
       console.log('    No Chromium or Chrome is installed (or set CHROME_PATH): skipped.');
       this.skip();
     }
-    nodeRed = await startNodeRed();
+    // With the editor of code that Node-RED has unless told otherwise.
+    nodeRed = await startNodeRed({ editorTheme: { tours: false } });
     browser = await launch(executable);
     editor = await EditorPage.open(browser, nodeRed, { viewport: { width: 1900, height: 900 } });
     await editor.page.evaluate('$.fx.off = true');
