@@ -22,7 +22,11 @@ export async function holdAnswers(page: Page, name: string): Promise<HeldAnswers
     held.push(route);
     arrivals.emit('arrival');
   });
-  const waiting = (count: number) => page.waitForFunction(`$.active === ${count}`);
+  /** Resolves when the page waits for those that are held back, and for no other; it may ask for more meanwhile. */
+  const caughtUp = async () => {
+    const isCaughtUp = async () => (await page.evaluate<number>('$.active')) === held.length - answered;
+    while (!(await isCaughtUp())) await page.evaluate('new Promise(requestAnimationFrame)');
+  };
   return {
     async asked(count) {
       while (held.length - answered < count) await once(arrivals, 'arrival');
@@ -30,12 +34,13 @@ export async function holdAnswers(page: Page, name: string): Promise<HeldAnswers
     async answer(place) {
       answered += 1;
       await held[place]?.continue();
-      await waiting(held.length - answered);
+      await caughtUp();
     },
     async stop() {
       await page.unroute(url);
       for (const route of held) await route.continue().catch(() => undefined);
-      await waiting(0);
+      answered = held.length;
+      await caughtUp();
     },
   };
 }

@@ -48,7 +48,7 @@ for (const { version, name, env } of matrix) {
     });
     if (status !== 0) process.exitCode = 1;
   };
-  run(process.execPath, 3, inEditor);
+  run(process.execPath, 2, inEditor);
   // Only this Node.js is sure to have SQLite.
   if ('NODE_RED_NODE' in env) run(env.NODE_RED_NODE, 4, waiting);
 }
