@@ -1,7 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { DomainConfig } from '../../definition/stored-config';
 import type { Delivery } from '../../delivery/delivery';
-import { CasesError } from '../../errors/errors';
+import { CasesError, reason } from '../../errors/errors';
 import { monitors } from '../overview/monitors';
 import { flowsStop } from '../results';
 import { waitingOnDisk } from '../store/stores';
@@ -78,7 +78,7 @@ export function startDomain(
   try {
     node.settings();
   } catch (cause) {
-    node.error(cause instanceof Error ? cause.message : cause);
+    node.error(reason(cause));
   }
 
   /** The flows have been started, or other nodes run now: what an earlier run has left goes on. */
@@ -88,7 +88,7 @@ export function startDomain(
       if (node.settings().store === 'disk') opened();
       else void tellWaiting(untilOnDisk);
     } catch (cause) {
-      void tellWaiting(`until the domain can be used. ${cause instanceof Error ? cause.message : cause}`);
+      void tellWaiting(`until the domain can be used. ${reason(cause)}`);
     }
   };
 
