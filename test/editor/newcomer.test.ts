@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Route } from 'playwright-core';
 import { keys } from '../support/deployed-flow';
 import { EditorPage } from '../support/editor-page';
 import { type NodeRed, startNodeRed } from '../support/node-red';
@@ -195,6 +196,27 @@ describe('what the first results cost a newcomer', function () {
       await editor.cancelAll();
       return newcomer.cost;
     }).finally(() => service.state.domains.delete('other'));
+  });
+
+  it('the only one is typed over by whoever is in its box when it comes', async () => {
+    await costs({}, async (newcomer, editor) => {
+      await newcomer.lay('comment', 60);
+      const box = editor.page.locator('#node-config-input-domainId-box');
+      const question = new Promise<Route>((resolve) => {
+        editor.page.route('**/look-up/domains', resolve, { times: 1 });
+      });
+      await editor.openWith('#node-input-btn-domain-add');
+      await editor.page.fill('#node-config-input-region', 'us-east-1');
+      await editor.page.fill('#node-config-input-accessKeyId', keys.accessKeyId);
+      await editor.page.fill('#node-config-input-secretAccessKey', keys.secretAccessKey);
+      await box.focus();
+      await (await question).continue();
+      await editor.page.waitForFunction(`$('#node-config-input-domainId-box').val() === 'demo'`);
+      await editor.page.keyboard.type('other');
+      assert.equal(await box.inputValue(), 'other');
+      await editor.cancelAll();
+      return newcomer.cost;
+    });
   });
 
   it('why there are no names is said at once', async () => {

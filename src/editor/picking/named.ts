@@ -13,3 +13,9 @@ export const showsName = (box: JQuery): boolean => box.data('named')?.name === b
 export function showNamed(box: JQuery, { id, name }: Choice): void {
   box.data('named', { id, name: name || id }).val(name || id);
 }
+
+/** The same for an answer that comes by itself: who is in the box meanwhile, types over it and not behind it. */
+export function showFound(box: JQuery, choice: Choice): void {
+  showNamed(box, choice);
+  if (box.is(':focus')) box.trigger('select');
+}

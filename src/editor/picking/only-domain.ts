@@ -3,7 +3,7 @@ import { isFresh } from '../form/fresh';
 import { tell } from '../form/hint';
 import { validate } from '../form/validate';
 import { accountOf, lookUp } from './account';
-import { showNamed, showsName } from './named';
+import { showFound, showsName } from './named';
 import { inWords } from './unanswered';
 
 /** In a new domain node the only domain of the account is taken as soon as keys and region are known. */
@@ -24,7 +24,7 @@ export function prepareOnlyDomain(node: EditorNode, form: JQuery): void {
       if (!isCurrent()) return;
       tell(input, '');
       if (!only || others.length > 0) return;
-      showNamed(box, only);
+      showFound(box, only);
       box.trigger('change');
     } catch (problem) {
       if (isCurrent()) tell(input, node._('pick.failed', { reason: inWords(problem) }));

@@ -4,7 +4,7 @@ import { inputOf, isEnvironment } from '../form/form';
 import { tell } from '../form/hint';
 import { accountOf, lookUp } from './account';
 import { type ComboboxOptions, combobox } from './combobox';
-import { idIn, showNamed, showsName } from './named';
+import { idIn, showFound, showsName } from './named';
 import { cityOf, regionChoices } from './regions';
 import { inWords } from './unanswered';
 
@@ -78,7 +78,7 @@ export function offerNames(
     const found = known === undefined ? await find(node, pick, text) : { id: text, name: known };
     if (!box[0]?.isConnected) return markAgain(node);
     if (!isActive() || idIn(box) !== text) return;
-    if (found) showNamed(box, found);
+    if (found) showFound(box, found);
     if (found && found.id === text) tellId();
     else if (found || isAbsent(node, pick, text)) box.trigger('change', [judged]);
   };
