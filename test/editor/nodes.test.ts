@@ -18,6 +18,7 @@ const boxOf = (name: string) => `${fieldOf(name)}-box`;
 
 describe('a flow made in a real browser', function () {
   this.timeout(300_000);
+  this.bail(true); // One story: after a step that failed, the next ones would only wait in vain.
   const session = startSession();
   const ids = new Map<string, { readonly inject: string; readonly item: string }>();
   const idOf = (base: string) => ids.get(base)?.item ?? '';
