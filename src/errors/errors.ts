@@ -105,12 +105,15 @@ export const explained = (
   message = inEnglish(reason),
 ): CasesError => new CasesError(code, message, details, undefined, reason);
 
-/** Whatever was thrown as an error of ours; `created` is told of one that nobody foresaw. Never throws. */
+/**
+ * Whatever was thrown as an error of ours; `created` is told of one that nobody foresaw, which the same message would
+ * only raise again. Never throws.
+ */
 export function asCasesError(thrown: unknown, created: 'no' | 'unknown' = 'no'): CasesError {
   if (thrown instanceof CasesError) return thrown;
   const code = describe(reason(thrown));
   const text = `Something unexpected happened: ${code}. Please report it.`;
-  return explained('SERVICE', because('unexpected', { code }), { created }, text);
+  return explained('SERVICE', because('unexpected', { code }), { created, retryable: false }, text);
 }
 
 /** The text of whatever was thrown, else that itself; JSONata throws plain objects. Never throws. */

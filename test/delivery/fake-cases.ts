@@ -3,6 +3,7 @@ import type { DeliverySettings } from '../../src/delivery/delivery';
 import { type DeliveryObserver, noObserver } from '../../src/delivery/observing/observer';
 import type { Clock } from '../../src/delivery/time/clock';
 import { Claims } from '../../src/delivery/verify/claims';
+import type { CasesError } from '../../src/errors/errors';
 import type { RelatedItemRequest } from '../../src/model/operations';
 import type { Created, FoundItems, ItemService } from '../support/item-delivery';
 import { createDelivery, type Delivery } from '../support/item-delivery';
@@ -206,7 +207,7 @@ export const comment = (body: string, caseId = 'c1'): RelatedItemRequest => ({
 });
 
 /** How a promise has ended so far. */
-export type Ending<T> = { value?: T; error?: { code: string; created: string; message: string } };
+export type Ending<T> = { value?: T; error?: Pick<CasesError, 'code' | 'created' | 'retryable' | 'message'> };
 export function ending<T>(promise: Promise<T>): Ending<T> {
   const result: Ending<T> = {};
   promise.then(

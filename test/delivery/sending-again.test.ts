@@ -47,6 +47,7 @@ describe('what is sent again', () => {
       await time.runAllAsync();
       assert.equal(result.error?.code, code);
       assert.equal(result.error?.created, 'no');
+      assert.equal(result.error?.retryable, false);
       assert.equal(cases.creates, 1);
     });
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import helper from 'node-red-node-test-helper';
+import { asCasesError } from '../../src/errors/errors';
 import { type CasesServer, json, startCasesServer } from '../support/cases-server';
 import {
   configNodes,
@@ -123,6 +124,7 @@ describe('an item node', () => {
         assert.equal(error.code, code);
         assert.equal(error.httpStatus, status);
         assert.equal(error.requestId, `request-${status}`);
+        assert.equal(error.retryable, code === 'CONFLICT');
         assert.match(String(error.message), message);
       });
     }
@@ -195,6 +197,14 @@ describe('an item node', () => {
         `arn:aws:cases:::related-item/item-${server.seen.length}`,
       );
     });
+  });
+});
+
+describe('an error that nobody foresaw', () => {
+  it('asks to be reported, and says that the same message would only raise it again', () => {
+    const error = asCasesError(new TypeError('x is not a function'));
+    assert.match(error.message, /x is not a function.*Please report it/);
+    assert.deepEqual([error.retryable, error.created], [false, 'no']);
   });
 });
 

@@ -60,6 +60,7 @@ export function failure(
   };
   const details = {
     created: fate === 'unknown' ? 'unknown' : 'no',
+    ...(fate === 'refused' && { retryable: false }),
     ...(httpStatusCode !== undefined && { httpStatus: httpStatusCode }),
     ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)),
   } as const;
