@@ -6,9 +6,8 @@ import { palette } from '../../nodes/palette';
 import { reporters } from '../../nodes/reporters';
 import type { Action, Reporter } from '../definition/action';
 import { nodeType, sharedBase } from '../definition/node-type';
-import { type BrowserBundle, bundleForBrowser, bundlePrograms } from './bundle';
+import { bundleForBrowser, bundlePrograms } from './bundle';
 import { renderEmulatorTypes, renderSeedSchema } from './emulator-files';
-import { renderActionForm, renderConfigForm, renderReporterForm } from './form';
 import { type Help, type References, renderHelp, type SharedHelp } from './help';
 import { renderBundle, script } from './html';
 import { renderNotices } from './papers/notices';
@@ -24,7 +23,6 @@ interface NodeFiles {
   readonly base: string;
   readonly stub: string;
   readonly registration: string;
-  readonly form: string;
   /** Left out for config nodes, which see no message. */
   readonly node?: Action | Reporter;
 }
@@ -34,20 +32,17 @@ const nodeFiles: readonly NodeFiles[] = [
     base: node.base,
     stub: renderStub(node.base, node.secrets),
     registration: renderConfigRegistration(node),
-    form: renderConfigForm(node),
   })),
   ...palette.map((action) => ({
     base: action.base,
     stub: renderStub(action.base, undefined),
     registration: renderPaletteRegistration(action, 1),
-    form: renderActionForm(action),
     node: action,
   })),
   ...reporters.map((node) => ({
     base: node.base,
     stub: renderStub(node.base, undefined),
     registration: renderPaletteRegistration(node, 0),
-    form: renderReporterForm(node),
     node,
   })),
 ];
@@ -56,6 +51,7 @@ async function main(): Promise<void> {
   await demandInStep();
   await rm(dist, { recursive: true, force: true });
   await mkdir(nodesDir, { recursive: true });
+  // What the forms share, and the forms themselves, are in the HTML that the editor reads first.
   const [editor, inputs] = await Promise.all([
     bundleForBrowser(root, 'src/editor'),
     bundlePrograms(root, dist),
@@ -64,8 +60,8 @@ async function main(): Promise<void> {
   await writeFile(join(dist, 'emulator.d.ts'), await renderEmulatorTypes(root));
   await writeFile(join(dist, 'seed.schema.json'), renderSeedSchema());
   let weight = 0;
-  for (const [index, { base, stub, registration, form }] of nodeFiles.entries()) {
-    const html = renderHtml(base, registration, form, index === 0 ? editor : undefined);
+  for (const [index, { base, stub, registration }] of nodeFiles.entries()) {
+    const html = (index === 0 ? renderBundle(editor) : '') + script('type="text/javascript"', registration);
     weight += Buffer.byteLength(html);
     await writeFile(join(nodesDir, `${base}.js`), stub);
     await writeFile(join(nodesDir, `${base}.html`), html);
@@ -75,20 +71,6 @@ async function main(): Promise<void> {
   await writePlugin(root, join(dist, 'plugins'));
   await writeFile(join(dist, 'NOTICES.txt'), renderNotices(root, inputs));
   if (!process.argv.includes('--quiet')) await report(weight);
-}
-
-/** The script that the forms share is in the HTML that the editor reads first. */
-function renderHtml(
-  base: string,
-  registration: string,
-  form: string,
-  shared: BrowserBundle | undefined,
-): string {
-  return [
-    ...(shared ? [renderBundle(shared)] : []),
-    script('type="text/javascript"', registration),
-    script(`type="text/html" data-template-name="${nodeType(base)}"`, form),
-  ].join('');
 }
 
 async function writeLocale(language: string): Promise<void> {

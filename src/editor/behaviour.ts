@@ -1,8 +1,9 @@
 import { actionOf, configNodeOf, types } from './definitions';
 import { add } from './form/fresh';
-import { label } from './form/label';
 import { prepare } from './form/prepare';
+import { templateOf } from './form/template';
 import { canBeWrong, validate, validateSecret, validateSecrets } from './form/validate';
+import { label } from './label';
 import { nameInPalette } from './palette';
 import { testConnection } from './picking/connection-test';
 import { keepInPlace } from './picking/in-place';
@@ -11,8 +12,8 @@ import { save } from './rows/rows';
 import { translate } from './translate';
 
 /**
- * Gives our node types what they do in the editor. What is registered is plain data, so that the flow library can
- * read it, and each function stands once. A type may be there before or after this script.
+ * Gives our node types their forms and what they do in the editor. What is registered is plain data, so that the flow
+ * library can read it, and each function stands once. A type may be there before or after this script.
  */
 export function giveBehaviour(): void {
   for (const type of types) give(type);
@@ -33,6 +34,10 @@ function give(type: string): void {
   for (const [name, secret] of Object.entries(definition.credentials ?? {})) {
     secret.validate = judging(validateSecret, name);
   }
+  $('<script type="text/html">')
+    .attr('data-template-name', type)
+    .text(templateOf(type))
+    .appendTo(document.body);
   nameInPalette(type);
 }
 

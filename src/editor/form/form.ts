@@ -1,11 +1,10 @@
 import { variableOf } from '../../common/environment';
 import type { Condition } from '../../definition/field';
 import { configNodeOf, fieldsOf } from '../definitions';
+import { prefixOf } from './template';
 
 /** Prefix of the ids of a form's inputs. */
-export const inputPrefix = (node: EditorNode): string =>
-  configTypes.test(node.type) ? 'node-config-input' : 'node-input';
-const configTypes = /-(domain|credentials)$/;
+export const inputPrefix = ({ type }: EditorNode): string => prefixOf(type);
 
 /** The nodes whose forms are open, the one on top last. */
 export const openForms = (): readonly EditorNode[] => RED.editor.getEditStack?.() ?? [];

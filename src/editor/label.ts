@@ -1,4 +1,4 @@
-import { fieldsOf } from '../definitions';
+import { fieldsOf } from './definitions';
 
 /** What a node does, in its own words: `add SLA: First response, 60 min`. */
 export function label(node: EditorNode): string {
