@@ -114,7 +114,36 @@ describeWithSqlite('cases after a kill', function () {
     assert.equal(emulator.service.state.cases.get(freezer.id)?.fields[machine]?.stringValue, 'pump');
   });
 
-  /** A flow in which each message goes to the node that has its id. */
+  for (const [what, interrupt] of [
+    ['a kill', (_flow: object[]) => nodeRed.kill().then(() => nodeRed.start())],
+    ['a deploy', (flow: object[]) => nodeRed.deploy(flow)],
+  ] as const) {
+    it(`that are being closed during ${what} are not taken for alarms that came after`, async () => {
+      const status = { id: 'status', value: 'closed', valueType: 'str' };
+      const flow = flowOf({ 'find-or-create-case': byMachine, 'update-case': { rows: [status] } });
+      nodeRed = await Restartable.with(flow);
+      await nodeRed.start();
+      await nodeRed.post(alarm('find-or-create-case'));
+      const [{ case: first } = {}] = await nodeRed.resultsOf(1);
+      emulator.setFaults(['UpdateCase=503']);
+      await nodeRed.post({ id: 'update-case', caseId: first?.caseId });
+      await nodeRed.post(alarm('find-or-create-case again'));
+      await nodeRed.written('find-or-create-case again');
+      await interrupt(flow);
+      emulator.setFaults([]);
+      const again = (await nodeRed.resultsOf(3)).find(({ id }) => id === 'find-or-create-case again');
+      assert.equal(again?.error, undefined);
+      assert.deepEqual(
+        ofMachine('boiler-3').map(({ id, fields }) => [id, fields.status?.stringValue]),
+        [
+          [first?.caseId, 'closed'],
+          [again?.case?.caseId, 'open'],
+        ],
+      );
+    });
+  }
+
+  /** A flow in which each message goes to the node that its id begins with. */
   function flowOf(nodes: Readonly<Record<string, object>>): object[] {
     const bases = Object.keys(nodes);
     const place = { z: 'tab', x: 0, y: 0 };
@@ -133,7 +162,7 @@ describeWithSqlite('cases after a kill', function () {
           outputs: bases.length,
           ...place,
         },
-        rules: bases.map((base) => ({ t: 'eq', v: base, vt: 'str' })),
+        rules: bases.map((base) => ({ t: 'regex', v: `^${base}`, vt: 'str' })),
         wires: bases.map((base) => [base]),
       },
       ...bases.map((base) => ({

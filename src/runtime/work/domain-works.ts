@@ -51,9 +51,22 @@ export class DomainWorks {
     throw new Error(`There is no work called ${message.operation}.`);
   }
 
+  /** A message that an earlier run has left waits from now on; gives how it is delivered. */
+  resumed(message: StoredMessage): DeliveryRules | Task | undefined {
+    const work = this.#workOf(message);
+    if (work) this.began(work, message);
+    return this.of(message);
+  }
+
+  /** The message waits from now on. */
+  began(work: Work, { id, nodeId, input }: Pick<StoredMessage, 'id' | 'nodeId' | 'input'>): void {
+    if ('rules' in work && work.updates) this.#domain().updates.began(work.updates(input), id, nodeId);
+  }
+
   /** The message has ended. */
   ended(message: StoredMessage, end: End): void {
     const work = this.#workOf(message);
+    this.#domain().updates.ended(message.id);
     if (work && 'rules' in work && !('result' in end)) work.ended?.(message.input, end, this.#domain());
   }
 

@@ -54,11 +54,14 @@ export const findOrCreateCase: TaskWork<Wanted, Found> = {
     };
   },
   async run({ statuses, rememberMs, isDemanded, ...wanted }, domain, context) {
-    const { domainId, scope, known, note, undescribed, now } = domain;
+    const { domainId, scope, known, updates, note, undescribed, now } = domain;
     await domain.recalled;
     const { match, create } = await domain.turns.run(() => withAllIds(wanted, domain));
     const found = await findOrCreate(
-      { call: callsThrough(context), asker: domain, known, note, undescribed, now },
+      {
+        ...{ call: callsThrough(context), asker: domain, known, note, undescribed, now },
+        updated: (caseId) => updates.allEnded(caseId),
+      },
       {
         id: context.id,
         late: () => context.late(),

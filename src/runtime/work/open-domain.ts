@@ -16,6 +16,7 @@ import { type Ending, handOn, takers } from '../results';
 import { acquireStore } from '../store/stores';
 import { isConfigured } from '../whereabouts';
 import { callsThrough } from './calls';
+import { CaseUpdates } from './case-updates';
 import { DomainWorks, type Order } from './domain-works';
 import type { Work } from './work';
 import { Turns, type WorkDomain } from './work-domain';
@@ -53,17 +54,20 @@ export function openDomain(options: DomainOptions): OpenDomain {
   const { store, release } = acquireStore(RED, settings.store);
   const works = new DomainWorks(options.works, () => domain);
 
+  const updates = new CaseUpdates();
+  const whereabouts = (nodeId: string) => {
+    if (takers(RED).has(nodeId)) return 'running';
+    return isConfigured(RED, nodeId) ? 'away' : 'gone';
+  };
+
   const delivery = createDelivery(casesService(client, timeoutSeconds), settings.delivery, {
     onWarning: warn,
     observer: monitor,
     domainNodeId: id,
     store,
-    workOf: (message) => works.of(message),
+    workOf: (message) => works.resumed(message),
     recipient: {
-      whereabouts(nodeId) {
-        if (takers(RED).has(nodeId)) return 'running';
-        return isConfigured(RED, nodeId) ? 'away' : 'gone';
-      },
+      whereabouts,
       resumed: (nodeId) => takers(RED).get(nodeId)?.resumed(),
       doing: (nodeId, state) => takers(RED).get(nodeId)?.doing(state),
       ended(message, end) {
@@ -81,6 +85,7 @@ export function openDomain(options: DomainOptions): OpenDomain {
     scope: JSON.stringify([endpoint, region, domainId]),
     fields: new DomainFields({ domainId, call: callsThrough(delivery), now, onWarning: warn }),
     known: sharedKnownCases,
+    updates,
     note: (note) => store.note(`${noteTopic}${noteName(note)}`, note, noteMs(note)),
     undescribed: undescribed(warn),
     recalled: recall(store),
@@ -90,14 +95,23 @@ export function openDomain(options: DomainOptions): OpenDomain {
 
   return {
     delivery,
-    accept: (work, order) => delivery.accept(works.outgoing(work, order)),
-    nodesChanged: () => delivery.nodesChanged(),
+    accept(work, order) {
+      const id = delivery.accept(works.outgoing(work, order));
+      works.began(work, { id, ...order });
+      return id;
+    },
+    nodesChanged() {
+      delivery.nodesChanged();
+      updates.leave((nodeId) => whereabouts(nodeId) === 'away');
+    },
     async close(graceSeconds) {
       const { waiting } = delivery;
       if (waiting > 0 && !store.handsOver) {
         warn(`${waiting} messages still wait and are given up (CLOSED): no item was created for them.`);
       }
-      await delivery.close(graceSeconds);
+      const end = delivery.close(graceSeconds);
+      updates.close();
+      await end;
       monitor.detach();
       client.destroy();
       await release();

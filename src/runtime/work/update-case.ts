@@ -29,6 +29,7 @@ export const updateCase: RequestWork<'UpdateCase', Given> = {
     status: doneStatus(Date.now()),
     properties: { case: { caseId, fields: fields.map(({ id }) => id) } },
   }),
+  updates: ({ caseId }) => plainId(caseId),
   ended({ caseId }, end, { known, scope, note, now }) {
     const id = plainId(caseId);
     if ('error' in end) {

@@ -8,6 +8,7 @@ import { Place, partsOf } from '../../mapping/reading';
 import { CaseId } from '../../model/limits';
 import type { DomainSettings } from '../config/settings';
 import type { DomainFields } from '../fields/domain-fields';
+import type { CaseUpdates } from './case-updates';
 
 /** More UTF-16 units than any text of a case has. */
 const longestText = 10_000;
@@ -19,6 +20,7 @@ export interface WorkDomain {
   readonly scope: string;
   readonly fields: DomainFields;
   readonly known: KnownCases;
+  readonly updates: CaseUpdates;
   /** Has a fact about cases written down, where messages wait on disk. */
   note(note: CaseNote): void;
   /** Is told why nothing more is known of a case than that it was made. */
