@@ -53,6 +53,10 @@ export interface OperationPace {
   readonly used: number;
 }
 
+/** The operation that most requests are sent of: what the others are found at would say little beside it. */
+export const busiest = (paces: readonly OperationPace[]): OperationPace | undefined =>
+  paces.toSorted((one, other) => other.used - one.used)[0];
+
 /** The last ten minutes in steps, oldest first. */
 export interface Samples {
   readonly stepSeconds: number;

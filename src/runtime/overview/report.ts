@@ -1,4 +1,9 @@
-import type { DomainFigures, DomainState, ErrorWords } from '../../definition/overview/figures';
+import {
+  busiest,
+  type DomainFigures,
+  type DomainState,
+  type ErrorWords,
+} from '../../definition/overview/figures';
 import { plainWords } from './error-words';
 
 /** The figures of a domain as a flow gets them. */
@@ -30,7 +35,7 @@ export interface Report {
 export function reportOf(figures: DomainFigures): Report {
   const { id, state, since, problem, store, waiting, oldestAt, inFlight, verifying, done, failed } = figures;
   const { samples, paces } = figures;
-  const [busiest] = paces.toSorted((one, other) => other.used - one.used);
+  const pace = busiest(paces);
   return {
     domain: id,
     state,
@@ -43,7 +48,7 @@ export function reportOf(figures: DomainFigures): Report {
     ...{ inFlight, verifying, done, failed },
     sent: sum(samples.sent),
     refused: sum(samples.refused),
-    pace: busiest ? { found: busiest.found, used: busiest.used } : null,
+    pace: pace ? { found: pace.found, used: pace.used } : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DomainFigures, OperationPace } from '../../../definition/overview/figures';
+import { busiest, type DomainFigures, type OperationPace } from '../../../definition/overview/figures';
 import { make, makeSvg } from '../element';
 import { duration, minutesAgo, now as nowWord, number, text } from '../text';
 
@@ -64,10 +64,6 @@ export function trend({ waiting, samples }: DomainFigures): HTMLElement | false 
       : text('chart.grows', { count: number(-fewer) }),
   );
 }
-
-/** The operation that most requests are sent of: what the others are found at would say little here. */
-const busiest = (paces: readonly OperationPace[]): OperationPace | undefined =>
-  paces.toSorted((one, other) => other.used - one.used)[0];
 
 const paceName = ({ operation }: OperationPace): string => text('chart.pace', { operation });
 
