@@ -37,8 +37,6 @@ export interface WaitingMessage {
   readonly at: number;
   /** What is sent, on one line, up to 200 characters; dots in place of what is sensitive. */
   readonly preview: string;
-  /** Requests that were sent for it so far. */
-  readonly attempts: number;
 }
 
 export interface WaitingPage {
@@ -54,13 +52,10 @@ export interface FailureEntry {
   readonly id: string;
   /** When it ended, in milliseconds since 1970. */
   readonly at: number;
-  readonly domain: string;
   readonly nodeId: string;
-  /** `connect-cases-comment`; blank where it is not known any more. */
+  /** `connect-cases-comment`; blank where the node is not there any more. */
   readonly nodeType: string;
   readonly nodeName: string;
-  /** Whether the node is there, so that it can be shown in its flow. */
-  readonly hasNode: boolean;
   readonly operation: string;
   readonly caseId?: string;
   readonly title?: string;

@@ -36,7 +36,8 @@ const adviceOn = ({ code, created }: ErrorWords): string[] => [
 ];
 
 function entryView(entry: FailureEntry): HTMLElement {
-  const { id, at, nodeId, nodeType, nodeName, caseId, title, error, outcome, preview, again } = entry;
+  const { id, at, nodeId, nodeType, nodeName, operation, caseId, title, error, outcome, preview, again } =
+    entry;
   const words = error
     ? errorView(error, ...adviceOn(error))
     : make('p', {}, text('failures.noNode', { outcome: outcome ?? '' }));
@@ -44,7 +45,7 @@ function entryView(entry: FailureEntry): HTMLElement {
     'li',
     { key: id },
     make('div', {}, `${time(at)} `, nodeLink(nodeId, nodeName || nodeType)),
-    make('strong', { title: caseId }, title ?? caseId ?? ''),
+    make('strong', { title: caseId }, title ?? caseId ?? operation),
     words,
     make('div', { class: 'connect-cases-text' }, preview),
     make(

@@ -1,5 +1,6 @@
 import type { NodeAPI } from 'node-red';
 import type { FailureEntry, FailuresPage, FailuresRequest } from '../../../definition/overview/lists';
+import type { StoredMessage } from '../../../delivery/store/message-store';
 import { madeOf } from '../../whereabouts';
 import { again, type Failure, messageOf, msgOf } from '../failures/failure';
 import { monitors } from '../monitors';
@@ -29,35 +30,32 @@ export function failuresPage(RED: NodeAPI, asked: FailuresRequest): FailuresPage
 export function messageJson(RED: NodeAPI, failure: Failure, plain: boolean): string | undefined {
   const msg = msgOf(failure);
   if (msg === undefined) return undefined;
-  return JSON.stringify(blotted(msg, plain ? [] : hiddenIn(RED, failure)), undefined, 2);
+  const message = messageOf(failure);
+  // Of what its node has refused, nobody knows which part it has read.
+  const hidden = message ? hiddenIn(RED, message) : textsIn(msg);
+  return JSON.stringify(blotted(msg, plain ? [] : hidden), undefined, 2);
 }
 
 function entryOf(RED: NodeAPI, failure: Failure, node: NodeConfig | undefined, plain: boolean): FailureEntry {
-  const { id, at, domainNodeId, nodeId, operation, error, outcome } = failure;
+  const { id, at, nodeId, operation, error, outcome } = failure;
   const message = messageOf(failure);
   const caseId = message && caseIdOf(message.input);
   const title = monitors(RED).titles.of(caseId);
   return {
-    ...{ id, at, domain: domainNodeId, nodeId, operation },
+    ...{ id, at, nodeId, operation },
     nodeType: node?.type ?? '',
     nodeName: node?.name ?? '',
-    hasNode: node !== undefined,
     ...(caseId !== undefined && { caseId }),
     ...(title !== undefined && { title }),
-    preview: message ? preview(message.input, plain ? [] : hiddenIn(RED, failure)) : '',
+    preview: message ? preview(message.input, plain ? [] : hiddenIn(RED, message)) : '',
     ...(error && { error }),
     ...(outcome !== undefined && { outcome }),
     again: again(failure),
   };
 }
 
-/** What of it is blotted out: all, where nobody knows which part of it the node has read. */
-function hiddenIn(RED: NodeAPI, failure: Failure): readonly string[] {
-  const message = messageOf(failure);
-  return message
-    ? sensitiveTexts(message, monitors(RED).of(failure.domainNodeId).workOf)
-    : textsIn(msgOf(failure));
-}
+const hiddenIn = (RED: NodeAPI, message: StoredMessage): readonly string[] =>
+  sensitiveTexts(message, monitors(RED).of(message.domainNodeId).workOf);
 
 /** The nodes with these ids, as they are deployed. */
 function configsOf(RED: NodeAPI, ids: ReadonlySet<string>): ReadonlyMap<string, NodeConfig> {

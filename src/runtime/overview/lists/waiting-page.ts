@@ -30,7 +30,7 @@ export function waitingPage(RED: NodeAPI, monitor: DomainMonitor, asked: Waiting
   const isMeant = (message: StoredMessage) => isOfNode(message.nodeId);
   const { groups, total } = groupsOf(view, isMeant, skip, skip + limit);
   const shown = groups.map(({ key, count, first }): WaitingGroup => {
-    const { id, nodeId: from, attempts, operation, input } = first;
+    const { id, nodeId: from, operation, input } = first;
     const hidden = plain ? [] : sensitiveTexts(first, workOf);
     const caseId = caseIdOf(input);
     const title = titles.of(caseId);
@@ -40,7 +40,7 @@ export function waitingPage(RED: NodeAPI, monitor: DomainMonitor, asked: Waiting
       ...(title !== undefined && { title }),
       operation,
       count,
-      first: { id, nodeId: from, at: view.cameAt(first), preview: preview(input, hidden), attempts },
+      first: { id, nodeId: from, at: view.cameAt(first), preview: preview(input, hidden) },
     };
   });
   return { groups: shown, total };
