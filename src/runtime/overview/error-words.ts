@@ -18,7 +18,4 @@ export const errorWords = ({
 });
 
 /** An error as a flow is told of it, which reads English. */
-export const plainWords = ({ code, message, created, retryable, field }: ErrorWords): ErrorWords => ({
-  ...{ code, message, created, retryable },
-  ...(field !== undefined && { field }),
-});
+export const plainWords = ({ reason, problem, ...words }: ErrorWords): ErrorWords => words;

@@ -24,7 +24,6 @@ const manyWaiting = 1000;
  * milliseconds of a clock that never goes back, unless another is named.
  */
 export class DomainMonitor implements DeliveryObserver {
-  readonly #now: () => number;
   readonly #seen: Seen;
   readonly #sent = new Steps(sampleMs, samples);
   readonly #refused = new Steps(sampleMs, samples);
@@ -47,9 +46,8 @@ export class DomainMonitor implements DeliveryObserver {
   /** Milliseconds since 1970. */
   #pausedSince: number | undefined;
 
-  constructor(seen: Seen, now = () => performance.now()) {
+  constructor(seen: Seen) {
     this.#seen = seen;
-    this.#now = now;
   }
 
   /** How messages of the domain are delivered, by the delivery that was open last. */
@@ -66,7 +64,7 @@ export class DomainMonitor implements DeliveryObserver {
     this.delivery = delivery;
     this.#workOf = workOf;
     this.unopened.forget();
-    this.#noteWaiting(this.#now());
+    this.#noteWaiting(performance.now());
     if (this.#pausedSince !== undefined) delivery.view.pause();
   }
 
@@ -74,7 +72,7 @@ export class DomainMonitor implements DeliveryObserver {
   detach(): void {
     this.delivery = undefined;
     this.unopened.forget();
-    this.#noteWaiting(this.#now());
+    this.#noteWaiting(performance.now());
   }
 
   /** `since`, in milliseconds since 1970, unless it is paused already. */
@@ -91,12 +89,12 @@ export class DomainMonitor implements DeliveryObserver {
   }
 
   accepted(): void {
-    this.#noteWaiting(this.#now());
+    this.#noteWaiting(performance.now());
     this.totals.accepted += 1;
   }
 
   sent(operation: OperationName): void {
-    const now = this.#now();
+    const now = performance.now();
     this.#noteWaiting(now);
     this.#sent.add(now);
     this.#latelySent(operation).add(now);
@@ -104,12 +102,12 @@ export class DomainMonitor implements DeliveryObserver {
   }
 
   refused(operation: OperationName): void {
-    this.#refused.add(this.#now());
+    this.#refused.add(performance.now());
     countOne(this.totals.refused, operation);
   }
 
   ended(message: StoredMessage, end: End): void {
-    const now = this.#now();
+    const now = performance.now();
     this.#noteWaiting(now);
     if ('error' in end) {
       const { error } = end;
@@ -126,7 +124,7 @@ export class DomainMonitor implements DeliveryObserver {
 
   /** A message ended with an error, before it was accepted or afterwards. */
   failed({ code }: CasesError): void {
-    this.#failed.add(this.#now());
+    this.#failed.add(performance.now());
     countOne(this.totals.failed, code);
   }
 
@@ -137,13 +135,13 @@ export class DomainMonitor implements DeliveryObserver {
 
   /** Messages that were delivered and that failed in the last hour. */
   lastHour(): { readonly done: number; readonly failed: number } {
-    const now = this.#now();
+    const now = performance.now();
     return { done: this.#done.sum(now), failed: this.#failed.sum(now) };
   }
 
   /** When the oldest message that waits came, in milliseconds since 1970; up to 5 seconds late where many wait. */
   oldestAt(): number | undefined {
-    const now = this.#now();
+    const now = performance.now();
     const { at, value } = this.#oldest;
     if (at !== undefined && now - at < sampleMs && this.#waitingNow > manyWaiting) return value;
     this.#oldest = { at: now, value: this.delivery?.view.oldestAt() };
@@ -151,7 +149,7 @@ export class DomainMonitor implements DeliveryObserver {
   }
 
   samples(): Samples {
-    const now = this.#now();
+    const now = performance.now();
     this.#noteWaiting(now);
     // What waits when a step begins is what waited when the one before ended.
     const [, ...ends] = this.#waiting.values(now);
@@ -166,7 +164,7 @@ export class DomainMonitor implements DeliveryObserver {
 
   /** The paces of what was sent in the last ten minutes, by the settings of the domain node. */
   paces(rate: 'auto' | number): readonly OperationPace[] {
-    const now = this.#now();
+    const now = performance.now();
     const sinceStep = (now % sampleMs) / 1000;
     return (this.delivery?.view.paces() ?? []).flatMap(({ operation, perSecond }) => {
       const lately = this.#latelySent(operation);

@@ -22,18 +22,16 @@ export interface Family {
   samples(of: DomainMetrics): readonly Sample[];
 }
 
-const gauge = (name: string, help: string, samples: Family['samples']): Family => ({
-  name: `connect_cases_${name}`,
-  type: 'gauge',
-  help,
-  samples,
-});
-const counter = (name: string, help: string, samples: Family['samples']): Family => ({
-  name: `connect_cases_${name}`,
-  type: 'counter',
-  help,
-  samples,
-});
+const ofType =
+  (type: Family['type']) =>
+  (name: string, help: string, samples: Family['samples']): Family => ({
+    name: `connect_cases_${name}`,
+    type,
+    help,
+    samples,
+  });
+const gauge = ofType('gauge');
+const counter = ofType('counter');
 
 const one = (value: number): readonly Sample[] => [{ value }];
 const each = (label: string, counts: ReadonlyMap<string, number>): readonly Sample[] =>

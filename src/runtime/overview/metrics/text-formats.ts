@@ -30,7 +30,7 @@ export const formatFor = (accept: string | undefined): TextFormat =>
 /** The figures of all domain nodes as text. */
 export function metricsText(domains: readonly DomainMetrics[], format: TextFormat): string {
   const lines = families.flatMap((family) => [
-    `# HELP ${format.nameOf(family)} ${escapedHelp(family.help)}`,
+    `# HELP ${format.nameOf(family)} ${escaped(family.help)}`,
     `# TYPE ${format.nameOf(family)} ${family.type}`,
     ...domains.flatMap((domain) => {
       const { id, name } = domain.figures;
@@ -46,7 +46,7 @@ export function metricsText(domains: readonly DomainMetrics[], format: TextForma
 
 const labelled = (labels: Readonly<Record<string, string>>): string =>
   `{${Object.entries(labels)
-    .map(([name, value]) => `${name}="${escapedHelp(value).replaceAll('"', '\\"')}"`)
+    .map(([name, value]) => `${name}="${escaped(value).replaceAll('"', '\\"')}"`)
     .join()}}`;
 
-const escapedHelp = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+const escaped = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
