@@ -1,5 +1,5 @@
 /** The sidebar tab Connect Cases: a plugin of Node-RED's editor. */
-import { obey } from './doing';
+import { runCommands } from './commands';
 import { linkNodes } from './links';
 import { Tab } from './tab';
 
@@ -17,7 +17,7 @@ RED.plugins.registerPlugin(id, {
       content: tab.element,
       enableOnEdit: true,
     });
-    obey(tab);
+    runCommands(tab);
     linkNodes(tab, () => RED.sidebar.show(id));
   },
 });

@@ -1,5 +1,5 @@
 import { nodeType } from '../../definition/node-type';
-import { showNode } from './doing';
+import { showNode } from './commands';
 import { make, makeSvg } from './element';
 import type { Tab } from './tab';
 import { text, textKey } from './text';

@@ -3,9 +3,9 @@ import { make } from '../element';
 import { type List, pageSize, type State } from '../state';
 import { codeWords, number, sentence, text } from '../text';
 
-/** A button; `doing` and `data` are what its click is understood by. */
+/** A button for a command of the tab; `data` is what that gets to know. */
 export const button = (
-  doing: string,
+  command: string,
   label: string,
   data: Readonly<Record<string, string | undefined>> = {},
   look = 'red-ui-button red-ui-button-small',
@@ -15,7 +15,7 @@ export const button = (
     {
       type: 'button',
       class: look,
-      'data-do': doing,
+      'data-do': command,
       ...Object.fromEntries(Object.entries(data).map(([name, value]) => [`data-${name}`, value])),
     },
     label,
@@ -43,8 +43,7 @@ export const errorView = (error: ErrorWords, ...advice: readonly string[]): HTML
 export function listView(
   name: string,
   heading: string,
-  list: List<unknown>,
-  total: number,
+  list: List<{ readonly total: number }>,
   parts: {
     readonly rows: readonly HTMLElement[];
     /** What is said where there are none. */
@@ -54,6 +53,7 @@ export function listView(
   data: Readonly<Record<string, string>> = {},
 ): HTMLElement {
   const { rows, none, all } = parts;
+  const { total = 0 } = list.page ?? {};
   const nothing = list.page !== undefined && rows.length === 0 && none;
   return make(
     'details',

@@ -9,24 +9,18 @@ import { blotButton, button, errorView, listView, nodeLink } from './controls';
 /** What failed, latest first. */
 export function failuresView(state: State): HTMLElement {
   const { failures, overview, nodeId } = state;
-  const { entries = [], total = 0 } = failures.page ?? {};
-  return listView(
-    'failures',
-    text('failures.title', { count: number(overview?.failures ?? 0) }),
-    failures,
-    total,
-    {
-      rows: entries.map(entryView),
-      none: text('failures.none'),
-      all: mayChange()
-        ? [
-            nodeId === undefined && button('again', text('button.allAgain')),
-            nodeId === undefined && button('forget', text('button.dropAll')),
-            blotButton(state),
-          ]
-        : [],
-    },
-  );
+  const { entries = [] } = failures.page ?? {};
+  return listView('failures', text('failures.title', { count: number(overview?.failures ?? 0) }), failures, {
+    rows: entries.map(entryView),
+    none: text('failures.none'),
+    all: mayChange()
+      ? [
+          nodeId === undefined && button('again', text('button.allAgain')),
+          nodeId === undefined && button('forget', text('button.dropAll')),
+          blotButton(state),
+        ]
+      : [],
+  });
 }
 
 /** What to do with a message that failed. */

@@ -13,12 +13,11 @@ const nothing: List<WaitingPage> = { skip: 0, askedAt: 0, page: { groups: [], to
 export function waitingView(state: State, figures: DomainFigures): HTMLElement {
   const { id, waiting } = figures;
   const list = figures.state === 'stopped' ? nothing : waitingOf(state, id);
-  const { groups = [], total = 0 } = list.page ?? {};
+  const { groups = [] } = list.page ?? {};
   return listView(
     'waiting',
     text('waiting.title', { count: number(waiting) }),
     list,
-    total,
     {
       rows: groups.map((group) => groupView(group, id, runtimeNow(state))),
       none: text(waiting > 0 && isClosed(figures.state) ? 'waiting.onDisk' : 'waiting.none'),

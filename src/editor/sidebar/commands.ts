@@ -5,10 +5,10 @@ import { waitingOf } from './state';
 import { messageOf, type Tab } from './tab';
 import { number, sentence, text } from './text';
 
-type Doing = (tab: Tab, data: DOMStringMap, pressed: HTMLElement) => Promise<void> | void;
+type Command = (tab: Tab, data: DOMStringMap, pressed: HTMLElement) => Promise<void> | void;
 
 /** What the buttons of the tab do. */
-const doings: Readonly<Record<string, Doing>> = {
+const commands: Readonly<Record<string, Command>> = {
   async pause(tab, { id = '' }) {
     tab.take(await ask('pause', { domain: id }));
   },
@@ -83,15 +83,15 @@ export function showNode(tab: Tab, nodeId: string | undefined): void {
 const say = (words: string): void => RED.notify(words, { type: 'compact' });
 
 /** Does what is pressed in the tab, one thing at a time, and says why where it can't be done. */
-export function obey(tab: Tab): void {
+export function runCommands(tab: Tab): void {
   tab.element.addEventListener('click', async ({ target }) => {
     const pressed = target instanceof Element && target.closest<HTMLElement>('[data-do]');
-    const doing = pressed && doings[pressed.dataset.do ?? ''];
-    if (!doing || pressed.ariaBusy === 'true') return;
+    const command = pressed && commands[pressed.dataset.do ?? ''];
+    if (!command || pressed.ariaBusy === 'true') return;
     const list = pressed.closest('details');
     pressed.ariaBusy = 'true';
     try {
-      await doing(tab, pressed.dataset, pressed);
+      await command(tab, pressed.dataset, pressed);
     } catch (problem) {
       RED.notify(messageOf(problem), { type: 'error' });
     }
