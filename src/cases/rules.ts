@@ -26,26 +26,16 @@ export function sensitiveTexts(request: object): readonly string[] {
   return [...found].toSorted((a, b) => b.length - a.length);
 }
 
-const reading = { orderKey: () => undefined, sensitiveTexts, whenAnswerIsLost } as const;
+const inAnyOrder = { orderKey: () => undefined, sensitiveTexts, whenAnswerIsLost } as const;
 
 /** How the requests of the case nodes are delivered. An update waits for the items of its case that came before it. */
 export const caseRules: { readonly [Name in CaseOperation]: DeliveryRules<Name> } = {
-  SearchCases: { operation: 'SearchCases', ...reading },
-  GetCase: { operation: 'GetCase', ...reading },
-  ListFields: { operation: 'ListFields', ...reading },
-  ListFieldOptions: { operation: 'ListFieldOptions', ...reading },
-  ListTemplates: { operation: 'ListTemplates', ...reading },
-  SearchRelatedItems: { operation: 'SearchRelatedItems', ...reading },
-  CreateCase: {
-    operation: 'CreateCase',
-    orderKey: () => undefined,
-    sensitiveTexts,
-    whenAnswerIsLost,
-  },
-  UpdateCase: {
-    operation: 'UpdateCase',
-    orderKey: ({ caseId }) => plainId(caseId),
-    sensitiveTexts,
-    whenAnswerIsLost,
-  },
+  SearchCases: { operation: 'SearchCases', ...inAnyOrder },
+  GetCase: { operation: 'GetCase', ...inAnyOrder },
+  ListFields: { operation: 'ListFields', ...inAnyOrder },
+  ListFieldOptions: { operation: 'ListFieldOptions', ...inAnyOrder },
+  ListTemplates: { operation: 'ListTemplates', ...inAnyOrder },
+  SearchRelatedItems: { operation: 'SearchRelatedItems', ...inAnyOrder },
+  CreateCase: { operation: 'CreateCase', ...inAnyOrder },
+  UpdateCase: { operation: 'UpdateCase', ...inAnyOrder, orderKey: ({ caseId }) => plainId(caseId) },
 };

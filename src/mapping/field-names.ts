@@ -47,8 +47,7 @@ export interface Template {
 
 /** The field that has the id `key`, or else the only one with that name. */
 export function fieldCalled(key: string, fields: readonly DomainField[], path: string): Meaning<DomainField> {
-  const byId = fields.find(({ id }) => id === key);
-  return byId ? { is: byId } : meaningOf(key, fields, ({ id }) => id, { path, rule: 'noField', params: {} });
+  return meaningOf(key, fields, ({ id }) => id, { path, rule: 'noField', params: {} });
 }
 
 /** The option that has the value `key`, or else the only one with that name. */
@@ -58,18 +57,13 @@ export function optionCalled(
   { name: field }: DomainField,
   path: string,
 ): Meaning<FieldOption> {
-  const byValue = options.find(({ value }) => value === key);
-  if (byValue) return { is: byValue };
   const params = { field: describe(field) };
   return meaningOf(key, options, ({ value }) => value, { path, rule: 'noOption', params });
 }
 
 /** The template that has the id `key`, or else the only one with that name. */
 export function templateCalled(key: string, templates: readonly Template[], path: string): Meaning<Template> {
-  const byId = templates.find(({ id }) => id === key);
-  return byId
-    ? { is: byId }
-    : meaningOf(key, templates, ({ id }) => id, { path, rule: 'noTemplate', params: {} });
+  return meaningOf(key, templates, ({ id }) => id, { path, rule: 'noTemplate', params: {} });
 }
 
 function meaningOf<Named extends { readonly name: string }>(
@@ -78,6 +72,8 @@ function meaningOf<Named extends { readonly name: string }>(
   idOf: (named: Named) => string,
   none: Problem,
 ): Meaning<Named> {
+  const byId = all.find((each) => idOf(each) === key);
+  if (byId) return { is: byId };
   const called = all.filter(({ name }) => name === key);
   const [is] = called;
   if (is && called.length === 1) return { is };
