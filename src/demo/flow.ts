@@ -133,24 +133,6 @@ export function demoFlow(demo: typeof emulatorDemo): FlowNode[] {
 function alarmNodes(demo: typeof emulatorDemo): FlowNode[] {
   const { findOrCreateCase, updateCase } = caseActions;
   const match = [{ field: demo.fields.machine, value: 'topic', valueType: 'msg' }];
-  const button = (id: string, name: string, payload: string, y: number, wire: string): FlowNode => ({
-    id,
-    type: 'inject',
-    z: 'demo-tab',
-    name,
-    props: [
-      { p: 'payload', v: payload, vt: 'str' },
-      { p: 'topic', v: 'boiler-3', vt: 'str' },
-    ],
-    repeat: '',
-    crontab: '',
-    once: false,
-    onceDelay: 0.1,
-    topic: '',
-    x: 150,
-    y,
-    wires: [[wire]],
-  });
   const node = (id: string, { base, fields }: Action, x: number, y: number, wire: string, own: object) => ({
     id,
     type: nodeType(base),
@@ -166,36 +148,24 @@ function alarmNodes(demo: typeof emulatorDemo): FlowNode[] {
   const none = { otherwise: 'output', outputs: 2, wires: [['demo-close'], []] };
   const closed = { rows: [{ id: 'status', value: 'closed', valueType: 'str' }] };
   return [
-    button('demo-alarm', 'Boiler 3: alarm', 'Boiler 3 is at 93 °C, the limit is 80 °C.', 120, 'demo-case'),
+    button('demo-alarm', 'Boiler 3: alarm', 120, 'demo-case', {
+      payload: 'Boiler 3 is at 93 °C, the limit is 80 °C.',
+      topic: 'boiler-3',
+    }),
     node('demo-case', findOrCreateCase, 370, 120, 'demo-alarm-comment', made),
     node('demo-alarm-comment', relatedItemAction(relatedItems.Comment), 590, 120, 'demo-debug', {}),
-    button('demo-clear', 'Boiler 3: all clear', 'Boiler 3 is at 60 °C again.', 180, 'demo-open-case'),
+    button('demo-clear', 'Boiler 3: all clear', 180, 'demo-open-case', {
+      payload: 'Boiler 3 is at 60 °C again.',
+      topic: 'boiler-3',
+    }),
     node('demo-open-case', findOrCreateCase, 370, 180, 'demo-close', { ...made, ...none }),
     node('demo-close', updateCase, 590, 180, 'demo-debug', closed),
   ];
 }
 
 function stepNodes({ item, name, payload }: Step, caseId: string, y: number): FlowNode[] {
-  const text = typeof payload === 'string';
   return [
-    {
-      id: injectId(item.base),
-      type: 'inject',
-      z: 'demo-tab',
-      name,
-      props: [
-        { p: 'payload', v: text ? payload : JSON.stringify(payload), vt: text ? 'str' : 'json' },
-        { p: 'caseId', v: caseId, vt: 'str' },
-      ],
-      repeat: '',
-      crontab: '',
-      once: false,
-      onceDelay: 0.1,
-      topic: '',
-      x: 150,
-      y,
-      wires: [[itemId(item.base)]],
-    },
+    button(injectId(item.base), name, y, itemId(item.base), { payload, caseId }),
     {
       id: itemId(item.base),
       type: nodeType(item.base),
@@ -208,3 +178,22 @@ function stepNodes({ item, name, payload }: Step, caseId: string, y: number): Fl
     },
   ];
 }
+
+/** An inject node that gives a message these properties: a text as it is, anything else as JSON. */
+const button = (id: string, name: string, y: number, wire: string, properties: object): FlowNode => ({
+  id,
+  type: 'inject',
+  z: 'demo-tab',
+  name,
+  props: Object.entries(properties).map(([p, value]) =>
+    typeof value === 'string' ? { p, v: value, vt: 'str' } : { p, v: JSON.stringify(value), vt: 'json' },
+  ),
+  repeat: '',
+  crontab: '',
+  once: false,
+  onceDelay: 0.1,
+  topic: '',
+  x: 150,
+  y,
+  wires: [[wire]],
+});
