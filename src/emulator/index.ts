@@ -7,6 +7,7 @@ import { createKeyring } from './auth/keys';
 import { createControls } from './controls';
 import { caseEvent } from './events/case-event';
 import { createPublisher } from './events/publisher';
+import { localUser } from './model/arn';
 import { pageHandler } from './page/page';
 import { demo } from './seed/demo';
 import { CasesService } from './service';
@@ -94,7 +95,7 @@ async function listen(options: EmulatorOptions, dataFile: DataFile | undefined):
     region,
     keyring: createKeyring({
       ...(options.credentials ?? exampleKeys),
-      principal: `arn:aws:iam::${account}:user/local`,
+      principal: localUser(account),
     }),
     verifySignatures: options.verifySignatures ?? false,
     loopbackOnly: isLoopback(host),

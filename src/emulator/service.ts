@@ -1,6 +1,6 @@
 import type { Limits } from './api';
 import { requireAllowed } from './auth/callers';
-import { casesArn } from './model/arn';
+import { casesArn, localUser } from './model/arn';
 import { accepted } from './model/validation';
 import { type OperationName, operations } from './operations';
 import { actionOf } from './operations/actions';
@@ -14,7 +14,6 @@ import type { Change } from './state/change';
 import { apply } from './state/changes';
 import type { DataFile } from './state/data-file';
 import { changesOf } from './state/snapshot';
-
 import { type Caller, type Domain, defaultLimits, type State } from './state/state';
 
 /** An account and a Region: each has a state of its own. */
@@ -60,7 +59,7 @@ export class CasesService {
 
   /** Someone of the service's own account in its own Region. */
   get caller(): Caller {
-    return { ...this.#place, principal: `arn:aws:iam::${this.#place.account}:user/local` };
+    return { ...this.#place, principal: localUser(this.#place.account) };
   }
 
   /** The state of the service's own account in its own Region. */

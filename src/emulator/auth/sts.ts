@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { localUser } from '../model/arn';
 import { ServiceError, type ServiceErrorCode } from '../model/errors';
 import type { Keyring, Keys } from './keys';
 import { verifySignature, type WireRequest } from './signature';
@@ -90,7 +91,7 @@ async function run(
 async function caller(request: WireRequest, options: StsOptions): Promise<Pick<Keys, 'principal'>> {
   if (options.verifySignatures) return verifySignature(request, 'sts', options.keyring, options.now());
   const [, accessKeyId = ''] = /Credential=([^/]+)/.exec(String(request.headers.authorization)) ?? [];
-  return options.keyring.find(accessKeyId) ?? { principal: `arn:aws:iam::${options.account}:user/local` };
+  return options.keyring.find(accessKeyId) ?? { principal: localUser(options.account) };
 }
 
 function assumedRole(parameters: URLSearchParams, { account, keyring, now }: StsOptions): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FieldValueUnion, UserUnion } from '@aws-sdk/client-connectcases';
-import { casesArn } from '../model/arn';
+import { casesArn, localUser } from '../model/arn';
+import { by } from '../operations/audit';
 import { presentedContent } from '../operations/item-content';
 import { required } from '../operations/world';
 import type { Place } from '../service';
@@ -47,7 +48,7 @@ export function caseEvent(change: Change, state: State, place: Place, now: numbe
       ...detail,
       performedBy: {
         ...(performedBy && { user: performedBy }),
-        iamPrincipalArn: principal ?? `arn:aws:iam::${place.account}:user/local`,
+        iamPrincipalArn: principal ?? localUser(place.account),
       },
     },
   };
@@ -105,11 +106,6 @@ function happenedIn(change: Change, state: State, now: number): Happened | undef
       return undefined;
   }
 }
-
-const by = ({ performedBy, principal }: Pick<Event | Case, 'performedBy' | 'principal'>) => ({
-  ...(performedBy && { performedBy }),
-  ...(principal !== undefined && { principal }),
-});
 
 /** The case with those of its fields that the configuration names, as they are now. */
 function caseView({ events }: Domain, { id, templateId, createdAt, fields }: Case): object {

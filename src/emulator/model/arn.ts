@@ -19,6 +19,9 @@ export function casesArn({ account, region }: Pick<Caller, 'account' | 'region'>
   return `arn:${partitionOf(region)}:cases:${region}:${account}:${resource}`;
 }
 
+/** The user that a caller is taken for who is not known otherwise. */
+export const localUser = (account: string): string => `arn:aws:iam::${account}:user/local`;
+
 /** Whether `text` has the form of an ARN; what it names is not looked up. */
 export const looksLikeArn = (text: string): boolean => /^arn:[\w-]+:[\w-]+:[^:]*:[^:]*:.+$/s.test(text);
 

@@ -62,7 +62,8 @@ function firstFields(
   return first;
 }
 
-const by = ({ performedBy, principal }: { performedBy?: UserUnion; principal?: string }) => ({
+/** Who did it, as far as that is known. */
+export const by = ({ performedBy, principal }: { performedBy?: UserUnion; principal?: string }) => ({
   ...(performedBy && { performedBy }),
   ...(principal !== undefined && { principal }),
 });

@@ -1,5 +1,4 @@
 /** Merging two cases, from the documents alone. */
-import { randomUUID } from 'node:crypto';
 import type { RelatedItemType } from '@aws-sdk/client-connectcases';
 import { conflict, notFound, validation } from '../model/errors';
 import type { Change } from '../state/change';
@@ -112,7 +111,7 @@ function* ending(world: World, merge: Merge, caller: Caller): Generator<Change> 
     if (!isThere(primary, item)) yield { kind: 'item-moved', toCaseId: primary.id, ...moved };
   }
   const link = { type: 'ConnectCase', content: { connectCase: { caseId: secondary.id } } } as const;
-  const item = { ...newItem(world, primary, link, caller, nextSequence(world)), id: randomUUID() };
+  const item = newItem(world, primary, link, caller, nextSequence(world));
   yield { kind: 'item', caseId: primary.id, item };
   yield caseChange(world, secondary, { status: { stringValue: 'closed' } }, undefined, caller);
   yield { kind: 'merge', merge: { ...merge, isDone: true } };

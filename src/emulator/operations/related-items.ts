@@ -127,7 +127,6 @@ const itemEvent = (
   type,
   at: world.now(),
   itemType: item.type,
-  itemId: item.id,
   fields: [],
   ...(performedBy && { performedBy }),
   principal,

@@ -38,7 +38,7 @@ const codes: Partial<Record<ServiceErrorCode, string>> = {
  * Does `work` for each case by itself, and all that can be done together. A repetition with the same token gets the same
  * answer.
  */
-function forEach(
+function forEachCase(
   world: World,
   operation: string,
   request: SeveralCases,
@@ -52,7 +52,7 @@ function forEach(
   if (earlier && earlier.request !== meaning) {
     throw conflict('The client token was used before with other parameters');
   }
-  if (earlier?.answer) return earlier.answer as ReturnType<typeof forEach>;
+  if (earlier?.answer) return earlier.answer as ReturnType<typeof forEachCase>;
 
   const changes: Change[] = [];
   const answer = { done: [] as object[], failed: [] as object[] };
@@ -107,7 +107,7 @@ export function batchCreateRelatedItem(
   requireUser(world, performedBy?.userArn, caller);
   const given = { type: 'Comment', content, ...(performedBy && { performedBy }) } as const;
   const first = nextSequence(world);
-  const { done, failed } = forEach(world, 'BatchCreateRelatedItem', request, (found, index) => {
+  const { done, failed } = forEachCase(world, 'BatchCreateRelatedItem', request, (found, index) => {
     requireRoom(world, found, 'Comment');
     const item = newItem(world, found, given, caller, first + index);
     return {
@@ -132,7 +132,7 @@ export function batchUpdateCase(world: World, request: BatchUpdateCase, caller: 
   const domain = findDomain(world, request.domainId);
   requireUser(world, request.performedBy?.userArn, caller);
   const given = updatesOf(world, domain, request, caller);
-  const { done, failed } = forEach(world, 'BatchUpdateCase', request, (found) => ({
+  const { done, failed } = forEachCase(world, 'BatchUpdateCase', request, (found) => ({
     change: caseChange(world, found, given, request.performedBy, caller),
     told: {},
   }));

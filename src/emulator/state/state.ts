@@ -102,7 +102,6 @@ export interface Event {
   readonly type: 'Case.Updated' | 'RelatedItem.Updated' | 'RelatedItem.Deleted';
   readonly at: number;
   readonly itemType?: RelatedItemType;
-  readonly itemId?: string;
   readonly fields: readonly FieldChange[];
   readonly performedBy?: UserUnion;
   readonly principal?: string;

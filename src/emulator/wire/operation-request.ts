@@ -5,8 +5,9 @@ import type { SeenRequest } from '../api';
 import type { Keyring } from '../auth/keys';
 import { verifySignature, type WireRequest } from '../auth/signature';
 import type { Controls } from '../controls';
+import { localUser } from '../model/arn';
 import { ServiceError } from '../model/errors';
-import type { CasesService } from '../service';
+import type { CasesService, Place } from '../service';
 import type { Caller } from '../state/state';
 import { type Answer, errorAnswer, jsonAnswer } from './answer';
 import { errorOf, type Fault, happensBefore } from './faults';
@@ -58,8 +59,6 @@ export async function answerOperation(
   return answer;
 }
 
-type Place = Pick<Caller, 'account' | 'region'>;
-
 async function carryOut(
   arrived: Arrived,
   route: Route,
@@ -72,7 +71,7 @@ async function carryOut(
     : undefined;
   const caller: Caller = {
     ...place,
-    principal: keys?.principal ?? `arn:aws:iam::${place.account}:user/local`,
+    principal: keys?.principal ?? localUser(place.account),
   };
   service.authorize(operation, caller, labels.domainId);
   if (!controls.throttle.take(operation, `${place.account}/${place.region}`)) {
