@@ -33,7 +33,6 @@ export class Endings {
   }
 
   end(message: Message, end: End): void {
-    message.place = 'settled';
     if (message.caller) message.caller(end);
     else this.handOn(message.record, end);
   }

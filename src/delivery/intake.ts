@@ -9,7 +9,6 @@ import { closed, queueFull } from './own-errors';
 import type { MessageStore, StoredMessage } from './store/message-store';
 import type { TaskMessage, Tasks } from './tasks';
 import type { Clock } from './time/clock';
-import type { Deadlines } from './waiting/deadlines';
 import type { NewMessage } from './waiting/lane';
 import type { Lanes } from './waiting/lanes';
 
@@ -19,7 +18,6 @@ interface IntakeContext {
   readonly clock: Clock;
   readonly store: MessageStore;
   readonly lanes: Lanes;
-  readonly deadlines: Deadlines;
   readonly endings: Endings;
   readonly connection: Connection;
   readonly observer: DeliveryObserver;
@@ -188,11 +186,9 @@ export class Intake {
     deadline: number,
     caller: NewMessage['caller'],
   ): void {
-    const { lanes, deadlines, endings, connection } = this.#context;
+    const { lanes, endings, connection } = this.#context;
     const key = rules.orderKey(record.input) ?? Symbol();
-    const message = lanes.add(key, { record, rules, deadline, caller });
-    // One in doubt is looked up first, however late it is.
-    if (!record.doubt) deadlines.add(message);
-    endings.tell([message], connection.offline ? 'offline' : 'waiting');
+    lanes.add(key, { record, rules, deadline, caller });
+    endings.tell([{ record }], connection.offline ? 'offline' : 'waiting');
   }
 }

@@ -18,7 +18,6 @@ import { type Claims, sharedClaims } from './verify/claims';
 import { ExistingItems } from './verify/existing-items';
 import { ItemArns } from './verify/item-arns';
 import { Verifier } from './verify/verifier';
-import { Deadlines } from './waiting/deadlines';
 import { Lanes } from './waiting/lanes';
 
 /** What a delivery may be given besides its settings. */
@@ -51,7 +50,6 @@ export interface Parts {
   readonly endings: Endings;
   readonly lanes: Lanes;
   readonly tasks: Tasks;
-  readonly deadlines: Deadlines;
   readonly schedule: Schedule;
   readonly abort: AbortController;
   readonly connection: Connection;
@@ -89,13 +87,12 @@ export function partsOf(
   const schedule = new Schedule(onTurn);
   const connection = new Connection(random, warn);
   const channels = new Channels({ clock, connection, observer, warn, signal, onTurn }, settings, random);
-  const deadlines = new Deadlines();
   const tasks: Tasks = new Tasks({
     ...{ settings, clock, onTurn, endings },
     call: (message, rules, input) => intake.deliverFor(message, rules, input),
   });
   const intake: Intake = new Intake({
-    ...{ settings, domainNodeId, clock, store, lanes, deadlines, tasks, endings, connection, isClosing },
+    ...{ settings, domainNodeId, clock, store, lanes, tasks, endings, connection, isClosing },
     observer,
     waiting: () => lanes.ofNodes + tasks.size + intake.held + earlierRun.parked.size,
   });
@@ -116,7 +113,7 @@ export function partsOf(
     workOf: options.workOf ?? (() => undefined),
   });
   return {
-    ...{ clock, store, intake, endings, lanes, tasks, deadlines, schedule, abort, connection, channels },
+    ...{ clock, store, intake, endings, lanes, tasks, schedule, abort, connection, channels },
     ...{ underWay, jobs, earlierRun },
   };
 }

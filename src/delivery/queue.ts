@@ -108,7 +108,7 @@ class Queue implements Delivery {
   /** Begins everything that may begin now, and sets the alarm to when something else may. */
   #pump(): void {
     this.#pumpQueued = false;
-    const { clock, schedule, underWay, tasks, deadlines, channels } = this.#parts;
+    const { clock, schedule, underWay, lanes, tasks, channels } = this.#parts;
     const now = clock.now();
     for (let task = schedule.takeDue(now); task; task = schedule.takeDue(now)) task();
     const moreDropped = this.view.endDropped();
@@ -121,7 +121,7 @@ class Queue implements Delivery {
       return;
     }
     const wakeAt = Math.min(
-      more ? now + 1 : Math.min(deadlines.nextAt, tasks.nextAt),
+      more ? now + 1 : Math.min(lanes.nextDeadline, tasks.nextAt),
       channels.start(now),
       this.#closing || this.view.paused ? never : this.#beginJobs(now),
       schedule.nextAt,
@@ -144,12 +144,10 @@ class Queue implements Delivery {
 
   /** Ends what waits past its deadline; true where there is more. What is under way is judged later. */
   #giveUpLate(now: number): boolean {
-    const { lanes, deadlines, endings } = this.#parts;
+    const { lanes, endings } = this.#parts;
     for (let count = 0; count < endedAtOnce; count += 1) {
-      const message = deadlines.takeDue(now);
+      const message = lanes.takeLate(now);
       if (!message) return false;
-      if (message.place !== 'waiting') continue;
-      lanes.drop(message);
       endings.end(message, { error: expired(this.#settings.deadlineSeconds, 'no') });
     }
     return true;

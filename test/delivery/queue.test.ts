@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { DeliveryState } from '../../src/delivery/delivery';
-import { answer, comment, ending, setUp, throttled } from './fake-cases';
+import { answer, comment, ending, type Fate, setUp, throttled } from './fake-cases';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 
 describe('the queue', () => {
   it('sends one message of a case at a time, in the order in which they came', async () => {
@@ -99,6 +104,52 @@ describe('the queue', () => {
       await time.tickAsync(5001);
       assert.equal(result.error?.code, 'EXPIRED');
       assert.equal(result.error?.created, 'unknown');
+    });
+
+    const ways: readonly [way: string, first: Fate, repeat: 'add' | 'keep'][] = [
+      ['at once', answer(400, 'ValidationException'), 'add'],
+      ['after a search for what is there already', answer(400, 'ValidationException'), 'keep'],
+      ['at the second attempt', throttled(), 'add'],
+      ['after it was in doubt', '500', 'add'],
+    ];
+    for (const [way, first, repeat] of ways) {
+      it(`that is far off, remembers nothing of messages that have ended ${way}`, async () => {
+        const { time, cases, delivery } = setUp({ deadlineSeconds: 3600 });
+        const last = answer(400, 'ValidationException');
+        const unavailable = answer(503, 'ServiceUnavailableException');
+        cases.fateOfCreate = ({ caseId }, count) =>
+          caseId === 'stuck' ? unavailable : count <= 4 ? first : last;
+        void delivery.deliver(comment('waits longer', 'stuck')).catch(() => {});
+        const requests = ['a', 'b', 'c'].map((body) => {
+          const request = comment(body, body);
+          void delivery.deliver(request, { repeat }).catch(() => {});
+          return new WeakRef(request);
+        });
+        await time.tickAsync(60_000);
+        // A WeakRef holds what it was made of until the turn of the event loop is over.
+        await new Promise(setImmediate);
+        collectGarbage();
+        assert.deepEqual(
+          requests.map((request) => request.deref()),
+          [undefined, undefined, undefined],
+        );
+      });
+    }
+
+    it('is that of each message again where they went out together and are put back', async () => {
+      const { time, cases, delivery } = setUp({ deadlineSeconds: 5, rate: 0.25, burst: 1 });
+      cases.latencyMs = 2500;
+      cases.fateOfCreate = (_request, count) => (count === 1 ? 'ok' : throttled());
+      void delivery.deliver(comment('first', 'elsewhere'));
+      const early = ending(delivery.deliver(comment('a'), { merge: true }));
+      await time.tickAsync(3000);
+      const late = ending(delivery.deliver(comment('b'), { merge: true }));
+      await time.tickAsync(4500);
+      assert.deepEqual(cases.sent.at(-1), 'a\n\nb');
+      assert.equal(early.error?.code, 'EXPIRED');
+      assert.deepEqual(late, {});
+      await time.tickAsync(501);
+      assert.equal(late.error?.code, 'EXPIRED');
     });
   });
 

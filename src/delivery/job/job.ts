@@ -18,6 +18,7 @@ export class Job implements UnderWay {
   readonly #request: JobRequest;
   /** Once it is not known whether the request was carried out: the last such failure, and what gives when it was. */
   #doubt: { readonly error: CasesError; readonly lostAt: () => number } | undefined;
+  #forgetDeadline = () => {};
 
   constructor(context: JobContext, taken: Taken) {
     this.#context = context;
@@ -136,7 +137,8 @@ export class Job implements UnderWay {
   #abandonWhenLate(soonest = 0): void {
     const { deadline } = this.#request;
     if (deadline === Number.POSITIVE_INFINITY) return;
-    this.#context.schedule.add(Math.max(soonest, deadline), () => {
+    this.#forgetDeadline();
+    this.#forgetDeadline = this.#context.schedule.add(Math.max(soonest, deadline), () => {
       if (!this.settled && this.phase !== 'in flight') this.#abandon();
     });
   }
@@ -191,5 +193,6 @@ export class Job implements UnderWay {
     this.#request.claimed?.claim.close();
     this.#context.underWay.delete(this);
     this.#context.preparing.delete(this);
+    this.#forgetDeadline();
   }
 }

@@ -112,7 +112,6 @@ export class QueueView implements DeliveryView {
   drop(meant: (message: StoredMessage, key: string | undefined) => boolean): number {
     const { lanes, tasks, earlierRun, onTurn } = this.#context;
     const taken = lanes.remove((message) => isOfNode(message) && meant(message.record, keyOf(message.lane)));
-    for (const message of taken) message.place = 'settled';
     const isMeant = (record: StoredMessage) => meant(record, undefined);
     const all = [
       ...taken.map(({ record }) => record),

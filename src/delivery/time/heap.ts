@@ -1,21 +1,20 @@
-interface Entry<Item> {
+/** A thing in a heap, by which it can be taken out again. */
+export interface Entry<Item> {
   readonly item: Item;
   readonly at: number;
   readonly number: number;
+  /** Where it is; below 0: it is not there any more. */
+  index: number;
 }
 
 /** Things in the order of their times (a binary heap): the earliest first, of equal times the one that came first. */
 export class Heap<Item> {
   readonly #timeOf: (item: Item) => number;
-  #entries: Entry<Item>[] = [];
+  readonly #entries: Entry<Item>[] = [];
   #count = 0;
 
   constructor(timeOf: (item: Item) => number) {
     this.#timeOf = timeOf;
-  }
-
-  get size(): number {
-    return this.#entries.length;
   }
 
   /** The earliest. */
@@ -23,54 +22,63 @@ export class Heap<Item> {
     return this.#entries[0]?.item;
   }
 
-  /** Adds one; true where it is the earliest now. */
-  push(item: Item): boolean {
+  push(item: Item): Entry<Item> {
     this.#count += 1;
-    return this.#insert({ item, at: this.#timeOf(item), number: this.#count });
+    const entry = { item, at: this.#timeOf(item), number: this.#count, index: 0 };
+    this.#rise(entry, this.#entries.length);
+    return entry;
   }
 
   /** Takes out the earliest. */
   shift(): Item | undefined {
     const [top] = this.#entries;
-    const last = this.#entries.pop();
-    if (last && this.#entries.length > 0) this.#sink(last);
+    if (top) this.remove(top);
     return top?.item;
   }
 
-  /** Takes out the things that `keep` does not want. */
-  filter(keep: (item: Item) => boolean): void {
-    const kept = this.#entries.filter(({ item }) => keep(item));
-    this.#entries = [];
-    for (const entry of kept) this.#insert(entry);
+  /** Takes out one that `push` gave, if it is still there. */
+  remove(entry: Entry<Item>): void {
+    const { index } = entry;
+    if (index < 0) return;
+    entry.index = -1;
+    const last = this.#entries.pop();
+    if (!last || last === entry) return;
+    if (isBefore(last, entry)) this.#rise(last, index);
+    else this.#sink(last, index);
   }
 
-  #insert(entry: Entry<Item>): boolean {
-    const entries = this.#entries;
-    let index = entries.length;
-    while (index > 0) {
-      const parent = (index - 1) >> 1;
-      const above = entries[parent];
+  /** Puts `entry` at `index` or above. */
+  #rise(entry: Entry<Item>, index: number): void {
+    let free = index;
+    while (free > 0) {
+      const parent = (free - 1) >> 1;
+      const above = this.#entries[parent];
       if (!above || isBefore(above, entry)) break;
-      entries[index] = above;
-      index = parent;
+      this.#put(above, free);
+      free = parent;
     }
-    entries[index] = entry;
-    return index === 0;
+    this.#put(entry, free);
   }
 
-  #sink(entry: Entry<Item>): void {
+  /** Puts `entry` at `index` or below. */
+  #sink(entry: Entry<Item>, index: number): void {
     const entries = this.#entries;
-    let index = 0;
+    let free = index;
     for (;;) {
-      let child = index * 2 + 1;
+      let child = free * 2 + 1;
       const [left, right] = [entries[child], entries[child + 1]];
       if (left && right && isBefore(right, left)) child += 1;
       const below = entries[child];
       if (!below || isBefore(entry, below)) break;
-      entries[index] = below;
-      index = child;
+      this.#put(below, free);
+      free = child;
     }
-    entries[index] = entry;
+    this.#put(entry, free);
+  }
+
+  #put(entry: Entry<Item>, index: number): void {
+    this.#entries[index] = entry;
+    entry.index = index;
   }
 }
 

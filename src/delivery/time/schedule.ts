@@ -18,11 +18,14 @@ export class Schedule {
   /** Resolves `delayMs` from now; at once where there is nothing to wait for. */
   after(now: number, delayMs: number): Promise<void> {
     if (delayMs <= 0) return Promise.resolve();
-    return new Promise((resolve) => this.add(now + delayMs, resolve));
+    return new Promise((resolve) => void this.add(now + delayMs, resolve));
   }
 
-  add(at: number, task: () => void): void {
-    if (this.#entries.push({ at, task })) this.#onEarlier();
+  /** Gives a function that forgets the task, whether it was done or not. */
+  add(at: number, task: () => void): () => void {
+    const entry = this.#entries.push({ at, task });
+    if (this.#entries.peek() === entry.item) this.#onEarlier();
+    return () => this.#entries.remove(entry);
   }
 
   /** Takes out the earliest task if it is due. */

@@ -2,6 +2,7 @@ import type { DeliveryRules } from '../../definition/delivery-rules';
 import type { Input, OperationName } from '../../model/operations';
 import type { End } from '../delivery';
 import type { StoredMessage } from '../store/message-store';
+import type { Entry } from '../time/heap';
 
 /** What comes with a message: its record, and how it is delivered. */
 export interface NewMessage {
@@ -18,7 +19,8 @@ export interface NewMessage {
 export interface Message extends NewMessage {
   readonly lane: Lane;
   attempts: number;
-  place: 'waiting' | 'taken' | 'settled';
+  /** Its place among the deadlines, while it waits and has one. */
+  due: Entry<Message> | undefined;
   next: Message | undefined;
 }
 

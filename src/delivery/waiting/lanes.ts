@@ -1,8 +1,7 @@
 import type { OperationName } from '../../model/operations';
-import { Fifo } from './fifo';
+import { Deadlines } from './deadlines';
 import {
   append,
-  firstOperation,
   type Lane,
   type Message,
   mergedInput,
@@ -13,18 +12,14 @@ import {
   type Taken,
   unlink,
 } from './lane';
-
-/** Lanes whose head begins with one operation: those that were tried before have their turn first. */
-interface Ready {
-  readonly front: Fifo<Lane>;
-  readonly ring: Fifo<Lane>;
-}
+import { ReadyLanes } from './ready-lanes';
 
 /** The messages that wait, in one lane for each order key; nothing here depends on how many they are. */
 export class Lanes {
   readonly #onTurn: () => void;
   readonly #lanes = new Map<string | symbol, Lane>();
-  readonly #ready = new Map<OperationName, Ready>();
+  readonly #ready = new ReadyLanes(({ key }) => this.#lanes.delete(key));
+  readonly #deadlines = new Deadlines();
   #size = 0;
   #ofNodes = 0;
 
@@ -45,17 +40,21 @@ export class Lanes {
 
   /** Operations that messages begin with. */
   get operations(): Iterable<OperationName> {
-    return this.#ready.keys();
+    return this.#ready.operations;
+  }
+
+  /** When the first message is to be given up; infinity: never. */
+  get nextDeadline(): number {
+    return this.#deadlines.nextAt;
   }
 
   /** Whether a message that begins with `operation` could go out if its channel allows. */
   hasReady(operation: OperationName): boolean {
-    const ready = this.#ready.get(operation);
-    return ready !== undefined && this.#next(operation, ready) !== undefined;
+    return this.#ready.has(operation);
   }
 
   /** A message comes, to wait behind those of the same key. */
-  add(key: string | symbol, { record, rules, deadline, caller }: NewMessage): Message {
+  add(key: string | symbol, { record, rules, deadline, caller }: NewMessage): void {
     const lane = this.#laneOf(key);
     // Not spread: an object that is made so and then grows takes four times the memory.
     const message: Message = {
@@ -65,14 +64,13 @@ export class Lanes {
       caller,
       lane,
       attempts: record.attempts,
-      place: 'waiting',
+      due: undefined,
       next: undefined,
     };
     append(lane, message);
-    this.#count(message, 1);
-    if (lane.state === 'idle') this.#makeReady(lane, message, 'ring');
+    this.#came(message);
+    if (lane.state === 'idle') this.#ready.add(lane, message, 'ring');
     this.#onTurn();
-    return message;
   }
 
   /**
@@ -80,9 +78,7 @@ export class Lanes {
    * Its lane is busy until it is released.
    */
   take(operation: OperationName, merge: boolean): Taken | undefined {
-    const ready = this.#ready.get(operation);
-    const queue = ready && this.#next(operation, ready);
-    const lane = queue?.shift();
+    const lane = this.#ready.take(operation);
     const first = lane && this.#shift(lane);
     if (!first) return undefined;
     lane.state = 'busy';
@@ -95,6 +91,13 @@ export class Lanes {
       input = both;
     }
     return { messages, input };
+  }
+
+  /** Takes out the first message that is to be given up by now. */
+  takeLate(now: number): Message | undefined {
+    const message = this.#deadlines.due(now);
+    if (message) this.#drop(message);
+    return message;
   }
 
   /** Lanes in the order in which they began to wait; some may be empty. */
@@ -112,11 +115,8 @@ export class Lanes {
   /** Puts messages that were surely not carried out back to where they came from; their lane stays busy. */
   requeue(messages: readonly Message[]): void {
     for (const message of messages.toReversed()) {
-      if (message.place === 'settled') continue;
-      const { lane } = message;
-      message.place = 'waiting';
-      prepend(lane, message);
-      this.#count(message, 1);
+      prepend(message.lane, message);
+      this.#came(message);
     }
   }
 
@@ -124,15 +124,8 @@ export class Lanes {
   release(lane: Lane, last = false): void {
     const { head } = lane;
     if (!head) this.#lanes.delete(lane.key);
-    else this.#makeReady(lane, head, head.attempts > 0 && !last ? 'front' : 'ring');
+    else this.#ready.add(lane, head, head.attempts > 0 && !last ? 'front' : 'ring');
     this.#onTurn();
-  }
-
-  /** Takes out a waiting message: the head of its lane, most often. */
-  drop(message: Message): void {
-    if (message.lane.head === message) shift(message.lane);
-    else unlink(message.lane, (each) => each === message);
-    this.#left(message);
   }
 
   /** Takes out up to `limit` messages for good, in no particular order. */
@@ -157,28 +150,11 @@ export class Lanes {
     return lane;
   }
 
-  #makeReady(lane: Lane, head: Message, queue: keyof Ready): void {
-    const operation = firstOperation(head);
-    let ready = this.#ready.get(operation);
-    if (!ready) {
-      ready = { front: new Fifo(), ring: new Fifo() };
-      this.#ready.set(operation, ready);
-    }
-    lane.state = 'ready';
-    ready[queue].push(lane);
-  }
-
-  /** The queue whose first lane has the next message that begins with `operation`. The head of a lane may have expired meanwhile. */
-  #next(operation: OperationName, ready: Ready): Fifo<Lane> | undefined {
-    for (const queue of [ready.front, ready.ring]) {
-      for (let lane = queue.peek(); lane; lane = queue.peek()) {
-        if (lane.head && firstOperation(lane.head) === operation) return queue;
-        queue.shift();
-        if (lane.head) this.#makeReady(lane, lane.head, 'ring');
-        else this.#lanes.delete(lane.key);
-      }
-    }
-    return undefined;
+  /** The head of its lane, most often. */
+  #drop(message: Message): void {
+    if (message.lane.head === message) shift(message.lane);
+    else unlink(message.lane, (each) => each === message);
+    this.#left(message);
   }
 
   #shift(lane: Lane): Message | undefined {
@@ -187,8 +163,14 @@ export class Lanes {
     return message;
   }
 
+  #came(message: Message): void {
+    // One in doubt is looked up first, however late it is.
+    if (!message.record.doubt) this.#deadlines.add(message);
+    this.#count(message, 1);
+  }
+
   #left(message: Message): void {
-    message.place = 'taken';
+    this.#deadlines.remove(message);
     this.#count(message, -1);
   }
 
