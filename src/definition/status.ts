@@ -3,8 +3,9 @@ import { status } from '../../locales/en-US/common.json';
 /** The status of a node, as the catalogue names it. */
 export type StatusKey = keyof typeof status;
 
-/** What fills the text of a status: how many messages, or when it was, in ISO 8601. */
+/** What fills the text of a status: how many messages, the code of an error, or when it was, in ISO 8601. */
 export interface StatusParams {
+  readonly code?: string;
   readonly count?: number;
   readonly time?: string;
 }

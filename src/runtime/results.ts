@@ -21,8 +21,8 @@ export interface Taker {
   ended(message: EndedMessage, ending: Ending): void;
   /** Counts a message that an earlier run of the node has left. */
   resumed(): void;
-  /** Shows what the node's messages are doing. */
-  doing(state: DeliveryState): void;
+  /** Shows what the node's messages are doing; `failing` gives how the requests of their domain fail, where they do. */
+  doing(state: DeliveryState, failing: () => CasesError | undefined): void;
 }
 
 /** The nodes that run, by their ids. */

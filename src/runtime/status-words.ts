@@ -14,9 +14,10 @@ function status(
   return { fill, shape, text: filled(englishStatus[key], { ...params }), key, ...params } as NodeStatus;
 }
 
-/** What the messages under way are doing, and how many there are. */
-export function underWayStatus(state: DeliveryState, count: number): NodeStatus {
+/** What the messages under way are doing, how many there are, and how the requests of their domain fail, where they do. */
+export function underWayStatus(state: DeliveryState, count: number, failing?: CasesError): NodeStatus {
   if (state === 'throttled' || state === 'offline') return status('yellow', 'ring', state, { count });
+  if (failing) return status('yellow', 'ring', 'failing', { code: failing.code, count });
   return count > 1 ? status('blue', 'ring', 'waiting', { count }) : status('blue', 'dot', 'sending');
 }
 

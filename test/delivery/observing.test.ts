@@ -86,6 +86,19 @@ describe('what can be seen of a delivery', () => {
       assert.equal(failing(), undefined);
     });
 
+    it('is told to the node of the message, also while that is looked up', async () => {
+      const { time, cases, delivery } = setUp();
+      cases.fateOfCreate = () => 'reset';
+      cases.fateOfSearch = () => 'reset';
+      let told = 0;
+      const onState = () => {
+        if (delivery.view.failing) told += 1;
+      };
+      void delivery.deliver(comment('a'), { onState }).catch(() => {});
+      await time.tickAsync(30_000);
+      assert.ok(cases.creates === 1 && told > 0);
+    });
+
     it('is told of one operation while another is answered', async () => {
       const { time, cases, delivery, warnings } = setUp();
       cases.fateOfCreate = () => '500';

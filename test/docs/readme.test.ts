@@ -55,9 +55,9 @@ describe('README', () => {
 
   it('says what stands below a node as the editor does', () => {
     const { status } = locale('common');
-    const given = { count: '12', item: 'comment', time: '14:05' };
+    const given = { count: '12', code: 'TIMEOUT', item: 'comment', time: '14:05' };
     const told = section('docs/messages.md', 'What comes out');
-    for (const key of ['sending', 'waiting', 'throttled', 'offline', 'done', 'ACCESS_DENIED'])
+    for (const key of ['sending', 'waiting', 'throttled', 'offline', 'failing', 'done', 'ACCESS_DENIED'])
       assert.ok(told.includes(`*${fill(status[key], given)}*`), status[key]);
   });
 

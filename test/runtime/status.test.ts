@@ -6,7 +6,14 @@ import { type CasesServer, json, startCasesServer } from '../support/cases-serve
 import { configNodes, itemNodes, type Message, send, startFlow, stopFlow } from '../support/runtime-flow';
 
 /** A status as a Status node of a flow hands it on. */
-type Seen = { text: string; key: StatusKey; count?: number; time?: string; source: { id: string } };
+type Seen = {
+  text: string;
+  key: StatusKey;
+  count?: number;
+  code?: string;
+  time?: string;
+  source: { id: string };
+};
 
 describe('the status of a node', () => {
   describe('as a Status node of a flow sees it', () => {
@@ -61,6 +68,17 @@ describe('the status of a node', () => {
       await last;
     });
 
+    it('is that all requests fail, how, and how many messages wait for that to end', async function () {
+      this.timeout(60_000);
+      server.answer = (_request, response) => json(response, 503, {}, 'ServiceUnavailableException');
+      await start();
+      const told = seen('failing');
+      // Each is sent again at times of its own, so that the first one that makes it more than a moment comes soon.
+      for (let number = 1; number <= 8; number += 1) void send({ caseId: `c${number}`, payload: 'x' });
+      const { text, count, code } = await told;
+      assert.deepEqual([text, count, code], ['failing (SERVICE): 8', 8, 'SERVICE']);
+    });
+
     it('is why not, in words', async () => {
       const missing = { message: 'no', resourceType: 'Case', resourceId: 'c1' };
       server.answer = (_request, response) => json(response, 404, missing, 'ResourceNotFoundException');
@@ -73,8 +91,11 @@ describe('the status of a node', () => {
 
   it('is known by the editor by its English words, each by its own', () => {
     for (const [key, text] of Object.entries(englishStatus)) {
-      const params = { count: '6', time: '2026-08-03T08:00:00Z' };
-      const shown = text.replace('__count__', params.count).replace('__time__', params.time);
+      const params = { count: '6', time: '2026-08-03T08:00:00Z', code: 'TIMEOUT' };
+      const shown = text
+        .replace('__count__', params.count)
+        .replace('__time__', params.time)
+        .replace('__code__', params.code);
       const used = Object.entries(params).filter(([name]) => text.includes(`__${name}__`));
       assert.deepEqual(readStatus(shown), { key, params: Object.fromEntries(used) }, shown);
     }

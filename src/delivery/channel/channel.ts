@@ -12,6 +12,8 @@ export interface Caller {
   readonly settled: boolean;
   /** Texts that no error repeats. */
   sensitiveTexts(): readonly string[];
+  /** Told that a request of its failed, as all have been failing for some time. */
+  failing(): void;
 }
 
 /** How one request ended. */
@@ -130,6 +132,7 @@ export class Channel {
       const failure = classify(thrown, actionOf(this.#operation), caller.sensitiveTexts());
       connection.failed(failure, clock.now(), probe);
       this.#answers.failed(failure, clock.now());
+      if (this.failing) caller.failing();
       if (failure.cause === 'throttled') {
         this.#pace.refused(ticket, clock.now(), failure.retryAfterMs);
         observer.refused(this.#operation);

@@ -8,8 +8,8 @@ interface WorkStatus {
   begin(): void;
   /** A message has ended, well or with an error; also one that came in before a deploy. */
   end(status: Status): void;
-  /** What the messages under way are doing. */
-  show(state: DeliveryState): void;
+  /** What the messages under way are doing; `failing` gives how the requests of their domain fail, where they do. */
+  show(state: DeliveryState, failing: () => CasesError | undefined): void;
   /** No message can be sent as the domain is set up. */
   notConfigured(problem: CasesError): void;
   close(): void;
@@ -20,8 +20,9 @@ export function workStatus(node: Node): WorkStatus {
   const line = statusLine(node);
   let underWay = 0;
   let state: DeliveryState = 'sending';
+  let failing: () => CasesError | undefined = () => undefined;
 
-  const render = () => line.show(() => underWayStatus(state, underWay));
+  const render = () => line.show(() => underWayStatus(state, underWay, failing()));
 
   return {
     begin() {
@@ -33,8 +34,9 @@ export function workStatus(node: Node): WorkStatus {
       if (underWay > 0) render();
       else line.show(status);
     },
-    show(next) {
-      state = next;
+    show(nextState, nextFailing) {
+      state = nextState;
+      failing = nextFailing;
       render();
     },
     notConfigured: (problem) => line.show(() => errorStatus(problem)),

@@ -55,6 +55,7 @@ export function openDomain(options: DomainOptions): OpenDomain {
   const works = new DomainWorks(options.works, () => domain);
 
   const updates = new CaseUpdates();
+  const failing = () => delivery.view.failing?.error;
   const whereabouts = (nodeId: string) => {
     if (takers(RED).has(nodeId)) return 'running';
     return isConfigured(RED, nodeId) ? 'away' : 'gone';
@@ -69,7 +70,7 @@ export function openDomain(options: DomainOptions): OpenDomain {
     recipient: {
       whereabouts,
       resumed: (nodeId) => takers(RED).get(nodeId)?.resumed(),
-      doing: (nodeId, state) => takers(RED).get(nodeId)?.doing(state),
+      doing: (nodeId, state) => takers(RED).get(nodeId)?.doing(state, failing),
       ended(message, end) {
         works.ended(message, end);
         const ending = endingOf(works, message, end);
