@@ -1,7 +1,7 @@
 import type { DomainField, FieldOption } from '../definition/domain-fields';
 import { describe } from '../model/describe';
 import type { Problem } from '../model/schema';
-import { editDistance } from '../model/text';
+import { editDistance, isUuid } from '../model/text';
 
 /** The types of the fields that every domain has, with the same ids. */
 const systemFields: Readonly<Record<string, string>> = {
@@ -18,11 +18,6 @@ const systemFields: Readonly<Record<string, string>> = {
   last_closed_datetime: 'DateTime',
 };
 const systemOptions: Readonly<Record<string, readonly string[]>> = { status: ['open', 'closed'] };
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-/** Whether `key` is an id as the service makes them. */
-export const isUuid = (key: string): boolean => uuid.test(key);
-
 /** Whether `key` is the id of a field, whatever fields the domain has. */
 export const isFieldId = (key: string): boolean => isUuid(key) || systemField(key) !== undefined;
 

@@ -1,5 +1,6 @@
 import { here, member, under } from './path';
 import type { Problem, Schema, StringSchema } from './schema';
+import { isUuid } from './text';
 
 /** All but tabs and line ends. */
 const controlCharacter = /[^\P{Cc}\t\n\r]/u;
@@ -9,9 +10,9 @@ const nothingToSee = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 const dotsAlone = /^\.+$/;
 
 /**
- * `value` as it is sent: ids without the white space around them, texts with each half character (an emoji that was
- * cut in two) replaced, as UTF-8 needs it. What is not as `schema` says stays as it is, and only what has to change
- * is copied. Never throws.
+ * `value` as it is sent: ids without the white space around them, UUIDs in lower case, texts with each half character
+ * (an emoji that was cut in two) replaced, as UTF-8 needs it. What is not as `schema` says stays as it is, and only what
+ * has to change is copied. Never throws.
  */
 export function tidy(schema: Schema, value: unknown): unknown {
   if (schema.kind === 'string') return typeof value === 'string' ? tidyText(schema, value) : value;
@@ -45,9 +46,12 @@ function tidyMembers(
 
 /** What is longer than any text of the schema is left for the check to refuse. */
 function tidyText({ role, max = Number.POSITIVE_INFINITY }: StringSchema, text: string): string {
-  if (role === 'id') return text.trim();
+  if (role === 'id') return tidyId(text.trim());
   return role === 'text' && text.length <= 2 * max ? text.toWellFormed() : text;
 }
+
+/** The service makes UUIDs in lower case, some databases show them in upper case: two spellings are one case, one queue. */
+const tidyId = (id: string): string => (isUuid(id) ? id.toLowerCase() : id);
 
 /**
  * The first text in `value` that nobody could read, or undefined. The service's model says nothing of these: a text

@@ -23,6 +23,11 @@ export function firstCodePoints(text: string, count: number): string {
 /** `text`, cut to what a message has room for. */
 export const shorten = (text: string): string => (text.length > 60 ? `${firstCodePoints(text, 59)}…` : text);
 
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Whether `text` is an id as the service makes them, in upper or lower case. */
+export const isUuid = (text: string): boolean => uuid.test(text);
+
 /** The id of what is given by its id or by its ARN: a case, a domain. */
 export const plainId = (given = ''): string => given.slice(given.lastIndexOf('/') + 1);
 

@@ -48,6 +48,14 @@ describe('what a contact, a file or a linked case may be', () => {
       connectCase: { caseId: 'c2' },
     });
   });
+  it('takes a UUID in upper case, as some databases show them, for the same in lower case', () => {
+    const uuid = '45f9c810-6b3c-48f6-a298-8bdc015470e8';
+    for (const [given, sent] of [
+      [` ${uuid.toUpperCase()} `, uuid],
+      ['C2', 'C2'],
+    ])
+      assert.deepEqual(contentOf(connectCase, { relatedCaseId: given }), { connectCase: { caseId: sent } });
+  });
 });
 
 describe('what an SLA may be', () => {

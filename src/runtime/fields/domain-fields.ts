@@ -8,7 +8,6 @@ import {
   fieldCalled,
   isFieldId,
   isSystemOption,
-  isUuid,
   type Meaning,
   optionCalled,
   systemField,
@@ -16,6 +15,7 @@ import {
 } from '../../mapping/field-names';
 import { fittedTo } from '../../mapping/fitted-value';
 import { FieldId, TemplateId } from '../../model/limits';
+import { isUuid } from '../../model/text';
 import { FieldDirectory, type FieldDirectoryOptions } from './field-directory';
 
 /** How long a field that is given by its id waits for its type, which it can do without; then none waits for a while. */
