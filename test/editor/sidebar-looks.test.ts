@@ -85,6 +85,8 @@ describe('how the sidebar tab looks', function () {
         await editor.page.keyboard.press('Tab');
         await editor.page.keyboard.press('Enter');
         await figureIs(editor, 'waiting', '0');
+        // Until the list is drawn anew, it has the first button of this name.
+        await sidebarOf(editor).getByText('Nothing waits.').waitFor();
         await buttonOf(editor, 'Drop all').click();
         await answer(editor, 'Drop');
         await sidebarOf(editor).getByText('Nothing failed.').waitFor();
