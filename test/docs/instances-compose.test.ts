@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
-import { exampleOf, nodeOf } from '../support/examples';
-import { environment } from '../support/running';
+import { environment, exampleOf, nodeOf } from '../support/examples';
 
 interface Service {
   readonly build?: { readonly dockerfile_inline: string };

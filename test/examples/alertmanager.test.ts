@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { casesAbout, type Deployed, deployed, running, stopRunning } from '../support/running';
+import { casesAbout, type Deployed, deployed, running, stopRunning } from './running';
 
 after(stopRunning);
 

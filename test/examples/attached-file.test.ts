@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { type Deployed, deployed, freezer, pump, stopRunning } from '../support/running';
+import { type Deployed, deployed, freezer, pump, stopRunning } from './running';
 
 after(stopRunning);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { demo } from '../../src/emulator';
-import { deployed, freezer, pump, running, stopRunning } from '../support/running';
+import { deployed, freezer, pump, running, stopRunning } from './running';
 
 after(stopRunning);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { casesAbout, type Deployed, deployed, running, stopRunning, topicArn } from '../support/running';
+import { casesAbout, type Deployed, deployed, running, stopRunning, topicArn } from './running';
 
 after(stopRunning);
 

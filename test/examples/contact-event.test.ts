@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Deployed, deployed, freezer, stopRunning } from '../support/running';
+import { type Deployed, deployed, freezer, stopRunning } from './running';
 
 after(stopRunning);
 

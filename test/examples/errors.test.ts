@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ErrorReport } from '../../src/errors/errors';
-import { deployed, freezer, running, stopRunning } from '../support/running';
+import { deployed, freezer, running, stopRunning } from './running';
 
 after(stopRunning);
 

@@ -5,7 +5,7 @@ import { reporters } from '../../nodes/reporters';
 import { nodeType } from '../../src/definition/node-type';
 import { storedDefaults } from '../../src/definition/stored-config';
 import { curlOf, type ExampleNode, examples } from '../support/examples';
-import { running, stopRunning } from '../support/running';
+import { running, stopRunning } from './running';
 
 after(stopRunning);
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { Aedes } from 'aedes';
-import { casesAbout, type Deployed, deployed, stopRunning } from '../support/running';
+import { casesAbout, type Deployed, deployed, stopRunning } from './running';
 
 after(stopRunning);
 

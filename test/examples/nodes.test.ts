@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { demo } from '../../src/emulator';
-import { casesAbout, deployed, freezer, pump, running, stopRunning } from '../support/running';
+import { casesAbout, deployed, freezer, pump, running, stopRunning } from './running';
 
 after(stopRunning);
 

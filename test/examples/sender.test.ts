@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Deployed, deployed, freezer, running, stopRunning } from '../support/running';
+import { type Deployed, deployed, freezer, running, stopRunning } from './running';
 
 after(stopRunning);
 

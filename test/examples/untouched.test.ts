@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { deployed, freezer, pump, running, stopRunning } from '../support/running';
+import { deployed, freezer, pump, running, stopRunning } from './running';
 
 after(stopRunning);
 

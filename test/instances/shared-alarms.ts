@@ -1,7 +1,6 @@
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
-import { exampleOf } from '../support/examples';
+import { environment, exampleOf } from '../support/examples';
 import { Restartable } from '../support/restartable';
-import { environment } from '../support/running';
 import { type Alarm, Devices } from './devices';
 import { startMosquitto } from './mosquitto';
 

@@ -12,11 +12,10 @@ import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import type { SeenRequest } from '../../src/emulator/api';
 import { openDebugSidebar } from '../support/debug-sidebar';
 import { deploy } from '../support/deployed-flow';
-import { type Example, type ExampleNode, examples } from '../support/examples';
+import { type Example, type ExampleNode, environment, examples } from '../support/examples';
 import { anyCredentials } from '../support/local-cases';
 import { type NodeRed, startNodeRed } from '../support/node-red';
 import { installPacked } from '../support/pack';
-import { environment } from '../support/running';
 
 const root = resolve(__dirname, '../..');
 const run = promisify(exec);

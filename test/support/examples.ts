@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { demo } from '../../src/emulator';
 
 const folder = resolve(__dirname, '../../examples');
 
@@ -55,4 +56,25 @@ export function curlOf(example: Example): { path: string; type: string; body: st
   const [, path, type, body] = curl.exec(info) ?? [];
   if (path && type && body) return { path, type, body };
   throw new Error(`The note of ${example.name} has no curl line.`);
+}
+
+/** What the comment nodes of the examples ask to be set, for the local service at `endpoint`. */
+export function environment(endpoint: string): Record<string, string> {
+  const { machine, temperature, underWarranty, nextVisit, notes } = demo.fields;
+  const [freezer, pump] = demo.cases;
+  return {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLES',
+    AWS_SECRET_ACCESS_KEY: 'any',
+    AWS_ENDPOINT_URL_CONNECTCASES: endpoint,
+    CASES_DOMAIN_ID: demo.domainId,
+    CASES_CASE_ID: freezer.id,
+    CASES_TEMPLATE_ID: demo.alarmTemplateId,
+    CASES_OTHER_CASE_ID: pump.id,
+    FIELD_MACHINE: machine,
+    FIELD_CELSIUS: temperature,
+    FIELD_WARRANTY: underWarranty,
+    FIELD_VISIT: nextVisit,
+    FIELD_NOTES: notes,
+  };
 }

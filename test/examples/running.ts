@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import type { RelatedItem } from '../../src/emulator/state/state';
-import { type StandIn, startSnsStandIn } from '../examples/sns-stand-in';
-import { type DebugSidebar, openDebugSidebar } from './debug-sidebar';
-import { deploy, untilFound } from './deployed-flow';
-import { curlOf, type Example, type ExampleNode, exampleOf, nodeOf } from './examples';
-import { type NodeRed, startNodeRed } from './node-red';
+import { type DebugSidebar, openDebugSidebar } from '../support/debug-sidebar';
+import { deploy, untilFound } from '../support/deployed-flow';
+import { curlOf, type Example, type ExampleNode, environment, exampleOf, nodeOf } from '../support/examples';
+import { type NodeRed, startNodeRed } from '../support/node-red';
+import { type StandIn, startSnsStandIn } from './sns-stand-in';
 
 export const topicArn = 'arn:aws:sns:us-east-1:123456789012:freezer-alarms';
 export const [freezer, pump] = demo.cases;
@@ -65,26 +65,6 @@ async function start(): Promise<Running> {
     },
   );
   return { nodeRed, debugSidebar: await openDebugSidebar(nodeRed.url), emulator, sns, ...files };
-}
-
-/** What the comment nodes of the examples ask to be set, for the local service at `endpoint`. */
-export function environment(endpoint: string): Record<string, string> {
-  const { machine, temperature, underWarranty, nextVisit, notes } = demo.fields;
-  return {
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLES',
-    AWS_SECRET_ACCESS_KEY: 'any',
-    AWS_ENDPOINT_URL_CONNECTCASES: endpoint,
-    CASES_DOMAIN_ID: demo.domainId,
-    CASES_CASE_ID: freezer.id,
-    CASES_TEMPLATE_ID: demo.alarmTemplateId,
-    CASES_OTHER_CASE_ID: pump.id,
-    FIELD_MACHINE: machine,
-    FIELD_CELSIUS: temperature,
-    FIELD_WARRANTY: underWarranty,
-    FIELD_VISIT: nextVisit,
-    FIELD_NOTES: notes,
-  };
 }
 
 /** What the service knows of the cases whose machine has this name: their titles and statuses, and texts of their comments. */
