@@ -30,9 +30,7 @@ export class Job implements UnderWay {
     return this.#request.sensitiveTexts();
   }
 
-  failing(): void {
-    if (!this.settled) this.#context.endings.tell(this.#request.messages, 'waiting');
-  }
+  failing = () => this.#context.endings.tell(this.#request.messages, 'waiting');
 
   /** Sends the request until its fate is known. Never rejects. */
   async run(): Promise<void> {
