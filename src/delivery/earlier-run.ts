@@ -3,6 +3,8 @@ import type { DeliveryRules } from '../definition/delivery-rules';
 import type { Recipient, Task } from './delivery';
 import { type Endings, fromStored, type StoredEnd } from './endings';
 import type { Intake } from './intake';
+import type { JobContext } from './job/context';
+import { JobRequest } from './job/request';
 import type { MessageStore, StoredMessage } from './store/message-store';
 import type { Tasks } from './tasks';
 import type { Clock } from './time/clock';
@@ -10,6 +12,7 @@ import type { Schedule } from './time/schedule';
 import { clockToleranceMs } from './verify/claims';
 import type { ExistingItems } from './verify/existing-items';
 import { Fifo } from './waiting/fifo';
+import { packsInDoubt, type Taken } from './waiting/lane';
 import type { Lanes } from './waiting/lanes';
 
 interface EarlierRunContext {
@@ -22,6 +25,7 @@ interface EarlierRunContext {
   readonly tasks: Tasks;
   readonly endings: Endings;
   readonly existingItems: ExistingItems;
+  readonly jobs: JobContext;
   readonly warn: (topic: string, text: string) => void;
   readonly clock: Clock;
   readonly schedule: Schedule;
@@ -50,14 +54,39 @@ export class EarlierRun {
     // Those that went out together have to go on together, so none has its turn before all in doubt are there.
     const inDoubt = messages.filter(({ doubt }) => doubt);
     const others = messages.filter(({ doubt }) => !doubt);
+    const ends = endsOfPacks(inDoubt);
     let unknown = 0;
-    for (const [index, record] of [...inDoubt, ...others].entries()) {
+    const begin = (record: StoredMessage) => {
+      const end = record.end ?? ends.get(record.doubt?.packedWith);
+      if (!intake.hasNew(record.id) && !this.#begin(record, end)) unknown += 1;
+    };
+    if (isClosing()) return;
+    for (const record of inDoubt) begin(record);
+    this.#claimInDoubt();
+    for (const [index, record] of others.entries()) {
       if (isClosing()) return;
-      if (!intake.hasNew(record.id) && !this.#begin(record)) unknown += 1;
-      if (!record.doubt && index % atOnce === atOnce - 1) await nextTurn();
+      begin(record);
+      if (index % atOnce === atOnce - 1) await nextTurn();
     }
     if (unknown > 0) this.#context.warn('unknown', unknownText(unknown));
     intake.beginNew();
+  }
+
+  /** What others get from now on is not what it has made, however long it waits for its turn. */
+  #claimInDoubt(): void {
+    for (const lane of this.#context.lanes.all()) {
+      try {
+        for (const pack of packsInDoubt(lane)) this.#claim(pack);
+      } catch {} // What it holds is not what this version writes down: its job says so.
+    }
+  }
+
+  #claim(pack: Taken): void {
+    const request = new JobRequest(this.#context.jobs, pack);
+    // Where names have to become ids first, nobody knows yet which items could be its own.
+    if (request.rules.prepare) return;
+    request.claim();
+    request.suspend();
   }
 
   /** Waits until the last items of the process before, whose messages are gone, are too old to be taken for new ones. */
@@ -72,7 +101,7 @@ export class EarlierRun {
     const { store, lanes, tasks } = this.#context;
     if (!store.handsOver) return;
     const isAway = this.#isAway();
-    for (const record of this.parked.take((each) => !isAway(each))) this.#begin(record, isAway);
+    for (const record of this.parked.take((each) => !isAway(each))) this.#begin(record, record.end, isAway);
     for (const { record } of lanes.remove(({ caller, record }) => !caller && isAway(record)))
       this.parked.push(record);
     for (const record of tasks.removeWaiting(isAway)) this.parked.push(record);
@@ -81,22 +110,22 @@ export class EarlierRun {
   /** The store could not keep it after all: all that still waits in it is given up with the rest. */
   giveUp(): void {
     this.#context.intake.beginNew();
-    for (const record of this.parked.take(() => true)) this.#begin(record, () => false);
+    for (const record of this.parked.take(() => true)) this.#begin(record, record.end, () => false);
   }
 
   /** False where nobody knows how to deliver it: it stays in the store. */
-  #begin(record: StoredMessage, isAway = this.#isAway()): boolean {
+  #begin(record: StoredMessage, end: unknown, isAway = this.#isAway()): boolean {
     try {
-      return this.#beginKnown(record, isAway);
+      return this.#beginKnown(record, end, isAway);
     } catch {
       return false; // What it holds is not what this version writes down.
     }
   }
 
-  #beginKnown(record: StoredMessage, isAway: (record: StoredMessage) => boolean): boolean {
+  #beginKnown(record: StoredMessage, end: unknown, isAway: (record: StoredMessage) => boolean): boolean {
     const { intake, endings, recipient, workOf } = this.#context;
-    if (record.end !== undefined) {
-      endings.handOn(record, fromStored(record.end as StoredEnd));
+    if (end !== undefined) {
+      endings.handOn(record, fromStored(end as StoredEnd));
       return true;
     }
     if (isAway(record)) {
@@ -128,6 +157,10 @@ export class EarlierRun {
     };
   }
 }
+
+/** What went out as one has one end, though some of it was handed on already and comes back, and some could not be. */
+const endsOfPacks = (inDoubt: readonly StoredMessage[]): ReadonlyMap<string | undefined, unknown> =>
+  new Map(inDoubt.filter(({ end }) => end !== undefined).map(({ doubt, end }) => [doubt?.packedWith, end]));
 
 const unknownText = (count: number): string =>
   `${count} waiting messages are for something that this version can't do. They stay where they are kept: install the version that was there before, or delete the file.`;

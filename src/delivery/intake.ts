@@ -29,7 +29,6 @@ interface IntakeContext {
 
 /** What stands in place of a record where no node waits for a message. */
 const noRecord = {
-  id: '',
   domainNodeId: '',
   nodeId: '',
   msg: undefined,
@@ -126,7 +125,7 @@ export class Intake {
   ): Promise<Delivered<Name>> {
     return new Promise((resolve, reject) => {
       if (this.#context.isClosing()) throw closed('no');
-      const record = { ...noRecord, nodeId, operation: rules.operation, input };
+      const record = { ...noRecord, id: newId(), nodeId, operation: rules.operation, input };
       this.#toLane(record, rules as DeliveryRules, deadline, (end: End) =>
         'delivered' in end
           ? resolve(end.delivered as Delivered<Name>)

@@ -82,7 +82,7 @@ export function partsOf(
   const abort = new AbortController();
   const { signal } = abort;
   setMaxListeners(0, signal);
-  const endings = new Endings(store, recipient, observer, isLeaving);
+  const endings = new Endings({ store, recipient, observer, claims, isLeaving });
   const lanes = new Lanes(onTurn);
   const schedule = new Schedule(onTurn);
   const connection = new Connection(random, warn);
@@ -103,13 +103,13 @@ export function partsOf(
   const existingItems = new ExistingItems({ ...search, note });
   const jobs: JobContext = {
     ...{ settings, service, clock, random, lanes, endings, schedule, channels, underWay, isClosing },
-    ...{ isLeaving, existingItems, storeTime: () => store.now() },
+    ...{ isLeaving, claims, existingItems, storeTime: () => store.now() },
     preparing: new Set(),
     verifier: new Verifier({ ...search, claims }),
   };
   const earlierRun: EarlierRun = new EarlierRun({
     ...{ domainNodeId, store, recipient, intake, lanes, tasks, endings, existingItems, warn, isClosing },
-    ...{ clock, schedule },
+    ...{ clock, schedule, jobs },
     workOf: options.workOf ?? (() => undefined),
   });
   return {

@@ -23,6 +23,8 @@ function setUp() {
   const ends: string[] = [];
   /** Nodes that do not run, as those of a disabled flow. */
   const away = new Set<string>();
+  /** Nodes to which nothing can be handed on. */
+  const stopped = new Set<string>();
   let alive: object;
   /** Starts a process; the requests of a domain node that is `cut` off never arrive. */
   const start = ({ cut }: { cut?: string } = {}): Process => {
@@ -53,6 +55,7 @@ function setUp() {
             doing: () => {},
             whereabouts: (nodeId) => (away.has(nodeId) ? 'away' : 'running'),
             ended({ nodeId }, end: End) {
+              if (stopped.has(nodeId)) return new Promise(() => {});
               if (alive === me) ends.push(`${nodeId} ${Object.keys(end)[0]}`);
               return undefined;
             },
@@ -69,7 +72,7 @@ function setUp() {
       },
     };
   };
-  return { time, cases, ends, away, start };
+  return { time, cases, ends, away, stopped, start };
 }
 
 const messageOf = (nodeId: string, body: string, merge = false) => {
@@ -93,6 +96,64 @@ describe('what is under way when Node-RED is killed', () => {
     assert.deepEqual(ends, ['answered delivered', 'never arrives delivered']);
     assert.deepEqual(cases.bodies(), ['the same', 'the same']);
   });
+
+  it('is told from the identical item of another domain node, which was answered during its own deploy', async () => {
+    const { time, cases, ends, start } = setUp();
+    const { of, kill } = start({ cut: 'other' });
+    await time.tickAsync(10);
+    of('other').accept(messageOf('never arrives', 'the same'));
+    await time.tickAsync(50);
+    void of('other').close(0);
+    of('one').accept(messageOf('answered', 'the same'));
+    await time.tickAsync(1000);
+    assert.deepEqual([cases.bodies(), ends], [['the same'], ['answered delivered']]);
+    kill();
+    start();
+    await time.runAllAsync();
+    assert.deepEqual(ends, ['answered delivered', 'never arrives delivered']);
+    assert.deepEqual(cases.bodies(), ['the same', 'the same']);
+  });
+
+  it('is told from the identical item that another domain node has added while its own was paused', async () => {
+    const { time, cases, ends, start } = setUp();
+    const first = start({ cut: 'other' });
+    await time.tickAsync(10);
+    first.of('other').accept(messageOf('never arrives', 'the same'));
+    await time.tickAsync(50);
+    first.kill();
+    const { of } = start();
+    of('other').view.pause();
+    await time.tickAsync(10_000);
+    of('one').accept(messageOf('added', 'the same'));
+    await time.tickAsync(60_000);
+    assert.deepEqual(ends, ['added delivered']);
+    of('other').view.resume();
+    await time.runAllAsync();
+    assert.deepEqual(ends, ['added delivered', 'never arrives delivered']);
+    assert.deepEqual(cases.bodies(), ['the same', 'the same']);
+  });
+
+  for (const [first, next] of [
+    ['one', 'other'],
+    ['other', 'one'],
+  ] as const) {
+    it(`gets its own item, though the answer of ${first} was there and that of ${next} was lost`, async () => {
+      const { time, cases, ends, start } = setUp();
+      const { of, kill } = start();
+      await time.tickAsync(10);
+      cases.fateOfCreate = (_request, count) => (count === 1 ? 'lost' : 'ok');
+      of(next).accept(messageOf('lost', 'the same'));
+      await time.tickAsync(50);
+      of(first).accept(messageOf('answered', 'the same'));
+      await time.tickAsync(50);
+      assert.deepEqual(ends, ['answered delivered']);
+      kill();
+      start();
+      await time.runAllAsync();
+      assert.deepEqual(ends.slice(1).toSorted(), ['answered delivered', 'lost delivered']);
+      assert.deepEqual(cases.bodies(), ['the same', 'the same']);
+    });
+  }
 
   /** Two messages go out as one; one between them waits, since its node does not run. */
   async function killWhileMerged() {
@@ -134,5 +195,22 @@ describe('what is under way when Node-RED is killed', () => {
     await time.runAllAsync();
     assert.deepEqual(ends, ['first delivered', 'last delivered']);
     assert.deepEqual(cases.bodies(), ['first\n\nlast']);
+  });
+
+  it('has one end where it was merged, and that could be handed on to one of its nodes alone', async () => {
+    const { time, cases, ends, stopped, start } = setUp();
+    const { of, kill } = start();
+    await time.tickAsync(10);
+    of('one').accept(messageOf('before', 'before'));
+    for (const nodeId of ['first', 'last']) of('one').accept(messageOf(nodeId, nodeId, true));
+    stopped.add('last');
+    await time.tickAsync(1050);
+    assert.deepEqual(ends, ['before delivered', 'first delivered']);
+    kill();
+    stopped.clear();
+    start();
+    await time.runAllAsync();
+    assert.deepEqual(ends.slice(2), ['first delivered', 'last delivered']);
+    assert.deepEqual(cases.bodies(), ['before', 'first\n\nlast']);
   });
 });

@@ -19,6 +19,9 @@ export interface PaperClock {
   setTimeout(run: () => void, delayMs: number): unknown;
 }
 
+/** How long what was removed is still there after a kill, in milliseconds, as with the store on disk. */
+const heldBackMs = 150;
+
 /** A store whose commits take some time of the test's clock; after a kill it does nothing any more. */
 export class PaperStore implements MessageStore {
   readonly durable = true;
@@ -28,6 +31,7 @@ export class PaperStore implements MessageStore {
   readonly #commitMs: number;
   readonly #lastRunAt: number;
   readonly #ended = new Set<string>();
+  readonly #handedOn = new Set<string>();
   #pending: (() => void)[] = [];
   #commit: Promise<void> | undefined;
   #killed = false;
@@ -48,7 +52,7 @@ export class PaperStore implements MessageStore {
   lastRunAt = async (): Promise<number> => this.#lastRunAt;
 
   async load(domainNodeId: string): Promise<readonly StoredMessage[]> {
-    await this.settled();
+    await this.#kept();
     const all = [...this.#paper.messages.values()];
     return all.filter((each) => each.domainNodeId === domainNodeId && !this.#ended.has(each.id));
   }
@@ -60,7 +64,7 @@ export class PaperStore implements MessageStore {
   sending({ messages, ...times }: SentRequest): Promise<void> {
     const doubt: Doubt = { ...times, packedWith: messages[0]?.id ?? '' };
     for (const { id, attempts } of messages) this.#change(id, () => ({ attempts, doubt }));
-    return this.settled();
+    return this.#kept();
   }
 
   notCarriedOut(ids: readonly string[]): void {
@@ -73,8 +77,9 @@ export class PaperStore implements MessageStore {
   }
 
   remove(id: string): void {
-    this.#ended.delete(id);
-    this.#push(() => this.#paper.messages.delete(id));
+    this.#ended.add(id);
+    this.#handedOn.add(id);
+    this.#time.setTimeout(() => this.#removeNow(id), heldBackMs);
   }
 
   note(key: string, value: unknown, forMs: number): void {
@@ -83,7 +88,7 @@ export class PaperStore implements MessageStore {
   }
 
   async notes(): Promise<readonly Note[]> {
-    await this.settled();
+    await this.#kept();
     const now = this.now();
     const all = [...this.#paper.notes].map(([key, { value, until }]) => ({
       key,
@@ -94,6 +99,21 @@ export class PaperStore implements MessageStore {
   }
 
   settled(): Promise<void> {
+    for (const id of this.#handedOn) this.#removeNow(id);
+    return this.#kept();
+  }
+
+  async close(): Promise<void> {}
+
+  #removeNow(id: string): void {
+    if (!this.#handedOn.delete(id)) return;
+    this.#push(() => {
+      this.#ended.delete(id);
+      this.#paper.messages.delete(id);
+    });
+  }
+
+  #kept(): Promise<void> {
     if (this.#pending.length === 0) return Promise.resolve();
     this.#commit ??= new Promise((resolve) => {
       this.#time.setTimeout(() => {
@@ -107,8 +127,6 @@ export class PaperStore implements MessageStore {
     return this.#commit;
   }
 
-  async close(): Promise<void> {}
-
   #change(id: string, change: () => Partial<StoredMessage>): void {
     this.#push(() => {
       const message = this.#paper.messages.get(id);
@@ -119,6 +137,6 @@ export class PaperStore implements MessageStore {
   #push(change: () => void): void {
     if (this.#killed) return;
     this.#pending.push(change);
-    void this.settled();
+    void this.#kept();
   }
 }

@@ -80,7 +80,7 @@ class DiskMedium implements Medium {
   }
 }
 
-/** One process after another on the same medium, with a service that knows nothing of that. */
+/** One process after another on the same medium, each with some domain nodes, and a service that knows nothing of that. */
 class Processes {
   readonly time = createClock(0, 1_000_000);
   readonly cases = new FakeCases(this.time);
@@ -92,23 +92,33 @@ class Processes {
   #process = 0;
   #store: MessageStore;
   #claims = new Claims();
-  #delivery: Delivery | undefined;
+  readonly #deliveries = new Map<string, Delivery>();
   readonly #accepted = new Map<string, string>();
   /** Those of them that the store said it had. */
   readonly #kept = new Set<string>();
   readonly #random: () => number;
 
-  constructor(mediumOf: (time: PaperClock) => Medium, random: () => number) {
+  constructor(
+    mediumOf: (time: PaperClock) => Medium,
+    random: () => number,
+    domainNodeIds: readonly string[],
+  ) {
     this.medium = mediumOf(this.time);
     this.#random = random;
     this.#store = this.medium.open();
-    this.#open();
+    for (const id of domainNodeIds) this.#open(id);
   }
 
   /** Hands a message over; `name` tells it apart from all others. */
-  accept(name: string, input: RelatedItemRequest, merge: boolean, keep: boolean): void {
+  accept(
+    domainNodeId: string,
+    name: string,
+    input: RelatedItemRequest,
+    { merge, keep }: { merge: boolean; keep: boolean },
+  ): void {
     const rules = rulesOf(input, keep ? 'keep' : 'add');
-    const id = this.#delivery?.accept({ nodeId: 'node', msg: { name }, rules, input, merge }) ?? '';
+    const message = { nodeId: 'node', msg: { name }, rules, input, merge };
+    const id = this.#deliveries.get(domainNodeId)?.accept(message) ?? '';
     this.#accepted.set(id, name);
     const process = this.#process;
     void this.#store.settled().then(() => {
@@ -126,7 +136,8 @@ class Processes {
 
   /** Waits until everything has ended. */
   async finish(): Promise<void> {
-    while (this.#delivery?.state !== 'idle' || this.time.countTimers() > 0) {
+    const isBusy = () => [...this.#deliveries.values()].some(({ state }) => state !== 'idle');
+    while (isBusy() || this.time.countTimers() > 0) {
       await this.medium.settle();
       await this.time.nextAsync();
     }
@@ -138,27 +149,32 @@ class Processes {
     this.medium.kill();
     this.#store = this.medium.open();
     this.#claims = new Claims();
-    const found = new Set((await this.#store.load('domain')).map(({ id }) => id));
+    const found = new Set<string>();
+    for (const domainNodeId of this.#deliveries.keys())
+      for (const { id } of await this.#store.load(domainNodeId)) found.add(id);
     for (const [id, name] of this.#accepted)
       if (!found.has(id) && !this.#kept.has(id) && !this.ends.has(name)) this.neverKept.add(name);
-    this.#open();
+    for (const id of this.#deliveries.keys()) this.#open(id);
   }
 
-  async deploy(graceSeconds: number): Promise<void> {
+  async deploy(domainNodeId: string, graceSeconds: number): Promise<void> {
     let isClosed = false;
-    void this.#delivery?.close(graceSeconds).then(() => {
-      isClosed = true;
-    });
+    void this.#deliveries
+      .get(domainNodeId)
+      ?.close(graceSeconds)
+      .then(() => {
+        isClosed = true;
+      });
     do await this.pass(50);
     while (!isClosed);
-    this.#open();
+    this.#open(domainNodeId);
   }
 
-  #open(): void {
+  #open(domainNodeId: string): void {
     const process = this.#process;
     const isAlive = () => process === this.#process;
     const service = asService(this.cases);
-    this.#delivery = createDelivery(
+    const delivery = createDelivery(
       {
         serverTime: service.serverTime,
         call: (...request) =>
@@ -178,7 +194,7 @@ class Processes {
         random: this.#random,
         claims: this.#claims,
         store: this.#store,
-        domainNodeId: 'domain',
+        domainNodeId,
         workOf: ({ input, keep }: StoredMessage) =>
           rulesOf(input as RelatedItemRequest, keep ? 'keep' : 'add') as never,
         clock: {
@@ -197,6 +213,7 @@ class Processes {
         },
       },
     );
+    this.#deliveries.set(domainNodeId, delivery);
   }
 }
 
@@ -214,6 +231,7 @@ const step = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       do: fc.constant('accept' as const),
+      domainNode: fc.nat(1),
       body: fc.constantFrom('a', 'b'),
       caseId: fc.constantFrom('c1', 'c2'),
       merge: fc.boolean(),
@@ -229,7 +247,11 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('deploy' as const), graceSeconds: fc.constantFrom(0, 2) }),
+    arbitrary: fc.record({
+      do: fc.constant('deploy' as const),
+      domainNode: fc.nat(1),
+      graceSeconds: fc.constantFrom(0, 2),
+    }),
   },
 );
 
@@ -248,14 +270,25 @@ type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never;
 async function carryOut(
   { steps, fates, searchFates, latencyMs, lagMs, commitMs, seed }: History,
   bodyOf: (body: string, index: number) => string,
-  { keep = false, mediumOf }: { keep?: boolean; mediumOf?: (time: PaperClock) => Medium } = {},
+  {
+    keep = false,
+    mediumOf,
+    domainNodeIds = ['domain'],
+  }: {
+    keep?: boolean;
+    mediumOf?: (time: PaperClock) => Medium;
+    domainNodeIds?: readonly string[];
+  } = {},
 ) {
   let state = seed;
   const random = () => {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
     return state / 0x80000000;
   };
-  const processes = new Processes(mediumOf ?? ((time) => new PaperMedium(time, commitMs)), random);
+  const onPaper = (time: PaperClock) => new PaperMedium(time, commitMs);
+  const processes = new Processes(mediumOf ?? onPaper, random, domainNodeIds);
+  const domainNodeOf = ({ domainNode }: { domainNode: number }) =>
+    domainNodeIds[domainNode % domainNodeIds.length] ?? '';
   const { cases } = processes;
   Object.assign(cases, { latencyMs, lagMs });
   cases.fateOfCreate = (_request, count) => fates[count - 1] ?? 'ok';
@@ -266,7 +299,8 @@ async function carryOut(
       case 'accept': {
         const { caseId, merge } = each;
         const body = bodyOf(each.body, index);
-        processes.accept(`${index}`, comment(body, caseId), merge && !keep, keep);
+        const options = { merge: merge && !keep, keep };
+        processes.accept(domainNodeOf(each), `${index}`, comment(body, caseId), options);
         messages.push({ name: `${index}`, body, caseId });
         break;
       }
@@ -277,7 +311,7 @@ async function carryOut(
         await processes.kill();
         break;
       case 'deploy':
-        await processes.deploy(each.graceSeconds);
+        await processes.deploy(domainNodeOf(each), each.graceSeconds);
         break;
     }
   }
@@ -310,6 +344,20 @@ describe('delivery on a store that outlives it, whatever is killed, deployed and
     await fc.assert(
       fc.asyncProperty(history, async (each) => {
         const { processes, messages } = await carryOut(each, (body) => body);
+        for (const caseId of ['c1', 'c2']) {
+          const expected = messages.filter((message) => message.caseId === caseId);
+          assert.deepEqual(textsIn(processes, caseId).sort(), expected.map(({ body }) => body).sort());
+        }
+      }),
+      { numRuns: 700 },
+    );
+  });
+
+  it('adds as many items as there were messages, where two domain nodes say the same', async () => {
+    const domainNodeIds = ['one', 'other'];
+    await fc.assert(
+      fc.asyncProperty(history, async (each) => {
+        const { processes, messages } = await carryOut(each, (body) => body, { domainNodeIds });
         for (const caseId of ['c1', 'c2']) {
           const expected = messages.filter((message) => message.caseId === caseId);
           assert.deepEqual(textsIn(processes, caseId).sort(), expected.map(({ body }) => body).sort());

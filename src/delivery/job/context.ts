@@ -6,6 +6,7 @@ import type { Endings } from '../endings';
 import type { CasesService } from '../service/service';
 import type { Clock } from '../time/clock';
 import type { Schedule } from '../time/schedule';
+import type { Claims } from '../verify/claims';
 import type { ExistingItems } from '../verify/existing-items';
 import type { Verifier } from '../verify/verifier';
 import type { Lanes } from '../waiting/lanes';
@@ -20,6 +21,7 @@ export interface JobContext {
   readonly endings: Endings;
   readonly schedule: Schedule;
   readonly channels: Channels;
+  readonly claims: Claims;
   readonly verifier: Verifier;
   readonly existingItems: ExistingItems;
   /** Jobs that are not decided yet. */

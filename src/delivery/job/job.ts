@@ -91,7 +91,7 @@ export class Job implements UnderWay {
       const at = clock.now();
       this.#doubt = { error: failure.error, lostAt: () => at };
     } else if (failure.fate === 'not-sent' && !this.#doubt) {
-      endings.notCarriedOut(messages);
+      this.#request.notCarriedOut();
     }
     const step = nextStep(failure, this.#request.situation, random);
     switch (step.do) {
@@ -192,7 +192,7 @@ export class Job implements UnderWay {
 
   #leave(): void {
     this.settled = true;
-    this.#request.claimed?.claim.close();
+    this.#request.release();
     this.#context.underWay.delete(this);
     this.#context.preparing.delete(this);
     this.#forgetDeadline();

@@ -17,12 +17,19 @@ export class JobRequest {
   #claimed: Claimed | undefined;
   /** By the service's clock; infinity: it was not sent yet. */
   #firstSentAt: number;
+  /** The store has it as one in doubt. */
+  #isInDoubt: boolean;
 
   constructor(context: JobContext, { messages, input }: Taken) {
     this.#context = context;
     this.messages = messages;
     this.#input = input;
     this.#firstSentAt = this.doubt?.firstSentAt ?? Number.POSITIVE_INFINITY;
+    this.#isInDoubt = this.doubt !== undefined;
+  }
+
+  get #owner(): string {
+    return this.messages[0].record.id;
   }
 
   get rules(): DeliveryRules {
@@ -85,9 +92,28 @@ export class JobRequest {
 
   /** From now on its item counts for nobody else. */
   claim(): void {
-    this.#claimed = this.#context.verifier.claim(this.rules, this.#input, this.doubt);
+    const { verifier } = this.#context;
+    this.#claimed = verifier.claim(this.rules, this.#input, this.#owner, this.doubt);
     // What others have got since it was sent.
     if (this.doubt && this.#claimed) void this.#inDoubt(this.doubt)();
+  }
+
+  /** It needs no item any more, unless the next delivery of the domain node goes on with it. */
+  release(): void {
+    const { isLeaving } = this.#context;
+    if (this.#isInDoubt && !this.messages[0].caller && isLeaving()) this.suspend();
+    else this.#claimed?.claim.close();
+  }
+
+  /** What others get until a delivery goes on with it is not its own. */
+  suspend(): void {
+    if (this.#claimed) this.#context.claims.suspend(this.#owner, this.#claimed.claim);
+  }
+
+  /** The last request was surely not carried out. */
+  notCarriedOut(): void {
+    this.#isInDoubt = false;
+    this.#context.endings.notCarriedOut(this.messages);
   }
 
   async send(signal: AbortSignal, isSettled: () => boolean) {
@@ -98,6 +124,7 @@ export class JobRequest {
     this.#claimed?.claim.sent(sentAt.latest);
     endings.tell(messages, 'sending');
     this.#firstSentAt = Math.min(this.#firstSentAt, sentAt.earliest);
+    this.#isInDoubt = true;
     await this.#inDoubt({ firstSentAt: this.#firstSentAt, lastSentAt: sentAt.latest })();
     if (isSettled()) throw closed('no');
     return service.call(rules.operation, this.#input, signal);

@@ -32,8 +32,14 @@ export interface Doubt {
   readonly lastSentAt: number;
   /** The first of the messages that share it. */
   readonly packedWith: string;
-  /** Ids of items that look like the one that it makes and are surely those of other messages. */
-  readonly notMine: readonly string[];
+  /** Items that look like the one that it makes and are surely those of other messages. */
+  readonly notMine: readonly OwnedItem[];
+}
+
+/** An item, and the message whose it is: of several that shared a request, the first. */
+export interface OwnedItem {
+  readonly itemId: string;
+  readonly owner: string;
 }
 
 /** A request that is about to go out. */

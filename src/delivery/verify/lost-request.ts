@@ -1,6 +1,6 @@
 import type { Verify } from '../../definition/delivery-rules';
 import type { Input } from '../../model/operations';
-import type { Claim } from './claims';
+import type { Claim } from './claim';
 
 type Request = Input<'CreateRelatedItem'>;
 

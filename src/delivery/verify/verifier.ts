@@ -4,7 +4,8 @@ import type { Input, OperationName, Output } from '../../model/operations';
 import type { Caller } from '../channel/channel';
 import { heldBack } from '../job/next-step';
 import { type Backoff, backoffMs } from '../time/backoff';
-import type { Claims, EarlierDoubt } from './claims';
+import type { EarlierDoubt } from './claim';
+import type { Claims } from './claims';
 import type { ItemArns } from './item-arns';
 import { searchItem } from './item-search';
 import type { Claimed, LostRequest } from './lost-request';
@@ -47,20 +48,20 @@ export class Verifier {
   claim(
     { whenAnswerIsLost: rules }: DeliveryRules,
     input: Input<OperationName>,
+    owner: string,
     doubt: EarlierDoubt | undefined,
   ): Claimed | undefined {
     if (rules.do === 'repeat') return undefined;
     const { claims, clock } = this.#context;
     const request = input as Input<'CreateRelatedItem'>;
     const { domainId, caseId } = rules.caseOf(request);
-    const claim = claims.open(
-      `${domainId}/${caseId}`,
-      rules.identity(request),
-      rules.authorOf(request),
-      clock.now(),
-      doubt,
-    );
-    return { rules, input: request, claim };
+    const itemRequest = {
+      caseKey: `${domainId}/${caseId}`,
+      fingerprint: rules.identity(request),
+      author: rules.authorOf(request),
+      owner,
+    };
+    return { rules, input: request, claim: claims.open(itemRequest, clock.now(), doubt) };
   }
 
   /** An answer came: its item belongs to that message. */

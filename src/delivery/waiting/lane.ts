@@ -58,7 +58,7 @@ const isVerifiedFirst = ({ attempts, record, rules }: Message): boolean =>
   record.doubt !== undefined && attempts === record.attempts && rules.whenAnswerIsLost.do === 'verify';
 
 /** The input in place of `input`, which begins with that of `first`, and that of `next`; undefined where they stay apart. */
-export function mergedInput(
+function mergedInput(
   { rules, record: { merge, doubt } }: Message,
   input: Input<OperationName>,
   next: Message,
@@ -67,6 +67,28 @@ export function mergedInput(
   // What went out together in an earlier run does so again, and only that: otherwise its item would not be known again.
   if (doubt?.packedWith !== next.record.doubt?.packedWith) return undefined;
   return rules.merge?.(input, next.record.input);
+}
+
+/** What goes out as one with `first`: those that wait behind it, where `merge` is set, or as an earlier run has sent them. */
+export function packOf(first: Message, merge: boolean): Taken {
+  const messages: [Message, ...Message[]] = [first];
+  let { input } = first.record;
+  for (let { next } = first; next && (merge || first.record.doubt); next = next.next) {
+    const both = mergedInput(first, input, next);
+    if (!both) break;
+    messages.push(next);
+    input = both;
+  }
+  return { messages, input };
+}
+
+/** What an earlier run has sent and nobody has gone on with: it has its turn before all else. */
+export function* packsInDoubt({ head }: Lane): Iterable<Taken> {
+  for (let first = head; first?.record.doubt; ) {
+    const pack = packOf(first, false);
+    yield pack;
+    first = pack.messages.at(-1)?.next;
+  }
 }
 
 export const newLane = (key: Lane['key']): Lane => ({

@@ -4,9 +4,9 @@ import {
   append,
   type Lane,
   type Message,
-  mergedInput,
   type NewMessage,
   newLane,
+  packOf,
   prepend,
   shift,
   type Taken,
@@ -79,18 +79,11 @@ export class Lanes {
    */
   take(operation: OperationName, merge: boolean): Taken | undefined {
     const lane = this.#ready.take(operation);
-    const first = lane && this.#shift(lane);
-    if (!first) return undefined;
+    if (!lane?.head) return undefined;
     lane.state = 'busy';
-    const messages: [Message, ...Message[]] = [first];
-    let { input } = first.record;
-    while ((merge || first.record.doubt) && lane.head) {
-      const both = mergedInput(first, input, lane.head);
-      if (!both) break;
-      messages.push(this.#shift(lane) as Message);
-      input = both;
-    }
-    return { messages, input };
+    const taken = packOf(lane.head, merge);
+    for (const _ of taken.messages) this.#shift(lane);
+    return taken;
   }
 
   /** Takes out the first message that is to be given up by now. */

@@ -99,10 +99,11 @@ for (const { name, medium } of keeping) {
         { id: '1', attempts: 2 },
         { id: '2', attempts: 1 },
       ];
-      await first.sending({ messages, firstSentAt: 5, lastSentAt: 7, notMine: ['item-1'] });
+      const notMine = [{ itemId: 'item-1', owner: '3' }];
+      await first.sending({ messages, firstSentAt: 5, lastSentAt: 7, notMine });
       await first.close();
       const second = open();
-      const doubt = { firstSentAt: 5, lastSentAt: 7, packedWith: '1', notMine: ['item-1'] };
+      const doubt = { firstSentAt: 5, lastSentAt: 7, packedWith: '1', notMine };
       assert.deepEqual(
         (await second.load('domain')).map((each) => [each.attempts, each.doubt]),
         [

@@ -1,5 +1,5 @@
 import { serialize } from 'node:v8';
-import type { Doubt, StoredMessage } from '../message-store';
+import type { Doubt, OwnedItem, StoredMessage } from '../message-store';
 import type { Change, DoubtColumns, StoredRow } from './change';
 import type { Page, PageRow } from './disk-protocol';
 import { joined } from './file/rows';
@@ -25,7 +25,7 @@ export const toColumns = (doubt: Doubt | undefined): DoubtColumns =>
 
 const toDoubt = ({ firstSentAt, lastSentAt, packedWith, notMine }: DoubtColumns): Doubt | undefined =>
   firstSentAt !== null && lastSentAt !== null && packedWith !== null
-    ? { firstSentAt, lastSentAt, packedWith, notMine: JSON.parse(notMine ?? '[]') as string[] }
+    ? { firstSentAt, lastSentAt, packedWith, notMine: JSON.parse(notMine ?? '[]') as OwnedItem[] }
     : undefined;
 
 /** The message of a row that is not in the file yet. */
