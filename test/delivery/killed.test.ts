@@ -197,6 +197,36 @@ describe('what is under way when Node-RED is killed', () => {
     assert.deepEqual(cases.bodies(), ['first\n\nlast']);
   });
 
+  it('stays as a whole where somebody drops a part of what was merged', async () => {
+    const { time, cases, ends, start } = await killWhileMerged();
+    const delivery = start().of('one');
+    delivery.view.pause();
+    await time.tickAsync(10_000);
+    assert.equal(
+      delivery.view.drop(({ nodeId }) => nodeId === 'last'),
+      0,
+    );
+    delivery.view.resume();
+    await time.runAllAsync();
+    assert.deepEqual(ends, ['first delivered', 'last delivered']);
+    assert.deepEqual(cases.bodies(), ['first\n\nlast']);
+  });
+
+  it('goes as a whole where somebody drops all that was merged', async () => {
+    const { time, cases, ends, start } = await killWhileMerged();
+    const delivery = start().of('one');
+    delivery.view.pause();
+    await time.tickAsync(10_000);
+    assert.equal(
+      delivery.view.drop(({ nodeId }) => nodeId !== 'between'),
+      2,
+    );
+    delivery.view.resume();
+    await time.runAllAsync();
+    assert.deepEqual(ends, ['first error', 'last error']);
+    assert.deepEqual(cases.bodies(), ['first\n\nlast']);
+  });
+
   it('has one end where it was merged, and that could be handed on to one of its nodes alone', async () => {
     const { time, cases, ends, stopped, start } = setUp();
     const { of, kill } = start();

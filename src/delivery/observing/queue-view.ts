@@ -10,7 +10,7 @@ import { dropped } from '../own-errors';
 import type { MessageStore, StoredMessage } from '../store/message-store';
 import type { Tasks } from '../tasks';
 import { Fifo } from '../waiting/fifo';
-import type { Lane, Message } from '../waiting/lane';
+import { type Lane, type Message, packsInDoubt } from '../waiting/lane';
 import type { Lanes } from '../waiting/lanes';
 import type { DeliveryView, PaceView, WaitingList } from './view';
 
@@ -111,7 +111,9 @@ export class QueueView implements DeliveryView {
 
   drop(meant: (message: StoredMessage, key: string | undefined) => boolean): number {
     const { lanes, tasks, earlierRun, onTurn } = this.#context;
-    const taken = lanes.remove((message) => isOfNode(message) && meant(message.record, keyOf(message.lane)));
+    const isWanted = (message: Message) => isOfNode(message) && meant(message.record, keyOf(message.lane));
+    const kept = packsKept(lanes.all(), isWanted);
+    const taken = lanes.remove((each) => isWanted(each) && !kept.has(each.record.doubt?.packedWith));
     const isMeant = (record: StoredMessage) => meant(record, undefined);
     const all = [
       ...taken.map(({ record }) => record),
@@ -132,6 +134,19 @@ export class QueueView implements DeliveryView {
     }
     return this.#dropped.size > 0;
   }
+}
+
+/** What went out together and is in doubt can be found by what all of it says alone: it is taken out together, or stays. */
+function packsKept(
+  lanes: Iterable<Lane>,
+  isWanted: (message: Message) => boolean,
+): ReadonlySet<string | undefined> {
+  const kept = new Set<string | undefined>();
+  for (const lane of lanes) {
+    for (const { messages } of packsInDoubt(lane))
+      if (!messages.every(isWanted)) kept.add(messages[0].record.doubt?.packedWith);
+  }
+  return kept;
 }
 
 /** A function that waits for the answer belongs to something that is under way. */

@@ -45,6 +45,9 @@ export interface DeliveryView {
   resume(): void;
   /** Whether what waits survives a crash, as far as is known now. */
   readonly durable: boolean;
-  /** Ends those waiting messages that `meant` wants with `DROPPED`; gives how many. */
+  /**
+   * Ends those waiting messages that `meant` wants with `DROPPED`; gives how many. Those that went out as one and are in
+   * doubt stay where it does not want all of them.
+   */
   drop(meant: (message: StoredMessage, key: string | undefined) => boolean): number;
 }
