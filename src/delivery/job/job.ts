@@ -119,11 +119,10 @@ export class Job implements UnderWay {
   /** Finds out whether the request was carried out; if not, it may be sent again at `sendAt`. */
   async #verify(sendAt: number): Promise<void> {
     const { verifier, clock, isClosing } = this.#context;
-    const { claimed } = this.#request;
+    const { claimed, attempts } = this.#request;
     if (!claimed || !this.#doubt) return;
     this.phase = 'verifying';
-    const { lostAt } = this.#doubt;
-    const verdict = await verifier.verify(this, { ...claimed, lostAt, attempts: this.#request.attempts });
+    const verdict = await verifier.verify(this, { ...claimed, attempts, lostAt: this.#doubt.lostAt });
     if (this.settled) return;
     switch (verdict.is) {
       case 'found':
@@ -170,8 +169,7 @@ export class Job implements UnderWay {
 
   reject(error: CasesError): void {
     const { rules, attempts } = this.#request;
-    const inDoubt = this.#doubt !== undefined;
-    const told = honest(error, { operation: rules.operation, attempts, inDoubt });
+    const told = honest(error, { operation: rules.operation, attempts, inDoubt: this.#doubt !== undefined });
     this.#settle(() => ({ error: told }));
   }
 
