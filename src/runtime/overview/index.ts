@@ -6,9 +6,9 @@ import {
   overviewPermissions,
 } from '../../definition/overview/protocol';
 import { refusalOf } from '../look-up/foreign-page';
-import { answers } from './answers';
 import { NoSuch } from './no-such';
 import { isRequest } from './requests';
+import { routes } from './routes';
 
 /**
  * Answers what the editor's tab asks; Node-RED has already asked for `connect-cases-domain.read`. What messages hold
@@ -36,7 +36,7 @@ export function answerOverview(RED: NodeAPI, request: Request, response: Respons
   );
   inTurn(guards, request, response, next, () => {
     try {
-      const answer = answers[route] as (RED: NodeAPI, asked: object) => unknown;
+      const answer = routes[route] as (RED: NodeAPI, asked: object) => unknown;
       response.json({ found: answer(RED, asked) });
     } catch (cause) {
       if (cause instanceof NoSuch) response.status(404).json({ problem: cause.problem });

@@ -10,8 +10,8 @@ import type { DomainSettings } from '../config/settings';
 import { DomainFields } from '../fields/domain-fields';
 import { createClient } from '../network/client';
 import type { DomainMonitor } from '../overview/counting/domain-monitor';
-import { keepIn } from '../overview/kept';
 import { monitors } from '../overview/monitors';
+import { persistIn } from '../overview/persistence';
 import { type Ending, handOn, takers } from '../results';
 import { acquireStore } from '../store/stores';
 import { isConfigured } from '../whereabouts';
@@ -80,7 +80,7 @@ export function openDomain(options: DomainOptions): OpenDomain {
     },
   });
   monitor.attach(delivery, (message) => works.of(message));
-  void keepIn(store, monitors(RED).failures, { id, monitor, delivery });
+  void persistIn(store, monitors(RED).failures, { id, monitor, delivery });
   const domain: WorkDomain = {
     domainId,
     scope: JSON.stringify([endpoint, region, domainId]),

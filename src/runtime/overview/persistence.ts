@@ -14,7 +14,7 @@ const topics = {
 const pausesOf = new WeakMap<MessageStore, Promise<ReadonlyMap<string, number>>>();
 
 /** Has the list of what failed and that a domain is paused written down in its store, and takes in what an earlier run left. */
-export async function keepIn(
+export async function persistIn(
   store: MessageStore,
   failures: FailureList,
   domain: { readonly id: string; readonly monitor: DomainMonitor; readonly delivery: Delivery },

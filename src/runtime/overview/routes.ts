@@ -11,7 +11,7 @@ import { NoSuch } from './no-such';
 import { publisher } from './publisher';
 
 /** What each route does. Throws `NoSuch` where there is nothing to do it with. */
-export const answers: {
+export const routes: {
   readonly [Route in OverviewRoute]: (RED: NodeAPI, asked: OverviewRequests[Route]) => OverviewAnswers[Route];
 } = {
   figures: overviewOf,
