@@ -32,7 +32,7 @@ export const helpExamples: Readonly<Record<string, Example>> = {
       topic: 'freezer-7',
       payload: 'Freezer 7 is too warm',
       caseId,
-      case: { caseId, created: true, matches: 0, title: 'Freezer 7 is too warm', status: 'open' },
+      case: { caseId, created: true, matches: 1, title: 'Freezer 7 is too warm', status: 'open' },
     },
   },
   'find-cases': {

@@ -1,3 +1,4 @@
+import { homepage } from '../../package.json';
 import type { Action, PaletteNode, Reporter } from '../definition/action';
 import { errorCodes } from '../errors/errors';
 import { fill } from '../errors/messages';
@@ -45,6 +46,7 @@ const pages = {
   api: (operation: string) =>
     `https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_${operation}.html`,
   guide: () => 'https://docs.aws.amazon.com/connect/latest/adminguide/cases.html',
+  package: () => homepage,
 } as const;
 
 /** The operation that config nodes point to: the first that most people use. */
@@ -70,7 +72,7 @@ export function renderHelp(
 ): string {
   const action = node && 'operation' in node ? node : undefined;
   const { operation = mainOperation } = action ?? {};
-  const links = (['api', 'guide'] as const).map((page) => {
+  const links = (['package', 'api', 'guide'] as const).map((page) => {
     const title = references[page].replace('__operation__', operation);
     return `<li><a href="${pages[page](operation)}" target="_blank">${text(title)}</a></li>`;
   });
