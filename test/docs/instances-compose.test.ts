@@ -7,6 +7,7 @@ import { environment, exampleOf, nodeOf } from '../support/examples';
 interface Service {
   readonly build?: { readonly dockerfile_inline: string };
   readonly environment?: Readonly<Record<string, unknown>>;
+  readonly stop_grace_period?: string;
   readonly ports: readonly string[];
   readonly volumes: readonly string[];
 }
@@ -48,6 +49,11 @@ describe('the compose file for several Node-REDs', () => {
   it('has a Node-RED that brings a Node.js on which messages wait on disk', () => {
     for (const { build } of nodeReds)
       assert.match(build?.dockerfile_inline ?? '', /^FROM nodered\/node-red:5\./m);
+  });
+
+  it('gives Node-RED longer to stop than the 15 seconds that Node-RED gives its nodes', () => {
+    for (const { stop_grace_period: period = '' } of nodeReds)
+      assert.ok(Number(/^(\d+)s$/.exec(period)?.[1]) > 15, period);
   });
 
   it('has a broker at the port that the example names', () => {
