@@ -13,7 +13,7 @@ export interface Client {
 }
 
 /** Always the same numbers for the same seed, from 0 to 1. */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

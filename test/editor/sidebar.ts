@@ -18,7 +18,7 @@ export async function openSidebar(editor: EditorPage): Promise<void> {
 }
 
 /** A figure of the domain, as it stands in the tab. */
-export const figure = (editor: EditorPage, name: string): Locator =>
+const figure = (editor: EditorPage, name: string): Locator =>
   sidebarOf(editor).locator(`[data-figure="${name}"] dd`);
 
 /** Waits until a figure of the domain says this. */

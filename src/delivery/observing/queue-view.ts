@@ -14,7 +14,7 @@ import { type Lane, type Message, packsInDoubt } from '../waiting/lane';
 import type { Lanes } from '../waiting/lanes';
 import type { DeliveryView, PaceView, WaitingList } from './view';
 
-export interface QueueViewContext {
+interface QueueViewContext {
   readonly lanes: Lanes;
   readonly tasks: Tasks;
   readonly store: MessageStore;

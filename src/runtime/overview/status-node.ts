@@ -11,7 +11,7 @@ import { figuresOfDomain } from './figures';
 import { type Report, reportOf } from './report';
 
 /** A node that sends the figures of a domain, as Node-RED hands it over. */
-export interface StatusConfig {
+interface StatusConfig {
   readonly domain?: string;
   readonly when?: string;
   readonly seconds?: string | number;

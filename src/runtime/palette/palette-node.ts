@@ -15,9 +15,8 @@ import { prepareFields, prepareWhole, shownFields } from './read-fields';
 import { prepareSetUp } from './set-up';
 
 /** A node of the palette as Node-RED hands it over. */
-export type PaletteConfig = Readonly<Record<string, unknown>> & {
+type PaletteConfig = Readonly<Record<string, unknown>> & {
   readonly domain?: string;
-  readonly output?: string;
 };
 
 /**

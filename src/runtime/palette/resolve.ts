@@ -1,10 +1,8 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { ValueType } from '../../definition/field';
-
 import { CasesError, invalidInput, reason } from '../../errors/errors';
 import { unreadable } from '../../mapping/unreadable';
 import { describe } from '../../model/describe';
-
 import { given } from '../config/environment';
 
 /** A value as it was found. It is wrapped since it may be a Promise, which is to be refused, not to be awaited. */

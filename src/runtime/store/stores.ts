@@ -13,7 +13,7 @@ const fileName = 'connect-cases.sqlite';
 const threadName = 'store-thread.js';
 
 /** A store that a domain node has. */
-export interface AcquiredStore {
+interface AcquiredStore {
   readonly store: MessageStore;
   /** Resolves once all that was given to the store is kept. */
   release(): Promise<void>;

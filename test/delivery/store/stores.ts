@@ -9,7 +9,7 @@ import type { SentRequest, StoredMessage } from '../../../src/delivery/store/mes
 export const hasSqlite = loadSqlite() !== undefined;
 
 /** The thread's program as it stands in the sources. */
-export const thread = {
+const thread = {
   file: resolve(__dirname, '../../../src/delivery/store/disk/disk-thread.ts'),
   execArgv: ['--require', 'tsx/cjs'],
 };

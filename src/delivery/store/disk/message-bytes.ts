@@ -18,7 +18,7 @@ const maxLevels = 500;
 const shallowBytes = 4096;
 
 /** A message written down, and whether something of it had to be left out. */
-export interface MessageBytes {
+interface MessageBytes {
   readonly bytes: Uint8Array;
   readonly complete: boolean;
 }
