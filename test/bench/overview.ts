@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { overviewPath, watchSeconds } from '../../src/definition/overview/protocol';
-import { percent, type Result, startLocal } from './local';
+import { median, percent, type Result, startLocal } from './local';
 
 export const messages = 100_000;
 /** How long processor time is measured, in milliseconds, and how often with and without somebody who watches. */
@@ -71,7 +71,7 @@ async function watched(cases: number): Promise<Result[]> {
   await rm(userDir, { recursive: true });
   await local.close();
   const longest = Math.max(...opened);
-  const cost = costs.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
+  const cost = median(costs);
   return [
     {
       name: `the overview of 100,000 messages that wait for ${cases} cases, while 10 a second are sent`,
