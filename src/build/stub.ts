@@ -25,11 +25,11 @@ ${isDomain ? whyMemory : ''}`;
 }
 
 /**
- * Tells the form why messages wait in memory, where they do (the code that would is not loaded yet), and the Region
- * that Node-RED's environment names, which the form proposes.
+ * Tells each editor that is opened why messages wait in memory, where they do (the code that would is not loaded yet),
+ * and the Region that Node-RED's environment names, which the form proposes.
  */
 const domainSettings = `, { settings: {
-    connectCasesDomainMemory: { value: whyMemory(RED.settings), exportable: true },
+    connectCasesDomainMemory: { get value() { return whyMemory(RED.settings); }, exportable: true },
     connectCasesDomainRegion: { value: process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || '', exportable: true },
   } }`;
 

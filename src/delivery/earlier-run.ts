@@ -49,8 +49,14 @@ export class EarlierRun {
   async load(): Promise<void> {
     const { store, domainNodeId, intake, existingItems, isClosing } = this.#context;
     existingItems.restore(await store.notes());
-    const messages = await store.load(domainNodeId);
+    const messages = await store.load(domainNodeId, (late) => void this.#beginAll(late));
     await this.#untilToldApart();
+    await this.#beginAll(messages);
+    if (!isClosing()) intake.beginNew();
+  }
+
+  async #beginAll(messages: readonly StoredMessage[]): Promise<void> {
+    const { intake, isClosing } = this.#context;
     // Those that went out together have to go on together, so none has its turn before all in doubt are there.
     const inDoubt = messages.filter(({ doubt }) => doubt);
     const others = messages.filter(({ doubt }) => !doubt);
@@ -69,7 +75,6 @@ export class EarlierRun {
       if (index % atOnce === atOnce - 1) await nextTurn();
     }
     if (unknown > 0) this.#context.warn('unknown', unknownText(unknown));
-    intake.beginNew();
   }
 
   /** What others get from now on is not what it has made, however long it waits for its turn. */

@@ -31,13 +31,13 @@ export const takers = perNodeRed(() => new Map<string, Taker>());
 /**
  * Hands on how a message has ended to the node that it is of, by id: at once, or as soon as the flows run again after
  * a deploy. Where there is no such node any more, the log has it. A promise resolves when it has been handed on.
- * `isKept`: a store has the message until then, whatever happens meanwhile. `onUntold` is called where the log has it.
+ * `isKept`: whether a store has the message until then, whatever happens meanwhile. `onUntold` is called where the log has it.
  */
 export function handOn(
   RED: NodeAPI,
   message: EndedMessage,
   ending: Ending,
-  isKept = false,
+  isKept: () => boolean = () => false,
   onUntold: () => void = () => {},
 ): Promise<void> | undefined {
   if (handOnNow(RED, message, ending)) return undefined;
@@ -60,8 +60,8 @@ function handOnNow(RED: NodeAPI, message: EndedMessage, ending: Ending): boolean
 interface LateResult {
   readonly message: EndedMessage;
   readonly ending: Ending;
-  /** A store has its message until it has been handed on. */
-  readonly isKept: boolean;
+  /** A store has its message until it has been handed on, as far as is known now. */
+  isKept(): boolean;
   handedOn(): void;
   onUntold(): void;
 }
@@ -86,8 +86,8 @@ export function flowsStop(RED: NodeAPI): void {
   // A stop that is part of a deploy is followed by a start; after any other the process may end.
   const onState = ({ id, payload }: { id: string; payload?: { state?: string; deploy?: boolean } }) => {
     if (id !== 'runtime-state' || payload?.state !== 'stop' || payload.deploy) return;
-    const lost = late.results.filter(({ isKept }) => !isKept);
-    late.results = late.results.filter(({ isKept }) => isKept);
+    const lost = late.results.filter(({ isKept }) => !isKept());
+    late.results = late.results.filter(({ isKept }) => isKept());
     for (const result of lost) tellLog(RED, result);
     untold(RED).say();
   };
@@ -112,7 +112,7 @@ function handOnLater(RED: NodeAPI, result: LateResult): void {
   if (late.isStopped) late.results.push(result);
   else if (handOnNow(RED, message, ending)) handedOn();
   // One of a flow that is disabled may be there again after another deploy.
-  else if (isKept && isConfigured(RED, message.nodeId)) late.results.push(result);
+  else if (isKept() && isConfigured(RED, message.nodeId)) late.results.push(result);
   else tellLog(RED, result);
 }
 

@@ -15,8 +15,6 @@ onLinux('messages that wait on a disk that is full', function () {
     emulator = await startEmulator({ quota: 'unlimited', limits: 'unlimited' });
     const domain = { rate: 100, burst: 100 };
     nodeRed = await Restartable.with(countedFlow(emulator.url, 'comment', { domain }));
-    nodeRed.limitFiles(400);
-    await nodeRed.start();
   });
   afterEach(async () => {
     await nodeRed.remove();
@@ -45,6 +43,8 @@ onLinux('messages that wait on a disk that is full', function () {
   }
 
   it('go on from memory, which the log says once; they survive a kill once there is space again', async () => {
+    nodeRed.limitFiles(400);
+    await nodeRed.start();
     const first = Array.from({ length: 20 }, (_, index) => `m${index}`);
     await post(...first);
     await nodeRed.logs(/can't be written to .*go on from memory/);
@@ -59,5 +59,17 @@ onLinux('messages that wait on a disk that is full', function () {
     await nodeRed.kill();
     await nodeRed.start();
     await assertDelivered(...first, ...later, 'afterwards');
+  });
+
+  it('are written down without a restart, though it was full when Node-RED was started for the first time', async () => {
+    nodeRed.limitFiles(40);
+    await nodeRed.start();
+    await nodeRed.logs(/in memory only.*connect-cases.sqlite can't be used/);
+    await post('first', 'second');
+    nodeRed.giveSpace();
+    await nodeRed.logs(/connect-cases.sqlite can be used now/);
+    await nodeRed.kill();
+    await nodeRed.start();
+    await assertDelivered('first', 'second');
   });
 });

@@ -216,6 +216,18 @@ describeWithSqlite('messages that wait on disk', function () {
     assert.equal(statSync(join(nodeRed.userDir, fileName)).mode & 0o777, 0o600, 'for its owner alone');
   });
 
+  it('go on in another Node-RED in the user directory once the first has ended', async () => {
+    await nodeRed.start();
+    await postAllAndWrite();
+    const second = nodeRed.beside();
+    await second.start();
+    await second.logs(/used by another Node-RED/);
+    await nodeRed.kill();
+    await second.logs(/can be used now/);
+    nodeRed = second;
+    await assertAllDelivered();
+  });
+
   it('wait in memory where there can be no file, which the log says', async () => {
     mkdirSync(join(nodeRed.userDir, fileName));
     await nodeRed.start();

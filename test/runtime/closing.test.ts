@@ -197,6 +197,26 @@ describe('messages on their way while a flow is deployed or stopped', () => {
     while (left().some(isSocket)) await nextTurn();
   });
 
+  it('are all counted in the log that wait in memory, also those that wait for the case of another', async () => {
+    closeTimeout().nodeCloseTimeout = 300;
+    const finder = { match: [{ field: 'machine', value: 'topic', valueType: 'msg' }], templateId: 't1' };
+    const cases = (domain: object) => [
+      ...configNodes(server.url, { timeoutSeconds: 60, store: 'memory', ...domain }),
+      ...itemNodes('find-or-create-case', finder),
+    ];
+    await startFlow(cases({}));
+    const asked = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    for (const payload of ['a', 'b', 'c']) {
+      helper.getNode('item').receive({ payload, topic: 'boiler-3' } as never);
+    }
+    await asked;
+    const { caught } = await deploy(cases({ burst: 20 }), 'nodes');
+    assert.deepEqual(codes(caught), ['CLOSED no', 'CLOSED no', 'CLOSED no']);
+    assert.ok(logged().some((text) => text.startsWith('3 messages still wait')));
+  });
+
   it("are given up within Node-RED's own time for closing", async () => {
     closeTimeout().nodeCloseTimeout = 300;
     await sendThree(flow());

@@ -24,7 +24,7 @@ function fakeNodeRed(nodes: readonly string[]) {
 const ending = { result: { outcome: 'created as arn', status: {} } } as Ending;
 const names = Array.from({ length: 250 }, (_, index) => `m${index}`);
 const handOnAll = (RED: NodeAPI, isKept: boolean) => {
-  for (const _msgid of names) void handOn(RED, { nodeId: 'item', msg: { _msgid } }, ending, isKept);
+  for (const _msgid of names) void handOn(RED, { nodeId: 'item', msg: { _msgid } }, ending, () => isKept);
 };
 
 /** A node that runs, until what is returned is called; it is told of results in `told`. */

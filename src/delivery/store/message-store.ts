@@ -69,9 +69,12 @@ export interface MessageStore {
   lastRunAt(): Promise<number>;
   /**
    * What was left by the last run of a domain node, in the order in which it came, but for what this process knows
-   * the end of.
+   * the end of. What can't be read yet, as on a disk that is not there, goes to `late` once it can be.
    */
-  load(domainNodeId: string): Promise<readonly StoredMessage[]>;
+  load(
+    domainNodeId: string,
+    late?: (messages: readonly StoredMessage[]) => void,
+  ): Promise<readonly StoredMessage[]>;
   /** Keeps a message; one more in the same turn of the event loop costs next to nothing. */
   add(message: StoredMessage): void;
   /** To be awaited before each request: then its messages and that they are in doubt would survive a crash. */
@@ -84,8 +87,8 @@ export interface MessageStore {
   remove(id: string): void;
   /** Keeps a fact for some time, in place of one with the same key. */
   note(key: string, value: unknown, forMs: number): void;
-  /** The facts that still count. */
-  notes(): Promise<readonly Note[]>;
+  /** The facts that still count; `late` gets them once more where some can't be read yet, and before any late message. */
+  notes(late?: (notes: readonly Note[]) => void): Promise<readonly Note[]>;
   /** Resolves once all that was given to it is kept, and what was removed is gone. */
   settled(): Promise<void>;
   close(): Promise<void>;

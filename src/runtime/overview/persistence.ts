@@ -2,7 +2,8 @@ import type { Delivery } from '../../delivery/delivery';
 import type { MessageStore, Note } from '../../delivery/store/message-store';
 import type { DomainMonitor } from './counting/domain-monitor';
 import type { Failure } from './failures/failure';
-import type { FailureKeeper, FailureList } from './failures/failure-list';
+import type { FailureKeeper } from './failures/failure-list';
+import type { Monitors } from './monitors';
 
 const dayMs = 24 * 3600 * 1000;
 const topics = {
@@ -16,7 +17,7 @@ const pausesOf = new WeakMap<MessageStore, Promise<ReadonlyMap<string, number>>>
 /** Has the list of what failed and that a domain is paused written down in its store, and takes in what an earlier run left. */
 export async function persistIn(
   store: MessageStore,
-  failures: FailureList,
+  all: Monitors,
   domain: { readonly id: string; readonly monitor: DomainMonitor; readonly delivery: Delivery },
 ): Promise<void> {
   if (!store.handsOver) return;
@@ -25,7 +26,7 @@ export async function persistIn(
   monitor.keepPause = (since) => store.note(`${prefix}${id}`, since, since === undefined ? 0 : forMs);
   let pauses = pausesOf.get(store);
   if (!pauses) {
-    pauses = recall(store, failures);
+    pauses = recall(store, all);
     pausesOf.set(store, pauses);
   }
   if (monitor.pausedSince !== undefined || monitor.isRecalled) return;
@@ -37,19 +38,24 @@ export async function persistIn(
   else if (monitor.pausedSince === undefined) delivery.view.resume();
 }
 
-async function recall(store: MessageStore, failures: FailureList): Promise<ReadonlyMap<string, number>> {
-  const notes = await store.notes();
+async function recall(store: MessageStore, all: Monitors): Promise<ReadonlyMap<string, number>> {
   const { prefix, forMs } = topics.failure;
   const keeper: FailureKeeper = {
     keep: (failure) => store.note(`${prefix}${failure.id}`, failure, forMs),
     forget: (id) => store.note(`${prefix}${id}`, undefined, 0),
   };
-  failures.keepIn(
-    keeper,
-    of('failure', notes).map(({ value }) => value as Failure),
-  );
-  const { length } = topics.paused.prefix;
-  return new Map(of('paused', notes).map(({ key, value }) => [key.slice(length), Number(value)]));
+  const take = (notes: readonly Note[]) => {
+    all.failures.keepIn(
+      keeper,
+      of('failure', notes).map(({ value }) => value as Failure),
+    );
+    const { length } = topics.paused.prefix;
+    return new Map(of('paused', notes).map(({ key, value }) => [key.slice(length), Number(value)]));
+  };
+  const notes = await store.notes((late) => {
+    for (const [id, since] of take(late)) all.of(id).pause(since);
+  });
+  return take(notes);
 }
 
 const of = (topic: keyof typeof topics, notes: readonly Note[]): readonly Note[] =>

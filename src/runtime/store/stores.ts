@@ -15,7 +15,7 @@ const threadName = 'store-thread.js';
 /** A store that a domain node has. */
 interface AcquiredStore {
   readonly store: MessageStore;
-  /** Resolves once all that was given to the store is kept. */
+  /** Resolves once all that was given to the store is kept, or can't be now. */
   release(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function acquireStore(RED: NodeAPI, kind: 'disk' | 'memory'): AcquiredSto
     store: entry.store,
     async release() {
       entry.users -= 1;
-      await entry.store.settled();
+      await (entry.users > 0 ? entry.store.settled() : entry.store.leave());
     },
   };
 }

@@ -75,12 +75,12 @@ export function openDomain(options: DomainOptions): OpenDomain {
         works.ended(message, end);
         const ending = endingOf(works, message, end);
         const untold = () => 'result' in ending && monitor.untold(message, ending.result.outcome);
-        return handOn(RED, message, ending, store.handsOver, untold);
+        return handOn(RED, message, ending, () => store.durable, untold);
       },
     },
   });
   monitor.attach(delivery, (message) => works.of(message));
-  void persistIn(store, monitors(RED).failures, { id, monitor, delivery });
+  void persistIn(store, monitors(RED), { id, monitor, delivery });
   const domain: WorkDomain = {
     domainId,
     scope: JSON.stringify([endpoint, region, domainId]),
@@ -106,10 +106,8 @@ export function openDomain(options: DomainOptions): OpenDomain {
       updates.leave((nodeId) => whereabouts(nodeId) === 'away');
     },
     async close(graceSeconds) {
-      const { waiting } = delivery;
-      if (waiting > 0 && !store.handsOver) {
-        warn(`${waiting} messages still wait and are given up (CLOSED): no item was created for them.`);
-      }
+      const { waiting } = delivery.view;
+      if (waiting > 0 && !store.handsOver) warn(`${waiting} messages still wait and are given up (CLOSED).`);
       const end = delivery.close(graceSeconds);
       updates.close();
       await end;

@@ -1,36 +1,23 @@
 import assert from 'node:assert/strict';
-import { cpSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, install } from '@sinonjs/fake-timers';
 import type { End } from '../../../src/delivery/delivery';
 import { createDelivery } from '../../../src/delivery/queue';
-import { DiskStore } from '../../../src/delivery/store/disk/disk-store';
 import { Claims } from '../../../src/delivery/verify/claims';
 import { asService, type RelatedItemRequest, rulesOf } from '../../support/item-delivery';
 import { arnOf, comment } from '../fake-cases';
-import { hasSqlite, message, newFolder, newPath, openStore, sentOnce } from './stores';
-
-/** A store whose disk is full until `${path}.space` is there. */
-function fullDisk(path: string) {
-  const warnings: string[] = [];
-  const thread = { file: resolve(__dirname, 'full-disk-thread.ts'), execArgv: ['--require', 'tsx/cjs'] };
-  return { warnings, store: new DiskStore({ path, thread, onWarning: (text) => warnings.push(text) }) };
-}
-
-const ids = (messages: readonly { id: string }[]) => messages.map(({ id }) => id);
-/** A message that takes pages which the file does not have. */
-const large = (id: string) => message(id, { msg: { _msgid: id, payload: id.repeat(10_000) } });
-
-/** The messages of a file as it is now: what a process finds there that begins after a power cut. */
-async function afterPowerCut(path: string): Promise<string[]> {
-  const folder = newFolder();
-  cpSync(dirname(path), folder, { recursive: true });
-  const { store } = openStore(join(folder, basename(path)));
-  const found = ids(await store.load('domain'));
-  await store.close();
-  return found;
-}
+import {
+  afterPowerCut,
+  fullDisk,
+  hasSqlite,
+  ids,
+  large,
+  message,
+  newPath,
+  openStore,
+  sentOnce,
+} from './stores';
 
 (hasSqlite ? describe : () => {})('a full disk', () => {
   it('is said once, and messages are delivered from memory all the same', async () => {
@@ -110,6 +97,25 @@ async function afterPowerCut(path: string): Promise<string[]> {
     await again.close();
   });
 
+  it('gets all when Node-RED stops, however long it was to be until the next try; what it can not take is told', async () => {
+    for (const space of [true, false]) {
+      const path = newPath();
+      const { store, warnings } = fullDisk(path);
+      for (const id of ['1', '2']) store.add(large(id));
+      await store.settled();
+      if (space) writeFileSync(`${path}.space`, '');
+      await store.leave();
+      assert.deepEqual(await afterPowerCut(path), space ? ['1', '2'] : []);
+      assert.match(
+        warnings.join(),
+        space
+          ? /are kept in .* again\.$/
+          : /2 waiting messages could not be written to .* lost if Node-RED stops/,
+      );
+      await store.close();
+    }
+  });
+
   describe('that has space again while Node-RED runs', () => {
     let clock: Clock & { uninstall(): void };
     beforeEach(() => {
@@ -137,6 +143,22 @@ async function afterPowerCut(path: string): Promise<string[]> {
       const expected = ids(await store.load('domain'));
       await store.settled();
       assert.deepEqual(await afterPowerCut(path), expected);
+      await store.close();
+    });
+
+    it('is written to again though nothing waited when that was tried', async () => {
+      const { path, store, makeSpace } = await failing();
+      store.remove('1');
+      clock.tick(200);
+      await store.settled();
+      clock.tick(10_000);
+      await store.settled();
+      makeSpace();
+      clock.tick(20_000);
+      while (!store.durable) await nextTurn();
+      store.add(large('2'));
+      await store.settled();
+      assert.deepEqual(await afterPowerCut(path), ['2']);
       await store.close();
     });
 

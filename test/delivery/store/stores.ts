@@ -1,6 +1,6 @@
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { DiskStore } from '../../../src/delivery/store/disk/disk-store';
 import { loadSqlite } from '../../../src/delivery/store/disk/file/sqlite';
 import type { SentRequest, StoredMessage } from '../../../src/delivery/store/message-store';
@@ -42,3 +42,26 @@ export const sentOnce = (id: string, attempts: number, at: number): SentRequest 
   lastSentAt: at,
   notMine: [],
 });
+
+export const ids = (messages: readonly { readonly id: string }[]): string[] => messages.map(({ id }) => id);
+
+/** A store whose disk is full until `${path}.space` is there. */
+export function fullDisk(path: string): { readonly store: DiskStore; readonly warnings: string[] } {
+  const warnings: string[] = [];
+  const full = { ...thread, file: resolve(__dirname, 'full-disk-thread.ts') };
+  return { warnings, store: new DiskStore({ path, thread: full, onWarning: (text) => warnings.push(text) }) };
+}
+
+/** A message that takes pages which the file does not have. */
+export const large = (id: string): StoredMessage =>
+  message(id, { msg: { _msgid: id, payload: id.repeat(10_000) } });
+
+/** The messages of a file as it is now: what a process finds there that begins after a power cut. */
+export async function afterPowerCut(path: string): Promise<string[]> {
+  const folder = newFolder();
+  cpSync(dirname(path), folder, { recursive: true });
+  const { store } = openStore(join(folder, basename(path)));
+  const found = ids(await store.load('domain'));
+  await store.close();
+  return found;
+}

@@ -35,7 +35,8 @@ export type Change =
     }
   | { readonly do: 'end'; readonly id: string; readonly end: Uint8Array }
   | { readonly do: 'remove'; readonly id: string }
-  | { readonly do: 'note'; readonly id: string; readonly value: Uint8Array; readonly until: number };
+  | { readonly do: 'note'; readonly id: string; readonly value: Uint8Array; readonly until: number }
+  | { readonly do: 'forget'; readonly id: string };
 
 /** One change in place of two of the same message; undefined where they undo each other. */
 function combined(first: Change, next: Change): Change | undefined {
@@ -86,9 +87,10 @@ export class Changes {
     return taken;
   }
 
-  /** Puts back what was taken and could not be made: it came before all that is here now. */
-  putBack(changes: readonly Change[]): void {
+  /** Puts back what was taken and could not be made, which came before all that is here; not what counts no more `now`. */
+  putBack(changes: readonly Change[], now: number): void {
     const later = this.take();
-    for (const change of [...changes, ...later]) this.push(change);
+    for (const change of [...changes, ...later])
+      if (change.do !== 'note' || change.until > now) this.push(change);
   }
 }

@@ -2,6 +2,7 @@ import type { Change, StoredRow } from './change';
 
 /** What the store asks of the thread that has the file; each request gets one answer, in their order. */
 export type Request =
+  /** Where it is open, nothing is done unless it was deleted: then all that it has is put where it was. */
   | { readonly do: 'open' }
   /** `wallIsRight`: the service's answers agree with this machine's clock. */
   | { readonly do: 'apply'; readonly changes: readonly Change[]; readonly wallIsRight: boolean }

@@ -1,30 +1,30 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { deserialize, serialize } from 'node:v8';
 import type { MessageStore, Note, SentRequest, StoredMessage } from '../message-store';
-import { monotonicMs, type NoteRow, type OpenAnswer } from './disk-protocol';
+import { type Answer, monotonicMs, type OpenAnswer, type Request } from './disk-protocol';
 import { HandedOn } from './handed-on';
 import { tryToWrite } from './message-bytes';
-import { changed, fromRow, toColumns, toMessages, toRow } from './row';
-import { incompleteText, unreadableText } from './warnings';
+import { messagesInFile, noteChange, notesAfter } from './reader';
+import { changed, fromRow, toColumns, toRow } from './row';
+import { incompleteText, unkeptText, unreadableText } from './warnings';
 import { Writer, type WriterOptions } from './writer';
 
 type DiskStoreOptions = WriterOptions;
 
-/** Messages that are read at once; the event loop has a turn in between. */
-const pageSize = 250;
-const notePrefix = 'note ';
 /** A clock that is no further from the service's is right. */
 const rightMs = 300_000;
 
-/** Messages in a SQLite file. Where the file can't be used, nothing is kept and everything else goes on. */
+/** Messages in a SQLite file. While it can't be opened or written, they are in memory and everything else goes on. */
 export class DiskStore implements MessageStore {
   readonly #options: DiskStoreOptions;
   readonly #writer: Writer;
+  readonly #ask = (request: Request): Promise<Answer> => this.#writer.ask(request);
   /** Messages whose end is known, until the file does not have them any more. */
   readonly #ended = new Set<string>();
   readonly #handedOn = new HandedOn((ids) => this.#removeNow(ids));
   /** Each load that is going on: the messages that were removed meanwhile, of which it may have read some. */
   readonly #loads = new Set<Set<string>>();
+  /** Who gets what earlier runs have left once the file can be opened: by the domain node, the delivery that asked last. */
+  readonly #late = new Map<string, (messages: readonly StoredMessage[]) => void>();
+  readonly #lateNotes: ((notes: readonly Note[]) => void)[] = [];
   /** What the clock of the file says when that of the process is at 0; a guess until the file is open. */
   #clockStart = Date.now() - monotonicMs();
   #lastRunAt = Number.NEGATIVE_INFINITY;
@@ -32,7 +32,7 @@ export class DiskStore implements MessageStore {
 
   constructor(options: DiskStoreOptions) {
     this.#options = options;
-    this.#writer = new Writer(options, (answer) => this.#opened(answer));
+    this.#writer = new Writer(options, { opened: (answer) => this.#opened(answer), now: () => this.now() });
   }
 
   get durable(): boolean {
@@ -48,17 +48,23 @@ export class DiskStore implements MessageStore {
   }
 
   async lastRunAt(): Promise<number> {
-    await this.#writer.opened();
+    await this.#writer.settled();
     return this.#lastRunAt;
   }
 
-  async load(domainNodeId: string): Promise<readonly StoredMessage[]> {
+  async load(
+    domainNodeId: string,
+    late?: (messages: readonly StoredMessage[]) => void,
+  ): Promise<readonly StoredMessage[]> {
     const removed = new Set<string>();
     this.#loads.add(removed);
     await this.#writer.settled();
     // Where it can't be written, the file is not all there is, nor later, where it can be written again meanwhile.
     const before = [...this.#writer.changes];
-    const messages = await this.#inFile(domainNodeId);
+    if (late && !this.#writer.wasOpen) this.#late.set(domainNodeId, late);
+    const messages = this.#writer.wasOpen
+      ? await this.#inFile(domainNodeId)
+      : new Map<string, StoredMessage>();
     this.#loads.delete(removed);
     for (const change of [...before, ...this.#writer.changes]) {
       if (change.do === 'add' && change.row.domainNodeId === domainNodeId)
@@ -76,7 +82,7 @@ export class DiskStore implements MessageStore {
   /** How many messages it has, by their domain nodes, whether these are there or not. */
   async counts(): Promise<ReadonlyMap<string, number>> {
     await this.settled();
-    const { counts = new Map() } = await this.#writer.ask({ do: 'count' });
+    const { counts = new Map() } = await this.#ask({ do: 'count' });
     return counts;
   }
 
@@ -111,22 +117,27 @@ export class DiskStore implements MessageStore {
   }
 
   note(key: string, value: unknown, forMs: number): void {
-    const until = this.now() + forMs;
-    this.#writer.push({ do: 'note', id: notePrefix + key, value: serialize(value), until });
+    this.#writer.push(noteChange(key, value, forMs, this.now()));
   }
 
-  async notes(): Promise<readonly Note[]> {
+  async notes(late?: (notes: readonly Note[]) => void): Promise<readonly Note[]> {
     await this.#writer.settled();
-    const { notes = [] } = await this.#writer.ask({ do: 'notes' });
-    const all = new Map(notes.map((note) => [note.id, note]));
-    for (const change of this.#writer.changes) if (change.do === 'note') all.set(change.id, change);
-    const now = this.now();
-    return [...all.values()].filter(({ until }) => until > now).flatMap((note) => toNotes(note, now));
+    if (late && !this.#writer.wasOpen) this.#lateNotes.push(late);
+    const { notes = [] } = this.#writer.wasOpen ? await this.#ask({ do: 'notes' }) : {};
+    return notesAfter(notes, this.#writer.changes, this.now());
   }
 
   settled(): Promise<void> {
     this.#handedOn.flush();
     return this.#writer.settled();
+  }
+
+  /** As `settled`; what can't be written is tried once more, and what is lost then if the process ends is told. */
+  async leave(): Promise<void> {
+    this.#handedOn.flush();
+    await this.#writer.flush();
+    const unkept = [...this.#writer.changes].filter((change) => change.do === 'add').length;
+    if (unkept > 0) this.#options.onWarning(unkeptText(this.#options.path, unkept));
   }
 
   close(): Promise<void> {
@@ -148,44 +159,29 @@ export class DiskStore implements MessageStore {
     if (Math.abs(guessedWrongBy) > 1000) this.#writer.changes.shiftTimes(guessedWrongBy);
     this.#clockStart = start;
     this.#lastRunAt = lastRunAt;
+    void this.#tellLate();
   }
 
-  /** All messages of a domain node that can be read, by their ids, in the order in which they came. */
   async #inFile(domainNodeId: string): Promise<Map<string, StoredMessage>> {
-    const messages = new Map<string, StoredMessage>();
-    let unreadable = 0;
-    const read = (after: number, upTo: number | undefined) =>
-      this.#writer.ask({ do: 'page', page: { domainNodeId, after, upTo, limit: pageSize } });
-    let { page } = await read(0, undefined);
-    while (page) {
-      const { after, upTo } = page;
-      // The next one is read while this one is gone through.
-      const next = after === undefined ? undefined : read(after, upTo);
-      for (const message of toMessages(page)) {
-        if (message) messages.set(message.id, message);
-        else unreadable += 1;
-      }
-      await nextTurn();
-      const answer = await next;
-      // It was damaged: what could be read is in a new file, in other places.
-      page = answer?.open ? (await read(0, undefined)).page : answer?.page;
-    }
+    const { messages, unreadable } = await messagesInFile(this.#ask, domainNodeId);
     if (unreadable > 0) this.#options.onWarning(unreadableText(this.#options.path, unreadable));
     return messages;
+  }
+
+  /** What is asked of the file here is answered before anything is written to it. */
+  async #tellLate(): Promise<void> {
+    const changes = [...this.#writer.changes];
+    const notes = this.#ask({ do: 'notes' });
+    const loads = [...this.#late].map(([id, take]) => ({ take, messages: this.#inFile(id) }));
+    this.#late.clear();
+    for (const take of this.#lateNotes.splice(0))
+      take(notesAfter((await notes).notes ?? [], changes, this.now()));
+    for (const { take, messages } of loads) take([...(await messages).values()]);
   }
 
   #sayIncomplete(): void {
     if (this.#saidIncomplete) return;
     this.#saidIncomplete = true;
     this.#options.onWarning(incompleteText);
-  }
-}
-
-/** None where it can't be read. */
-function toNotes({ id, value, until }: NoteRow, now: number): readonly Note[] {
-  try {
-    return [{ key: id.slice(notePrefix.length), value: deserialize(value), leftMs: until - now }];
-  } catch {
-    return [];
   }
 }

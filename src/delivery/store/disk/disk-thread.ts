@@ -4,30 +4,50 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer, Request } from './disk-protocol';
+import type { FileClock } from './file/file-clock';
 import { isDamaged, isHeld } from './file/sqlite';
 import { SqliteFile } from './file/sqlite-file';
 
 let file: SqliteFile | undefined;
+let clock: FileClock | undefined;
+/** Why it is not open. */
+let failure: unknown;
+
+/** Opens what is at the path; `clock` goes on. */
+function open(): SqliteFile {
+  file = undefined;
+  try {
+    file = new SqliteFile(workerData as string, clock);
+  } catch (error) {
+    failure = error;
+    throw error;
+  }
+  clock = file.clock;
+  return file;
+}
 
 /** Blocks; throws where the file can't be opened, read or written. */
 function answer(request: Request): Answer {
-  if (request.do === 'open') file = new SqliteFile(workerData as string);
-  if (!file) throw new Error('The file is not open.');
+  if (request.do === 'open') {
+    if (file?.isThere) return {};
+    file?.putBack();
+    return { open: open().openAnswer() };
+  }
+  if (!file) throw failure;
   try {
     return answerFrom(file, request);
   } catch (error) {
-    if (!isDamaged(error) || request.do === 'open' || request.do === 'close') throw error;
-    file = file.reopened();
-    return { ...answerFrom(file, request), open: file.openAnswer() };
+    if (!isDamaged(error) || request.do === 'close') throw error;
+    file.close();
+    const reopened = open();
+    return { ...answerFrom(reopened, request), open: reopened.openAnswer() };
   } finally {
     if (request.do === 'close') file = undefined;
   }
 }
 
-function answerFrom(from: SqliteFile, request: Request): Answer {
+function answerFrom(from: SqliteFile, request: Exclude<Request, { readonly do: 'open' }>): Answer {
   switch (request.do) {
-    case 'open':
-      return { open: from.openAnswer() };
     case 'apply':
       from.apply(request.changes, request.wallIsRight);
       return {};

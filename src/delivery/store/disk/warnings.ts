@@ -6,15 +6,20 @@ export const rescueText = (path: string, { from, messages }: Rescue): string =>
 export const emptiedText = (path: string): string =>
   `${path} was emptied while messages waited. They go on from memory; those that come from now on are kept.`;
 
-export const lossText = (path: string, why: string, held: boolean): string => {
-  const reason = held
-    ? `${path} is used by another Node-RED. Give each Node-RED a user directory of its own`
-    : `${path} can't be used (${why})`;
-  return `Messages wait in memory only, and are lost if Node-RED stops: ${reason}.`;
+export const lossText = (path: string, why: string): string =>
+  `Messages wait in memory only, and are lost if Node-RED stops: ${path} can't be used (${why}).`;
+
+export const notOpenText = (path: string, why: string, held: boolean): string => {
+  const until = 'They are kept as soon as it can be opened, which is tried again and again.';
+  return held
+    ? `Messages wait in memory only, and are lost if Node-RED stops: ${path} is used by another Node-RED. Give each Node-RED a user directory of its own. ${until}`
+    : `${lossText(path, why)} ${until}`;
 };
 
 export const failureText = (path: string, why: string): string =>
   `Waiting messages can't be written to ${path} (${why}): they go on from memory, and are lost if Node-RED stops now. Is the disk full, or the file gone?`;
+
+export const openText = (path: string): string => `${path} can be used now: waiting messages are kept in it.`;
 
 export const againText = (path: string): string => `Waiting messages are kept in ${path} again.`;
 
@@ -23,3 +28,6 @@ export const unreadableText = (path: string, count: number): string =>
 
 export const incompleteText =
   "A message holds what can't be written down (functions, msg.req, msg.res) or over 1 MB: should Node-RED stop, it comes back without that. This is said once.";
+
+export const unkeptText = (path: string, count: number): string =>
+  `${count} waiting messages could not be written to ${path}: they go on if this was a deploy, and are lost if Node-RED stops now.`;

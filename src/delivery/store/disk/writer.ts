@@ -1,48 +1,61 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Change, Changes } from './change';
-import type { Answer, OpenAnswer, Request } from './disk-protocol';
+import { type Answer, monotonicMs, type OpenAnswer, type Request } from './disk-protocol';
 import { FileThread, type ThreadProgram } from './file-thread';
-import { againText, emptiedText, failureText, lossText, rescueText } from './warnings';
+import { againText, emptiedText, failureText, lossText, notOpenText, openText, rescueText } from './warnings';
 
-/** When writing is tried again after it failed, in milliseconds. */
-const retryMs = 10_000;
+/** When opening or writing is tried again after it failed, in milliseconds: twice as long each time. */
+const retry = { firstMs: 10_000, mostMs: 300_000 };
+/** A failure after so long without one is a new one. */
+const calmMs = 2 * retry.mostMs;
 /** While messages wait, the time is written down so often. */
 const tickMs = 60_000;
 
 export interface WriterOptions {
-  /** The file; its folder has to be there. */
+  /** The file; where its folder is not there yet, it is waited for. */
   readonly path: string;
   readonly thread: ThreadProgram;
   /** Told what somebody should look into. */
   readonly onWarning: (text: string) => void;
 }
 
+/** Whose changes are written. */
+interface Owner {
+  /** Told, before anything is written, what the file has to say when it is opened for the first time. */
+  opened(answer: OpenAnswer): void;
+  /** By the clock of the file. */
+  now(): number;
+}
+
 /**
  * Has changes written by a thread of its own: while it writes, changes gather, and all that have gathered are the next
- * commit. Where the file can't be written they gather until it can be; where it can't be used, they are dropped.
+ * commit. Where the file can't be opened or written they gather until it can be.
  */
 export class Writer {
   readonly #options: WriterOptions;
+  readonly #owner: Owner;
   readonly #thread: FileThread;
-  /** Told what the file had to say before anything was written. */
-  readonly #onOpen: (answer: OpenAnswer) => void;
-  readonly #opened: Promise<void>;
   readonly #ticks: NodeJS.Timeout;
   #state: 'opening' | 'writing' | 'failing' | 'closing' | 'gone' = 'opening';
+  #wasOpen = false;
   /** What is not in the file yet. */
   readonly changes = new Changes();
   /** The commit that is being made, and the one that all changes of now will be in. */
-  #commit: Promise<void> = Promise.resolve();
+  #commit: Promise<void>;
   #next: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
+  /** What failed is to be tried again by the next commit. */
+  #isDue = false;
+  #retryMs = retry.firstMs;
+  #failedAt = Number.NEGATIVE_INFINITY;
   /** Whether this machine's clock was right when it was last compared. */
   wallIsRight = false;
 
-  constructor(options: WriterOptions, onOpen: (answer: OpenAnswer) => void) {
+  constructor(options: WriterOptions, owner: Owner) {
     this.#options = options;
-    this.#onOpen = onOpen;
+    this.#owner = owner;
     this.#thread = new FileThread(options.path, options.thread, (why) => this.#lose(why));
-    this.#opened = this.#open();
+    this.#commit = this.#open().then(() => {});
     this.#ticks = setInterval(
       () => void this.ask({ do: 'tick', wallIsRight: this.wallIsRight }),
       tickMs,
@@ -51,6 +64,11 @@ export class Writer {
 
   get state(): 'opening' | 'writing' | 'failing' | 'closing' | 'gone' {
     return this.#state;
+  }
+
+  /** Whether the file was open at some time: what is in it is known. */
+  get wasOpen(): boolean {
+    return this.#wasOpen;
   }
 
   push(change: Change): void {
@@ -64,9 +82,10 @@ export class Writer {
     return this.#next ?? this.#commit;
   }
 
-  /** Resolves once the file is open, or can't be. */
-  opened(): Promise<void> {
-    return this.#opened;
+  /** As `settled`, but what can't be written is tried once more now. */
+  flush(): Promise<void> {
+    if (this.#state === 'failing') this.#tryAgain();
+    return this.settled();
   }
 
   async ask(request: Request): Promise<Answer> {
@@ -81,7 +100,7 @@ export class Writer {
   async close(): Promise<void> {
     clearTimeout(this.#retry);
     await this.settled();
-    if (this.changes.size > 0) await this.#write();
+    if (this.changes.size > 0) await this.flush();
     clearTimeout(this.#retry);
     clearInterval(this.#ticks);
     if (this.#state === 'gone') return;
@@ -89,6 +108,11 @@ export class Writer {
     await this.ask({ do: 'close' });
     this.#state = 'gone';
     await this.#thread.end();
+  }
+
+  #tryAgain(): void {
+    this.#isDue = true;
+    this.#commitSoon();
   }
 
   #commitSoon(): void {
@@ -105,47 +129,67 @@ export class Writer {
   }
 
   async #write(): Promise<void> {
-    await this.#opened;
+    const failing = this.#state === 'failing';
+    if (failing && !this.#isDue) return;
+    this.#isDue = false;
+    const wasOpen = this.#wasOpen;
+    if (failing && !(await this.#open())) return;
     const changes = this.changes.take();
-    if (changes.length === 0) return;
+    // Where it failed, it is tried also with nothing to write.
+    if (changes.length === 0 && !failing) return;
     const { failure } = await this.ask({ do: 'apply', changes, wallIsRight: this.wallIsRight });
     if (this.#state === 'gone') return;
+    const { path, onWarning } = this.#options;
     if (failure) {
-      this.changes.putBack(changes);
-      this.#fail(failure.text);
-    } else if (this.#state === 'failing') {
+      this.changes.putBack(changes, this.#owner.now());
+      this.#fail(failureText(path, failure.text));
+    } else if (failing) {
       this.#state = 'writing';
-      this.#options.onWarning(againText(this.#options.path));
+      onWarning(wasOpen ? againText(path) : openText(path));
       // What came meanwhile.
       if (this.changes.size > 0) this.#commitSoon();
     }
   }
 
-  async #open(): Promise<void> {
+  /** Has the file opened where it is not; false where it can't be for now. */
+  async #open(): Promise<boolean> {
     const { failure, open } = await this.ask({ do: 'open' });
-    if (failure) this.#lose(failure.text, failure.held);
-    if (this.#state !== 'opening' || !open) return;
-    this.#state = 'writing';
-    if (open.rescue) this.#options.onWarning(rescueText(this.#options.path, open.rescue));
-    this.#onOpen(open);
+    if (this.#state === 'gone') return false;
+    const { path, onWarning } = this.#options;
+    if (failure) {
+      this.changes.putBack([], this.#owner.now());
+      this.#fail(notOpenText(path, failure.text, failure.held));
+      return false;
+    }
+    if (this.#state === 'opening') this.#state = 'writing';
+    if (open?.rescue) onWarning(rescueText(path, open.rescue));
+    if (open && !this.#wasOpen) {
+      this.#wasOpen = true;
+      this.#owner.opened(open);
+    }
+    return true;
   }
 
-  #fail(why: string): void {
+  /** It is tried again by and by. */
+  #fail(text: string): void {
+    const now = monotonicMs();
+    this.#retryMs = now - this.#failedAt > calmMs ? retry.firstMs : Math.min(2 * this.#retryMs, retry.mostMs);
+    this.#failedAt = now;
     clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.#commitSoon(), retryMs).unref();
+    this.#retry = setTimeout(() => this.#tryAgain(), this.#retryMs).unref();
     if (this.#state === 'failing') return;
     this.#state = 'failing';
-    this.#options.onWarning(failureText(this.#options.path, why));
+    this.#options.onWarning(text);
   }
 
-  /** The file can't be used any more. */
-  #lose(why: string, held = false): void {
+  /** The thread ended: the file can't be used any more. */
+  #lose(why: string): void {
     if (this.#state === 'closing' || this.#state === 'gone') return;
     this.#state = 'gone';
     clearTimeout(this.#retry);
     clearInterval(this.#ticks);
     this.changes.take();
     void this.#thread.end();
-    this.#options.onWarning(lossText(this.#options.path, why, held));
+    this.#options.onWarning(lossText(this.#options.path, why));
   }
 }

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import type { StoredRow } from '../change';
 import type { Rescue } from '../disk-protocol';
-import { readableRows, setAside } from './rescue';
+import { move, readableRows, setAside } from './rescue';
 import { insert, insertRow } from './rows';
 import { migrate } from './schema';
 import { type Database, damagedCode, isDamaged, loadSqlite } from './sqlite';
@@ -37,13 +37,21 @@ export function openOrRescue(path: string): {
     if (!isDamaged(error)) throw error;
   }
   const from = setAside(path);
-  const rows = readableRows(() => connect(from, { defensive: false }));
-  const database = open(path);
-  const statement = database.prepare(insertRow);
-  inTransaction(database, () => {
-    for (const row of rows) insert(statement, row as unknown as StoredRow);
-  });
-  return { database, rescue: { from, messages: rows.length } };
+  let database: Database | undefined;
+  try {
+    const rows = readableRows(() => connect(from, { defensive: false }));
+    database = open(path);
+    const statement = database.prepare(insertRow);
+    inTransaction(database, () => {
+      for (const row of rows) insert(statement, row as unknown as StoredRow);
+    });
+    return { database, rescue: { from, messages: rows.length } };
+  } catch (error) {
+    // As on a full disk: whoever tries again finds all as it was.
+    database?.close();
+    move(from, path);
+    throw error;
+  }
 }
 
 /** Nobody but its owner may read the file: it holds what customers are told. */

@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { fromBytes } from '../message-bytes';
 import type { Database, Row } from './sqlite';
 
@@ -9,8 +9,16 @@ const maxProbes = 100_000;
 export function setAside(path: string): string {
   const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const to = `${path}.damaged-${time}`;
-  for (const suffix of ['', '-wal']) if (existsSync(path + suffix)) renameSync(path + suffix, to + suffix);
+  move(path, to);
   return to;
+}
+
+/** Moves a file, and the log beside it, to where another may be. */
+export function move(path: string, to: string): void {
+  for (const suffix of ['', '-wal']) {
+    rmSync(to + suffix, { force: true });
+    if (existsSync(path + suffix)) renameSync(path + suffix, to + suffix);
+  }
 }
 
 /** What was overwritten or cut off may be read as a row of nothing, or of half of what it was. */
@@ -33,7 +41,8 @@ export function readableRows(connect: () => Database): readonly Row[] {
   };
   try {
     const database = connect();
-    database.exec('PRAGMA writable_schema = ON'); // Lets SQLite read a file that is shorter than it says.
+    // Reading takes no space on the disk, and SQLite reads a file that is shorter than it says.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA writable_schema = ON');
     read(database, 'SELECT * FROM messages ORDER BY place');
     const first = Math.max(0, ...rows.keys());
     read(database, 'SELECT * FROM messages WHERE place > ? ORDER BY place DESC', first);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { Change, StoredRow } from '../change';
 import {
   monotonicMs,
@@ -28,7 +28,7 @@ export class SqliteFile {
   readonly #forget: Statement;
   readonly #end: Statement;
   readonly #mark: Statement;
-  readonly #clock: FileClock;
+  readonly clock: FileClock;
   readonly #lastRunAt: number;
   #removed = 0;
 
@@ -43,9 +43,9 @@ export class SqliteFile {
     this.#rescue = rescue;
     const last = lastMark(database);
     const newest = database.prepare('SELECT max(acceptedAt) AS at FROM messages').get();
-    this.#clock = clock ?? new FileClock(last, Number(newest?.at ?? 0));
+    this.clock = clock ?? new FileClock(last, Number(newest?.at ?? 0));
     // Nobody knows when a damaged file was last written.
-    this.#lastRunAt = rescue ? this.#clock.now() : (last?.fileMs ?? Number.NEGATIVE_INFINITY);
+    this.#lastRunAt = rescue ? this.clock.now() : (last?.fileMs ?? Number.NEGATIVE_INFINITY);
     this.#mark = database.prepare(
       'INSERT OR REPLACE INTO clock (id, fileMs, wallMs, uptimeMs, bootId, wallIsRight) VALUES (0, ?, ?, ?, ?, ?)',
     );
@@ -61,7 +61,7 @@ export class SqliteFile {
 
   /** Makes all changes or, where it throws, none; afterwards they survive a power cut. */
   apply(changes: readonly Change[], wallIsRight: boolean): void {
-    if (!existsSync(this.#path)) throw new Error('it was deleted');
+    if (!this.isThere) throw new Error('it was deleted');
     inTransaction(this.#database, () => {
       for (const change of changes) this.#make(change);
       this.#writeTime(wallIsRight);
@@ -75,7 +75,7 @@ export class SqliteFile {
   }
 
   openAnswer(): OpenAnswer {
-    const clock = { fileMs: this.#clock.now(), monotonicMs: monotonicMs() };
+    const clock = { fileMs: this.clock.now(), monotonicMs: monotonicMs() };
     return { rescue: this.#rescue, clock, lastRunAt: this.#lastRunAt };
   }
 
@@ -104,10 +104,19 @@ export class SqliteFile {
     this.#database.close();
   }
 
-  /** The same once more: what is damaged is put aside then, and what can be read of it goes on. */
-  reopened(): SqliteFile {
+  /** Whether it is still where it was opened. */
+  get isThere(): boolean {
+    return existsSync(this.#path);
+  }
+
+  /** Puts all that it has, though it was deleted, where it was, and closes it. Throws where that can't be done now. */
+  putBack(): void {
+    const draft = `${this.#path}.new`;
+    rmSync(draft, { force: true });
+    closeSync(openSync(draft, 'a', 0o600));
+    this.#database.prepare('VACUUM INTO ?').run(draft);
     this.close();
-    return new SqliteFile(this.#path, this.#clock);
+    renameSync(draft, this.#path);
   }
 
   /** How many messages there are, by their domain nodes. */
@@ -135,8 +144,10 @@ export class SqliteFile {
         this.#end.run(change.end, change.id);
         break;
       case 'note':
-        if (change.until > this.#clock.now()) this.#note.run(change.id, change.value, change.until);
-        else this.#forget.run(change.id);
+        this.#note.run(change.id, change.value, change.until);
+        break;
+      case 'forget':
+        this.#forget.run(change.id);
         break;
       case 'remove':
         this.#removed += 1;
@@ -146,7 +157,7 @@ export class SqliteFile {
   }
 
   #writeTime(isRight: boolean): void {
-    const { fileMs, wallMs, uptimeMs, bootId, wallIsRight } = this.#clock.mark(isRight);
+    const { fileMs, wallMs, uptimeMs, bootId, wallIsRight } = this.clock.mark(isRight);
     this.#mark.run(fileMs, wallMs, uptimeMs, bootId, Number(wallIsRight));
   }
 
@@ -154,7 +165,7 @@ export class SqliteFile {
   #compact(): void {
     this.#removed = 0;
     try {
-      this.#database.prepare('DELETE FROM notes WHERE until < ?').run(this.#clock.now());
+      this.#database.prepare('DELETE FROM notes WHERE until < ?').run(this.clock.now());
       this.#database.exec('PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {}
   }
