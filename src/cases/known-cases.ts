@@ -1,21 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CreateCaseRequest, FieldValue } from '@aws-sdk/client-connectcases';
-import type { CasesError } from '../errors/errors';
-import { closedStatus, type Statuses, statusField } from './filter';
+import { closedStatus, statusField } from './filter';
 import type { FoundCase } from './found-case';
+import {
+  type CaseKey,
+  doubtMs,
+  forget,
+  forgetAnswers,
+  isStale,
+  type KnownKey,
+  leadsTo,
+  searchLagMs,
+  setStatus,
+} from './known-key';
 
-/** How long searches may not show yet what was written, in milliseconds. */
-export const searchLagMs = 60_000;
-/** After so long a search surely shows a case that a lost request made. */
-export const doubtMs = 10 * searchLagMs;
 const tidyEveryMs = 10_000;
-
-/** Tells keys apart: messages with equal values of the same fields in the same domain want the same case. */
-interface CaseKey {
-  /** Which domain of which service. */
-  readonly scope: string;
-  readonly match: readonly FieldValue[];
-}
+/** Of more keys, some 20 MB, those that came first are remembered only for as long as searches may lag. */
+const mostKeys = 20_000;
 
 /** A fact that has to survive a restart, since searches may not show it yet. */
 export type CaseNote =
@@ -24,30 +25,6 @@ export type CaseNote =
   | (CaseKey & { readonly doubt: CreateCaseRequest })
   /** The id of a case that an update of ours closed. */
   | { readonly scope: string; readonly closed: string };
-
-/** What is known about the cases of one key. Times in milliseconds of one clock that never goes back. */
-export interface KnownKey extends CaseKey {
-  /** Ends when the last message that came has had its turn. */
-  turn: Promise<void>;
-  /** Messages that have their turn or wait for it. */
-  messages: number;
-  /** The longest time for which one of them wants a found case to be remembered. */
-  rememberMs: number;
-  /** What the last search for each kind of status found, or undefined for nothing. */
-  readonly answers: Partial<Record<Statuses, { readonly at: number; found: FoundCase | undefined }>>;
-  /** The case that was made last. */
-  made?: { readonly at: number; found: FoundCase } | undefined;
-  /** A CreateCase of which nobody knows what became; it is repeated just as it was. */
-  doubt?: { readonly at: number; readonly input: CreateCaseRequest } | undefined;
-  /** What the service refused last: it would refuse an equal question of the same domain node again. */
-  refusal?:
-    | { readonly at: number; readonly asker: unknown; readonly question: string; readonly error: CasesError }
-    | undefined;
-}
-
-/** Whether a case is one of those that a message wants. */
-export const counts = ({ status }: FoundCase, statuses: Statuses): boolean =>
-  statuses === 'any' || status !== closedStatus;
 
 /** The cases that messages were told about a short time ago. All domain nodes of the process share one. */
 export class KnownCases {
@@ -99,8 +76,7 @@ export class KnownCases {
     const status = values.get(statusField)?.stringValue;
     if (status === closedStatus) this.#closedAt.set(JSON.stringify([scope, caseId]), now);
     else if (status !== undefined) this.#closedAt.delete(JSON.stringify([scope, caseId]));
-    for (const known of this.#keys.values()) {
-      if (known.scope !== scope) continue;
+    for (const known of this.#keysOf(scope, caseId)) {
       if (known.match.some(({ id, value }) => values.has(id) && !isDeepStrictEqual(values.get(id), value))) {
         forget(known, caseId);
       } else if (status !== undefined) setStatus(known, caseId, status);
@@ -121,7 +97,16 @@ export class KnownCases {
 
   /** The case may not be what it was, or not be there any more: whoever wants it next asks the service. */
   forget(scope: string, caseId: string): void {
-    for (const known of this.#keys.values()) if (known.scope === scope) forgetAnswers(known, caseId);
+    for (const known of this.#keysOf(scope, caseId)) forgetAnswers(known, caseId);
+  }
+
+  /** The keys that lead to a case. */
+  #keysOf(scope: string, caseId: string): readonly KnownKey[] {
+    const keys: KnownKey[] = [];
+    for (const known of this.#keys.values()) {
+      if (leadsTo(known, caseId) && known.scope === scope) keys.push(known);
+    }
+    return keys;
   }
 
   #known({ scope, match }: CaseKey): KnownKey {
@@ -137,7 +122,10 @@ export class KnownCases {
   #tidy(now: number): void {
     if (now - this.#tidiedAt < tidyEveryMs) return;
     this.#tidiedAt = now;
-    for (const [key, known] of this.#keys) if (isStale(known, now)) this.#keys.delete(key);
+    for (const [key, known] of this.#keys) {
+      const wantedMs = this.#keys.size > mostKeys ? 0 : known.rememberMs;
+      if (isStale(known, now, Math.max(wantedMs, searchLagMs))) this.#keys.delete(key);
+    }
     for (const [key, closedAt] of this.#closedAt) {
       if (now - closedAt >= searchLagMs) this.#closedAt.delete(key);
     }
@@ -159,29 +147,3 @@ function nameOf({ scope, match }: CaseKey): string {
 
 /** The known cases of this process. */
 export const sharedKnownCases = new KnownCases();
-
-function forgetAnswers({ answers }: KnownKey, caseId: string): void {
-  for (const statuses of Object.keys(answers) as Statuses[]) {
-    if (answers[statuses]?.found?.caseId === caseId) delete answers[statuses];
-  }
-}
-
-function forget(known: KnownKey, caseId: string): void {
-  forgetAnswers(known, caseId);
-  if (known.made?.found.caseId === caseId) known.made = undefined;
-}
-
-function setStatus({ answers, made }: KnownKey, caseId: string, status: string): void {
-  for (const each of [made, ...Object.values(answers)]) {
-    if (each?.found?.caseId === caseId) each.found = { ...each.found, status };
-  }
-}
-
-function isStale({ messages, rememberMs, answers, made, doubt }: KnownKey, now: number): boolean {
-  const keepMs = Math.max(rememberMs, searchLagMs);
-  return (
-    messages === 0 &&
-    (doubt === undefined || now - doubt.at >= doubtMs) &&
-    [made, ...Object.values(answers)].every((each) => each === undefined || now - each.at >= keepMs)
-  );
-}

@@ -3,7 +3,8 @@ import { CasesError } from '../errors/errors';
 import type { Call } from './call';
 import { caseFilter, type Statuses } from './filter';
 import { type FoundCase, factsOf, foundCase, foundCaseFieldIds } from './found-case';
-import { type CaseNote, counts, doubtMs, type KnownCases, type KnownKey, searchLagMs } from './known-cases';
+import type { CaseNote, KnownCases } from './known-cases';
+import { counts, doubtMs, type KnownKey, searchLagMs } from './known-key';
 
 /** Which case a message wants. */
 export interface FindOrCreateRequest {
@@ -84,10 +85,8 @@ export class Turn {
     const last = this.#known.answers[statuses];
     // Another message that waited at the same time has just been told that there is none.
     if (last && !last.found && last.at >= this.#cameAt) return undefined;
-    const filter = caseFilter(
-      match.map((field) => ({ ...field, operator: 'equalTo' })),
-      statuses,
-    );
+    const conditions = match.map((field) => ({ ...field, operator: 'equalTo' as const }));
+    const filter = caseFilter(conditions, statuses);
     const { cases = [], totalCount } = await this.#ask(JSON.stringify(['search', statuses]), (call) =>
       call('SearchCases', {
         domainId,

@@ -301,4 +301,22 @@ describe('find or create case', () => {
     await asked('boiler');
     assert.equal(known.size, 1);
   });
+
+  it('remembers no more than 20,000 keys for long: those that came last', async () => {
+    const { asked, service, known } = setUp();
+    const day = 86_400_000;
+    for (let index = 0; index <= 20_000; index += 1) {
+      const key = { scope: 'here', match: [machine(`boiler-${index}`)] };
+      await known.inTurn(key, day, service.now(), async ({ answers }) => {
+        const found = { caseId: `case of ${index}`, title: 'Alarm', status: 'open', matches: 1 };
+        answers.notClosed = { at: service.now(), found };
+      });
+    }
+    await service.time.tickAsync(120_000);
+    await asked('boiler-20000', { rememberMs: day });
+    assert.equal(known.size, 20_000);
+    assert.equal(service.count('SearchCases'), 0);
+    await asked('boiler-0', { rememberMs: day });
+    assert.equal(service.count('SearchCases'), 1);
+  });
 });
