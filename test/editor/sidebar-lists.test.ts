@@ -88,7 +88,7 @@ describe('the lists in the sidebar tab Connect Cases', function () {
       );
     });
 
-    it('blot out what is sensitive until it is asked for', async () => {
+    it('redact what is sensitive until it is asked for', async () => {
       await press(session, 'sla');
       const row = rows(/^Waiting/, freezer.id);
       await row.getByText('•••').waitFor();

@@ -17,7 +17,7 @@ export const credentialNames =
 /** What the SDK raises where an answer can't be read: it is no JSON, or none of the documented form. */
 const unreadableNames = /^(Syntax|Type|Range)Error$/;
 
-/** What an answer with an error means; undefined where there was no answer. `hide` blots out what is sensitive. */
+/** What an answer with an error means; undefined where there was no answer. `hide` redacts what is sensitive. */
 export function answeredFailure(
   thrown: AnyError,
   action: string,

@@ -23,7 +23,7 @@ export function refusesKeys(error: AnyError): boolean {
 
 /**
  * What an error of the request `action` (an IAM action) means. What is not known counts as `unknown`.
- * The texts in `sensitive` are blotted out where the service repeats them.
+ * The texts in `sensitive` are redacted where the service repeats them.
  */
 export function classify(thrown: unknown, action: string, sensitive: readonly string[] = []): Failure {
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as AnyError;

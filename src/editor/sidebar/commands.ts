@@ -54,7 +54,7 @@ const commands: Readonly<Record<string, Command>> = {
     turned.skip = Number(skip);
     tab.reload();
   },
-  blot(tab) {
+  redact(tab) {
     tab.state.plain = !tab.state.plain;
     tab.reload();
   },

@@ -277,7 +277,7 @@ describe('what waits and what failed', function () {
       await host.deploy(nodes);
     });
 
-    it('has what a node refused, with every text blotted out, and gives it to the node again', async () => {
+    it('has what a node refused, with every text redacted, and gives it to the node again', async () => {
       await host.ask('resume', { domain });
       await host.nodeRed.send('comment', { payload: '', note: 'about it', caseId: freezer.id });
       const [entry] = (await host.ask('failures', {})).entries;

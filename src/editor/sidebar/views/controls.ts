@@ -21,9 +21,9 @@ export const button = (
     label,
   );
 
-/** Shows sensitive parts in all lists, or blots them out again. */
-export const blotButton = ({ plain }: State): HTMLElement =>
-  button('blot', text(plain ? 'button.blot' : 'button.plain'));
+/** Shows sensitive parts in all lists, or redacts them again. */
+export const redactButton = ({ plain }: State): HTMLElement =>
+  button('redact', text(plain ? 'button.redact' : 'button.plain'));
 
 /** What is wrong in a word or two, then in a sentence, then what to do. */
 export const errorView = (error: ErrorWords, ...advice: readonly string[]): HTMLElement =>

@@ -4,7 +4,7 @@ import { make } from '../element';
 import { mayChange } from '../requests';
 import type { State } from '../state';
 import { number, text, time } from '../text';
-import { blotButton, button, errorView, listView, nodeLink } from './controls';
+import { button, errorView, listView, nodeLink, redactButton } from './controls';
 
 /** What failed, latest first. */
 export function failuresView(state: State): HTMLElement {
@@ -17,7 +17,7 @@ export function failuresView(state: State): HTMLElement {
       ? [
           nodeId === undefined && button('again', text('button.allAgain')),
           nodeId === undefined && button('forget', text('button.dropAll')),
-          blotButton(state),
+          redactButton(state),
         ]
       : [],
   });

@@ -4,7 +4,7 @@ import { make } from '../element';
 import { mayChange } from '../requests';
 import { type List, runtimeNow, type State, waitingOf } from '../state';
 import { duration, number, text } from '../text';
-import { blotButton, button, listView, nodeLink } from './controls';
+import { button, listView, nodeLink, redactButton } from './controls';
 
 /** Of a domain that does not run, no list can be had. */
 const nothing: List<WaitingPage> = { skip: 0, askedAt: 0, page: { groups: [], total: 0 } };
@@ -24,7 +24,7 @@ export function waitingView(state: State, figures: DomainFigures): HTMLElement {
       all: mayChange()
         ? [
             state.nodeId === undefined && button('drop', text('button.dropAll'), { domain: id }),
-            blotButton(state),
+            redactButton(state),
           ]
         : [],
     },

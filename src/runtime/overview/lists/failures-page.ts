@@ -5,8 +5,8 @@ import { madeOf } from '../../whereabouts';
 import { again, type Failure, messageOf, msgOf } from '../failures/failure';
 import { monitors } from '../monitors';
 import { longestPage } from '../requests';
-import { blotted } from './blotted';
 import { caseIdOf, preview } from './preview';
+import { redacted } from './redacted';
 import { sensitiveTexts, textsIn } from './sensitive';
 
 interface NodeConfig {
@@ -33,7 +33,7 @@ export function messageJson(RED: NodeAPI, failure: Failure, plain: boolean): str
   const message = messageOf(failure);
   // Of what its node has refused, nobody knows which part it has read.
   const hidden = message ? hiddenIn(RED, message) : textsIn(msg);
-  return JSON.stringify(blotted(msg, plain ? [] : hidden), undefined, 2);
+  return JSON.stringify(redacted(msg, plain ? [] : hidden), undefined, 2);
 }
 
 function entryOf(RED: NodeAPI, failure: Failure, node: NodeConfig | undefined, plain: boolean): FailureEntry {

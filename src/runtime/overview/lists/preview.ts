@@ -1,13 +1,13 @@
 import { quoted } from '../../../delivery/service/quoted';
 import { plainId } from '../../../model/text';
-import { blotted } from './blotted';
+import { redacted } from './redacted';
 
 /** Characters of a preview. */
 const longest = 200;
 
 /** What a message is to send, on one line: a comment's text, else the values of the request. */
 export function preview(input: unknown, sensitive: readonly string[]): string {
-  const { content, ...rest } = blotted(input, sensitive) as { readonly content?: object };
+  const { content, ...rest } = redacted(input, sensitive) as { readonly content?: object };
   const told = content ? Object.values(content)[0] : rest;
   const text = (told as { readonly body?: unknown } | undefined)?.body ?? JSON.stringify(told, withoutIds);
   return quoted(text, longest) ?? '';

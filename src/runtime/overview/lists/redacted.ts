@@ -5,7 +5,7 @@ const dots = '•••';
  * A copy of a value, as JSON can hold it, in which no text holds one of `sensitive`, neither as a value nor as a name.
  * What holds itself is told in words.
  */
-export function blotted(value: unknown, sensitive: readonly string[]): unknown {
+export function redacted(value: unknown, sensitive: readonly string[]): unknown {
   // The longest first, since one may be part of another.
   const texts = sensitive.filter((text) => text !== '').toSorted((a, b) => b.length - a.length);
   const clean = (text: string) => texts.reduce((left, hidden) => left.replaceAll(hidden, dots), text);
