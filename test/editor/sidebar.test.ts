@@ -37,7 +37,7 @@ describe('the sidebar tab Connect Cases in a real browser', function () {
     afterEach(() => assert.deepEqual(session.editor.errors, []));
 
     it('says in words what it does, and counts what was done', async () => {
-      await words('Connected: nothing to do.');
+      await words('Nothing to do.');
       await press(session, 'freezer');
       await figureIs(session.editor, 'done', '3');
       assert.equal(commentsOn(session, freezer.id).length, 3);
@@ -78,7 +78,7 @@ describe('the sidebar tab Connect Cases in a real browser', function () {
       await words(/^ Offline since .*: messages wait and go on by themselves\./);
       await words("The service can't be reached (ECONNREFUSED).");
       const back = await startEmulator({ quota: 'unlimited', port: elsewhere.port });
-      await words('Connected: nothing to do.');
+      await words('Nothing to do.');
       await back.close();
       await deployAlarms(session);
     });
@@ -89,7 +89,7 @@ describe('the sidebar tab Connect Cases in a real browser', function () {
       await words(/^ Failing since .*: messages are sent again by themselves\./);
       await words('The connection broke before the answer (ECONNRESET).');
       session.emulator.setFaults([]);
-      await words('Connected: nothing to do.');
+      await words('Nothing to do.');
       assert.deepEqual(commentsOn(session, freezer.id), ['freezer 1', 'freezer 2', 'freezer 3']);
     });
 
@@ -99,7 +99,7 @@ describe('the sidebar tab Connect Cases in a real browser', function () {
       await words('Nothing waits.');
       assert.equal(await buttonOf(session.editor, 'Pause').count(), 0);
       await deployAlarms(session);
-      await words('Connected: nothing to do.');
+      await words('Nothing to do.');
     });
 
     it('says that keys or permissions are refused, and what to do', async () => {
