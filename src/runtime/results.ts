@@ -25,6 +25,9 @@ export interface Taker {
   doing(state: DeliveryState, failing: () => CasesError | undefined): void;
 }
 
+/** Messages with an HTTP response, which can't be written down: by their ids as they came, so that a deploy does not lose it. */
+export const unanswered = perNodeRed(() => new Map<string, unknown>());
+
 /** The nodes that run, by their ids. */
 export const takers = perNodeRed(() => new Map<string, Taker>());
 
@@ -46,14 +49,18 @@ export function handOn(
 
 /** False where its node does not run. */
 function handOnNow(RED: NodeAPI, message: EndedMessage, ending: Ending): boolean {
-  const taker = takers(RED).get(message.nodeId);
+  const { id = '', nodeId } = message;
+  const taker = takers(RED).get(nodeId);
+  if (!taker) return false;
+  const asItCame = unanswered(RED).get(id);
+  unanswered(RED).delete(id);
   try {
-    taker?.ended(message, ending);
+    taker.ended(asItCame ? { id, nodeId, msg: asItCame } : message, ending);
   } catch (cause) {
     const id = idOf(message.msg as NodeMessage);
     RED.log.error(`Connect Cases: the result of message ${id} was not passed on: ${cause}`);
   }
-  return taker !== undefined;
+  return true;
 }
 
 /** A result that came while its node does not run. */
@@ -118,6 +125,7 @@ function handOnLater(RED: NodeAPI, result: LateResult): void {
 
 function tellLog(RED: NodeAPI, { message, ending, handedOn, onUntold }: LateResult): void {
   onUntold();
+  unanswered(RED).delete(message.id ?? '');
   untold(RED).add({ messageId: idOf(message.msg as NodeMessage), outcome: outcomeOf(ending), handedOn });
 }
 

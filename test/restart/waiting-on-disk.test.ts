@@ -141,6 +141,28 @@ describeWithSqlite('messages that wait on disk', function () {
     assert.deepEqual(result?.payload, ['ü', 0, 'm1', true]);
   });
 
+  it('still answer the HTTP requests that they came by where a deploy came in between', async () => {
+    const place = { z: 'tab', x: 0, y: 0 };
+    const answering = [
+      ...flow().map((node) => {
+        const { id } = node as { id: string };
+        if (id === 'in') return { ...node, wires: [['unpack']] };
+        if (id === 'unpack') return { ...node, func: 'return { ...msg.payload, res: msg.res };' };
+        return id === 'item' ? { ...node, wires: [['answer', 'record']] } : node;
+      }),
+      { id: 'answer', type: 'http response', statusCode: '202', wires: [], ...place },
+    ];
+    nodeRed.change(answering);
+    await nodeRed.start();
+    emulator.setFaults(['503']);
+    const answered = nodeRed.post({ id: 'm1', payload: 'm1', caseId: freezer.id });
+    await nodeRed.written('m1');
+    await nodeRed.deploy(answering);
+    emulator.setFaults([]);
+    await answered;
+    assert.deepEqual(comments(freezer.id), ['m1']);
+  });
+
   it('wait while Node-RED is in safe mode, until a deploy', async () => {
     await nodeRed.start();
     await postAllAndWrite();

@@ -4,7 +4,7 @@ import { asCasesError, type CasesError } from '../../errors/errors';
 import { findConfigNode } from '../config/config-node';
 import type { DomainNode } from '../config/domain-node';
 import { monitors } from '../overview/monitors';
-import { flowsStop, handOn, type Taker, takers } from '../results';
+import { flowsStop, handOn, type Taker, takers, unanswered } from '../results';
 import { errorStatus } from '../status-words';
 import type { Work } from '../work/work';
 import { InOrder } from './in-order';
@@ -54,7 +54,10 @@ export function startPaletteNode(
     inOrder.add(
       read(msg),
       ({ domain, ...order }) => {
-        inputs.set(domain.accept(work, { nodeId: node.id, msg, ...order }), outlet);
+        const isRequest = 'res' in msg;
+        const id = domain.accept(work, { nodeId: node.id, msg, ...order });
+        inputs.set(id, outlet);
+        if (isRequest) unanswered(RED).set(id, msg);
       },
       (cause) => {
         const error = asCasesError(cause);

@@ -41,6 +41,13 @@ describe('a message as bytes', () => {
     }
   });
 
+  it('has nothing left of an HTTP response, which a node would take for one that answers', () => {
+    const msg = { _msgid, req: { nothing, headers: {} }, res: { nothing, statusCode: 200 } };
+    assert.deepEqual(back(msg), { _msgid });
+    const own = { _msgid, req: { headers: {} }, res: 'a text of mine', nothing };
+    assert.deepEqual(back(own), { _msgid, req: { headers: {} }, res: 'a text of mine' });
+  });
+
   it('is its id alone where it is nothing that can be looked into', () => {
     const blind = {
       get: (_: object, name: string) => (name === '_msgid' ? _msgid : fails()),

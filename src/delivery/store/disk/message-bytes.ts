@@ -93,7 +93,10 @@ function withoutUnwritable(msg: unknown): unknown {
     for (const name of names) {
       left -= 1;
       if (left < 0) throw tooMany();
-      const content = copy(attempt(() => (value as Record<string, unknown>)[name]));
+      const given = attempt(() => (value as Record<string, unknown>)[name]);
+      // What is left of an HTTP response answers nobody, and is not to be taken for one.
+      const isOfHttp = value === msg && (name === 'req' || name === 'res');
+      const content = isOfHttp ? tryToWrite(given) && given : copy(given);
       if (content !== undefined) (copied as Record<string, unknown>)[name] = content;
     }
     return copied;
