@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { cyclonedxEsbuildPlugin } from '@cyclonedx/cyclonedx-esbuild';
 import { build, type Plugin } from 'esbuild';
 import { bundlePage } from '../emulator/page/bundle';
-import { addHashes } from './papers/bill';
+import { addHashes } from './papers/sbom';
 
-const billFile = 'bom.json';
+const sbomFile = 'bom.json';
 
 /**
  * Bundles the runtime and the local service, with all that they need, into `<dist>`, and writes the bill of what they
@@ -39,7 +39,7 @@ export async function bundlePrograms(root: string, dist: string): Promise<string
     logLevel: 'warning',
     plugins: [
       cyclonedxEsbuildPlugin({
-        outputFile: billFile,
+        outputFile: sbomFile,
         outputReproducible: true,
         mcType: 'library',
         validate: false,
@@ -48,7 +48,7 @@ export async function bundlePrograms(root: string, dist: string): Promise<string
       withoutIdleParts,
     ],
   });
-  await addHashes(join(dist, billFile), join(root, 'package-lock.json'));
+  await addHashes(join(dist, sbomFile), join(root, 'package-lock.json'));
   return Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
 }
 

@@ -1,5 +1,5 @@
 import { CaseId } from '../model/limits';
-import { actionOf, type OperationName } from '../model/operations';
+import { iamActionOf, type OperationName } from '../model/operations';
 import { string } from '../model/schema';
 import { authorFields } from './author';
 import { type ChoiceField, type Fields, type TextField, textSources, type Values } from './field';
@@ -73,4 +73,4 @@ export const relatedItemAction = (item: RelatedItem): Action<'CreateRelatedItem'
 
 /** The IAM actions that a node needs, as it is set up. */
 export const permissionsOf = ({ operation, permissions }: Action, node: Values): readonly string[] =>
-  permissions?.(node) ?? [actionOf(operation)];
+  permissions?.(node) ?? [iamActionOf(operation)];

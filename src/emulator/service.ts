@@ -3,7 +3,7 @@ import { requireAllowed } from './auth/callers';
 import { casesArn, localUser } from './model/arn';
 import { accepted } from './model/validation';
 import { type OperationName, operations } from './operations';
-import { actionOf } from './operations/actions';
+import { iamActionOf } from './operations/actions';
 import { endMerges } from './operations/merges';
 import type { Operation } from './operations/operation';
 import type { World } from './operations/world';
@@ -89,7 +89,7 @@ export class CasesService {
   authorize(operation: OperationName, caller: Caller, domainId = '*'): void {
     const resource = casesArn(caller, `domain/${domainId}`);
     const { isBatch }: Operation = operations[operation];
-    requireAllowed(this, `cases:${actionOf(operation)}`, resource, caller);
+    requireAllowed(this, iamActionOf(operation), resource, caller);
     if (isBatch) requireAllowed(this, 'cases:IsBatchAction', resource, caller);
   }
 

@@ -46,7 +46,7 @@ export type Output<Name extends OperationName> = Operations[Name]['output'];
 export type RelatedItemRequest = Input<'CreateRelatedItem'> & { domainId: string; caseId: string };
 
 /** The IAM action that an operation needs. */
-export const actionOf = (operation: OperationName): `cases:${OperationName}` => `cases:${operation}`;
+export const iamActionOf = (operation: OperationName): `cases:${OperationName}` => `cases:${operation}`;
 
 /** Whether an operation changes anything; one that only reads never leaves a doubt. */
 export const writes = {

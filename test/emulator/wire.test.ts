@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { demo, type SeenRequest } from '../../src/emulator';
 import { operationNames, operations } from '../../src/emulator/operations';
-import { actionOf } from '../../src/emulator/operations/actions';
+import { iamActionOf } from '../../src/emulator/operations/actions';
 import {
   closeLocalCases,
   commentsOf,
@@ -259,7 +259,7 @@ describe('permissions in the local service', () => {
     const local = await localCases();
     for (const name of operationNames) {
       const { method, path } = operations[name];
-      const action = `cases:${actionOf(name)}`;
+      const action = iamActionOf(name);
       local.emulator.setDenied([action]);
       const response = await raw(
         local,

@@ -1,4 +1,4 @@
-import { actionOf, type OperationName } from '../../model/operations';
+import { iamActionOf, type OperationName } from '../../model/operations';
 import type { DeliveryObserver } from '../observing/observer';
 import { classify, type Failure } from '../service/outcome';
 import type { Clock } from '../time/clock';
@@ -129,7 +129,7 @@ export class Channel {
       this.#pace.accepted(ticket, clock.now());
       return { answer };
     } catch (thrown) {
-      const failure = classify(thrown, actionOf(this.#operation), caller.sensitiveTexts());
+      const failure = classify(thrown, iamActionOf(this.#operation), caller.sensitiveTexts());
       connection.failed(failure, clock.now(), probe);
       this.#answers.failed(failure, clock.now());
       if (this.failing) caller.failing();

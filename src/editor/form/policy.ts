@@ -1,7 +1,7 @@
 import type { RelatedItemType } from '@aws-sdk/client-connectcases';
 import { relatedItems } from '../../../nodes/related-items';
 import { pickerOperations } from '../../definition/look-up-protocol';
-import { actionOf } from '../../model/operations';
+import { iamActionOf } from '../../model/operations';
 
 /** What of a flow decides which IAM actions it needs. */
 export interface PolicyNeeds {
@@ -25,7 +25,7 @@ export function policyFor(needs: PolicyNeeds): object {
   });
   const actions = new Set<string>([
     ...(looksItemsUp && addsItems ? ['cases:SearchRelatedItems'] : []),
-    ...pickerOperations.map(actionOf),
+    ...pickerOperations.map(iamActionOf),
     ...caseActions.filter((action) => action.startsWith('cases:')),
   ]);
   const others = [

@@ -1,15 +1,15 @@
 import { type OperationName, operationNames, operations } from '.';
 import type { Operation } from './operation';
 
-/** The operation that has the IAM action of `name`. */
-export function actionOf(name: OperationName): string {
-  const { action }: Operation = operations[name];
-  return action ?? name;
+/** The IAM action that an operation needs: its own, or that of another one. */
+export function iamActionOf(name: OperationName): string {
+  const { action = name }: Operation = operations[name];
+  return `cases:${action}`;
 }
 
 /** The IAM actions that a caller can be refused, those of other services among them that operations ask for. */
 const actions: readonly string[] = [
-  ...new Set(operationNames.map((name) => `cases:${actionOf(name)}`)),
+  ...new Set(operationNames.map(iamActionOf)),
   'cases:IsBatchAction',
   'connect:DescribeContact',
   'connect:DescribeUser',

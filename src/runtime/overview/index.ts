@@ -6,7 +6,7 @@ import {
   overviewPermissions,
 } from '../../definition/overview/protocol';
 import { refusalOf } from '../look-up/foreign-page';
-import { NoSuch } from './no-such';
+import { NotFound } from './not-found';
 import { isRequest } from './requests';
 import { routes } from './routes';
 
@@ -39,7 +39,7 @@ export function answerOverview(RED: NodeAPI, request: Request, response: Respons
       const answer = routes[route] as (RED: NodeAPI, asked: object) => unknown;
       response.json({ found: answer(RED, asked) });
     } catch (cause) {
-      if (cause instanceof NoSuch) response.status(404).json({ problem: cause.problem });
+      if (cause instanceof NotFound) response.status(404).json({ problem: cause.problem });
       else next(cause);
     }
   });

@@ -7,10 +7,10 @@ import { overviewOf } from './figures';
 import { failuresPage, messageJson } from './lists/failures-page';
 import { groupKey, waitingPage } from './lists/waiting-page';
 import { monitors } from './monitors';
-import { NoSuch } from './no-such';
+import { NotFound } from './not-found';
 import { publisher } from './publisher';
 
-/** What each route does. Throws `NoSuch` where there is nothing to do it with. */
+/** What each route does. Throws `NotFound` where there is nothing to do it with. */
 export const routes: {
   readonly [Route in OverviewRoute]: (RED: NodeAPI, asked: OverviewRequests[Route]) => OverviewAnswers[Route];
 } = {
@@ -24,7 +24,7 @@ export const routes: {
   message(RED, { id, plain = false }) {
     const failure = monitors(RED).failures.find(id);
     const json = failure && messageJson(RED, failure, plain);
-    if (json === undefined) throw new NoSuch('notThere');
+    if (json === undefined) throw new NotFound('notThere');
     return { json };
   },
   pause(RED, { domain }) {
@@ -48,8 +48,8 @@ function isMeant(what: DropRequest['what'], message: StoredMessage, key: string 
   return 'message' in what ? message.id === what.message : groupKey(message, key) === what.group;
 }
 
-/** The counts of a domain node that runs. Throws `NoSuch`. */
+/** The counts of a domain node that runs. Throws `NotFound`. */
 function monitorOf(RED: NodeAPI, domain: string) {
-  if (!RED.nodes.getNode(domain)) throw new NoSuch('noDomain');
+  if (!RED.nodes.getNode(domain)) throw new NotFound('noDomain');
   return monitors(RED).of(domain);
 }

@@ -1,8 +1,8 @@
 import type { OverviewProblem } from '../../definition/overview/protocol';
 
 /** Something that a request names is not there. */
-export class NoSuch extends Error {
-  override readonly name = 'NoSuch';
+export class NotFound extends Error {
+  override readonly name = 'NotFound';
   readonly problem: OverviewProblem;
 
   constructor(problem: OverviewProblem) {
