@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   mkdtempSync,
@@ -154,6 +156,20 @@ describe('the data file of the local service', () => {
     writeFileSync(other, String(process.ppid));
     await assert.rejects(startEmulator({ dataFile }), new RegExp(`in use by process ${process.ppid}`));
     writeFileSync(other, '999999999');
+    await (await localCases({ dataFile })).emulator.close();
+  });
+  it('is for one service alone, also where another container has it, in which process ids are others', async function () {
+    this.timeout(20_000);
+    const lock = join(folder, 'cases.json.lock');
+    writeFileSync(lock, `${process.pid} another-container pid:[1]`);
+    const touching = `setInterval(() => require('node:fs').utimesSync(process.argv[1], new Date(), new Date()), 500);
+      console.log('touching')`;
+    const other = spawn(process.execPath, ['-e', touching, lock]);
+    await once(other.stdout, 'data');
+    await assert.rejects(startEmulator({ dataFile }), /in use by process \d+ of another container/);
+    const ended = once(other, 'exit');
+    other.kill('SIGKILL');
+    await ended;
     await (await localCases({ dataFile })).emulator.close();
   });
   it('is for one of those that find the lock of a killed service at once', async () => {

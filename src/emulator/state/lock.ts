@@ -1,7 +1,20 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { basename, dirname } from 'node:path';
 
 const ours = new Set<string>();
+/** Who has a lock touches it so often, in milliseconds: that is seen from where its process is not, as in another container. */
+const beatMs = 1000;
+/** A holder elsewhere that does not touch it for so long is no more. */
+const silentMs = 2500;
 
 /**
  * Takes `file` for this process alone, by a file beside it; returns what gives it back. Throws where another process
@@ -18,7 +31,9 @@ export function lock(file: string): () => void {
     rmSync(claim, { force: true });
   }
   ours.add(lockFile);
+  const beats = setInterval(() => touch(lockFile), beatMs).unref();
   return () => {
+    clearInterval(beats);
     ours.delete(lockFile);
     rmSync(lockFile, { force: true });
   };
@@ -35,9 +50,36 @@ function takeOver(file: string, lockFile: string): void {
 
 /** Throws where somebody has the lock who is still there. */
 function requireLeft(file: string, lockFile: string): void {
-  const holder = holderOf(lockFile);
-  if (ours.has(lockFile) || (holder !== process.pid && isAlive(holder)))
-    throw new Error(`${file} is in use by process ${holder}; stop that, or name another file`);
+  const { pid, place } = holderOf(lockFile);
+  const isThere = place === here ? pid !== process.pid && isAlive(pid) : isTouched(lockFile);
+  if (ours.has(lockFile) || isThere) {
+    const where = place === here ? '' : ' of another container or machine';
+    throw new Error(`${file} is in use by process ${pid}${where}; stop that, or name another file`);
+  }
+}
+
+/** Where process ids mean the same: a container has its own, and all begin with 1. */
+const here = processSpace();
+function processSpace(): string {
+  try {
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return hostname(); // Only Linux has it.
+  }
+}
+
+function touch(lockFile: string): void {
+  try {
+    utimesSync(lockFile, new Date(), new Date());
+  } catch {} // Somebody has taken it away.
+}
+
+/** Blocks until it is known. */
+function isTouched(lockFile: string): boolean {
+  const touchedAt = () => statSync(lockFile, { throwIfNoEntry: false })?.mtimeMs;
+  const before = touchedAt();
+  if (before !== undefined) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, silentMs);
+  return touchedAt() !== before;
 }
 
 function rivals(lockFile: string): boolean {
@@ -49,7 +91,7 @@ function rivals(lockFile: string): boolean {
 
 function tryLock(lockFile: string): boolean {
   try {
-    writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
+    writeFileSync(lockFile, `${process.pid} ${here}`, { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -57,11 +99,13 @@ function tryLock(lockFile: string): boolean {
   }
 }
 
-function holderOf(lockFile: string): number {
+/** One that does not say where it is, as an older version wrote it, is here. */
+function holderOf(lockFile: string): { readonly pid: number; readonly place: string } {
   try {
-    return Number(readFileSync(lockFile, 'utf8'));
+    const [pid, ...place] = readFileSync(lockFile, 'utf8').split(' ');
+    return { pid: Number(pid), place: place.join(' ') || here };
   } catch {
-    return Number.NaN;
+    return { pid: Number.NaN, place: here };
   }
 }
 

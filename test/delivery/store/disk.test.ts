@@ -215,6 +215,17 @@ withSqlite('messages on disk, with SQLite', () => {
     await store.close();
   });
 
+  it('are in a file that needs no memory shared by processes, which network drives do not have', async () => {
+    const path = newPath();
+    for (const id of ['1', '2']) {
+      const { store } = openStore(path);
+      store.add(message(id));
+      await store.settled();
+      assert.deepEqual(readdirSync(dirname(path)).sort(), ['waiting.sqlite', 'waiting.sqlite-wal']);
+      await store.close();
+    }
+  });
+
   it('are in the file of one Node-RED at a time; another says so and keeps them in memory', async function () {
     this.timeout(20_000);
     const path = newPath();

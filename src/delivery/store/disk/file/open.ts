@@ -61,7 +61,7 @@ function open(path: string): Database {
   const database = connect(path);
   try {
     database.exec(
-      'PRAGMA auto_vacuum = INCREMENTAL; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL',
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL',
     );
     const found = String(database.prepare('PRAGMA quick_check(1)').get()?.quick_check);
     if (found !== 'ok') throw Object.assign(new Error(found), { errcode: damagedCode });
