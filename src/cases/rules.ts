@@ -12,7 +12,7 @@ const tellingLength = 4;
  * Who a case is by, and what its fields hold: nothing of that belongs into an error or a log. The longest text comes
  * first, since one may be part of another.
  */
-export function sensitiveTexts(request: object): readonly string[] {
+export function sensitiveTextsIn(request: object): readonly string[] {
   const found = new Set<string>();
   const visit = (part: unknown): void => {
     if (typeof part !== 'object' || part === null) return;
@@ -26,7 +26,7 @@ export function sensitiveTexts(request: object): readonly string[] {
   return [...found].toSorted((a, b) => b.length - a.length);
 }
 
-const inAnyOrder = { orderKey: () => undefined, sensitiveTexts, whenAnswerIsLost } as const;
+const inAnyOrder = { orderKey: () => undefined, sensitiveTexts: sensitiveTextsIn, whenAnswerIsLost } as const;
 
 /** How the requests of the case nodes are delivered. An update waits for the items of its case that came before it. */
 export const caseRules: { readonly [Name in CaseOperation]: DeliveryRules<Name> } = {

@@ -121,7 +121,7 @@ async function listen(options: EmulatorOptions, dataFile: DataFile | undefined):
     dataFile?.close();
   };
 
-  return Object.assign(Object.create(null, Object.getOwnPropertyDescriptors(emulator)), {
+  return Object.assign(emulator, {
     url: `http://${isLoopback(host) ? bracketed(host) : '127.0.0.1'}:${port}`,
     port,
     close() {

@@ -1,4 +1,4 @@
-import { bytesOf, type FailedEnd, type FailedMessage, type Failure, failureOf } from './failure';
+import { type FailedEnd, type FailedMessage, type Failure, failureOf, sizeOf } from './failure';
 
 /** How many are kept; older ones are forgotten. */
 export const mostFailures = 500;
@@ -78,20 +78,15 @@ export class FailureList {
 
   #keep(failure: Failure): void {
     const { id } = failure;
-    this.#bytes += bytesOf(failure) - this.#bytesOf(id);
+    this.#bytes += sizeOf(failure) - sizeOf(this.#kept.get(id));
     this.#kept.delete(id);
     this.#kept.set(id, failure);
     this.#keeper?.keep(failure);
   }
 
   #forget(id: string): void {
-    this.#bytes -= this.#bytesOf(id);
+    this.#bytes -= sizeOf(this.#kept.get(id));
     if (this.#kept.delete(id)) this.#keeper?.forget(id);
-  }
-
-  #bytesOf(id: string): number {
-    const failure = this.#kept.get(id);
-    return failure ? bytesOf(failure) : 0;
   }
 
   #limit(): void {
@@ -102,7 +97,7 @@ export class FailureList {
     for (const [id, failure] of this.#kept) {
       if (this.#bytes <= mostBytes) return;
       const { content, ...light } = failure;
-      this.#bytes -= bytesOf(failure);
+      this.#bytes -= sizeOf(failure);
       this.#kept.set(id, light);
       if (content) this.#keeper?.keep(light);
     }

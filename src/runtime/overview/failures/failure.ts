@@ -72,5 +72,8 @@ export function again({ error, content }: Failure): FailureEntry['again'] {
   return error.created === 'unknown' ? 'ask' : 'yes';
 }
 
-export const bytesOf = ({ content }: Failure): number =>
-  content ? content.msg.byteLength + (content.input?.byteLength ?? 0) : 0;
+/** Bytes that are kept of a message. */
+export const sizeOf = (failure: Failure | undefined): number => {
+  const { msg, input } = failure?.content ?? {};
+  return (msg?.byteLength ?? 0) + (input?.byteLength ?? 0);
+};

@@ -1,4 +1,4 @@
-import { sensitiveTexts as sensitiveTextsOfCase } from '../../../cases/rules';
+import { sensitiveTextsIn } from '../../../cases/rules';
 import type { DeliveryRules } from '../../../definition/delivery-rules';
 import type { Task } from '../../../delivery/delivery';
 import type { StoredMessage } from '../../../delivery/store/message-store';
@@ -11,7 +11,7 @@ export function sensitiveTexts(message: StoredMessage, workOf: WorkOf): readonly
   const work = workOf(message);
   const { input } = message;
   if (!work) return textsIn(input);
-  return 'task' in work ? sensitiveTextsOfCase(input as object) : work.sensitiveTexts(input as never);
+  return 'task' in work ? sensitiveTextsIn(input as object) : work.sensitiveTexts(input as never);
 }
 
 /** Every text in a value, however deep. */
