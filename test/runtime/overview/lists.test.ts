@@ -127,6 +127,14 @@ describe('what waits and what failed', function () {
       assert.ok(plain.includes(slaName));
     });
 
+    it('says of an alarm whose case is not known yet which machine it is about', async () => {
+      await queue(['case', { topic: 'Freezer 7' }]);
+      const previews = async (plain: boolean) =>
+        (await host.ask('waiting', { domain, plain })).groups.map(({ first }) => first.preview);
+      assert.deepEqual(await previews(true), ['Freezer 7']);
+      assert.deepEqual(await previews(false), ['•••']);
+    });
+
     it('has the titles of cases that messages or pickers have found', async () => {
       await host.ask('resume', { domain });
       await host.nodeRed.send('case', { topic: 'Freezer 7' });

@@ -1,3 +1,5 @@
+import type { FieldValue } from '@aws-sdk/client-connectcases';
+import { plainValue } from '../../../cases/plain';
 import { quoted } from '../../../delivery/service/quoted';
 import { plainId } from '../../../model/text';
 import { redacted } from './redacted';
@@ -5,9 +7,18 @@ import { redacted } from './redacted';
 /** Characters of a preview. */
 const longest = 200;
 
-/** What a message is to send, on one line: a comment's text, else the values of the request. */
+interface Told {
+  readonly content?: object;
+  readonly match?: readonly FieldValue[];
+}
+
+/**
+ * What a message is to send, on one line: a comment's text, the values that tell a case from the others, else the
+ * values of the request.
+ */
 export function preview(input: unknown, sensitive: readonly string[]): string {
-  const { content, ...rest } = redacted(input, sensitive) as { readonly content?: object };
+  const { content, match, ...rest } = redacted(input, sensitive) as Told;
+  if (match) return quoted(match.map(({ value }) => plainValue(value)).join(', '), longest) ?? '';
   const told = content ? Object.values(content)[0] : rest;
   const text = (told as { readonly body?: unknown } | undefined)?.body ?? JSON.stringify(told, withoutIds);
   return quoted(text, longest) ?? '';
