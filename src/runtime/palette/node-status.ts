@@ -1,6 +1,7 @@
-import type { Node, NodeStatus } from 'node-red';
+import type { Node, NodeAPI, NodeStatus } from 'node-red';
 import type { DeliveryState } from '../../delivery/delivery';
 import type { CasesError } from '../../errors/errors';
+import { perNodeRed } from '../per-node-red';
 import { errorStatus, type Status, underWayStatus } from '../status-words';
 
 interface WorkStatus {
@@ -15,14 +16,23 @@ interface WorkStatus {
   close(): void;
 }
 
+/** What nodes had under way when they closed, until the flows run again: it goes on where the domain node does. */
+const leftBy = perNodeRed(({ events }) => {
+  const byNode = new Map<string, { readonly domain: Node | null; readonly count: number }>();
+  events.on('flows:started', () => byNode.clear());
+  return byNode;
+});
+
 /** The status of a node of the palette: how many messages wait and why, else how the last one ended. */
-export function workStatus(node: Node): WorkStatus {
+export function workStatus(RED: NodeAPI, node: Node, domain: Node | null): WorkStatus {
   const line = statusLine(node);
-  let underWay = 0;
+  const left = leftBy(RED).get(node.id);
+  let underWay = left?.domain === domain ? left.count : 0;
   let state: DeliveryState = 'sending';
   let failing: () => CasesError | undefined = () => undefined;
 
   const render = () => line.show(() => underWayStatus(state, underWay, failing()));
+  if (underWay > 0) render();
 
   return {
     begin() {
@@ -40,7 +50,10 @@ export function workStatus(node: Node): WorkStatus {
       render();
     },
     notConfigured: (problem) => line.show(() => errorStatus(problem)),
-    close: () => line.close(),
+    close() {
+      if (underWay > 0) leftBy(RED).set(node.id, { domain, count: underWay });
+      line.close();
+    },
   };
 }
 

@@ -32,7 +32,7 @@ export function startPaletteNode(
 ): void {
   const readFields = prepareFields(RED, node, config, shownFields(fields, config));
   const readWhole = work.parts && prepareWhole(RED, node, config, work.parts);
-  const status = workStatus(node);
+  const status = workStatus(RED, node, RED.nodes.getNode(config.domain ?? ''));
   /** Where the messages go that this node got itself, by their ids. */
   const inputs = new Map<string, Outlet>();
   /** A message may take longer to read than the next one. */
