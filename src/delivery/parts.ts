@@ -25,7 +25,7 @@ export interface DeliveryOptions {
   readonly clock?: Clock;
   /** From 0 to 1. */
   readonly random?: () => number;
-  /** Told once for each thing that somebody should look into; holds nothing secret or sensitive. */
+  /** Told, once a day for each thing, what somebody should look into; holds nothing secret or sensitive. */
   readonly onWarning?: (text: string) => void;
   readonly claims?: Claims;
   /** Where waiting messages are kept; left out: in memory alone. */
@@ -78,7 +78,7 @@ export function partsOf(
 ): Parts {
   const { clock = systemClock, random = Math.random, claims = sharedClaims } = options;
   const { store = memoryStore, recipient = nobody, observer = noObserver, domainNodeId = '' } = options;
-  const warn = oncePerTopic(options.onWarning);
+  const warn = oncePerDay(options.onWarning, clock);
   const abort = new AbortController();
   const { signal } = abort;
   setMaxListeners(0, signal);
@@ -118,12 +118,18 @@ export function partsOf(
   };
 }
 
-/** A function that passes on the first text of each topic. */
-function oncePerTopic(say: (text: string) => void = () => {}): (topic: string, text: string) => void {
-  const said = new Set<string>();
+const dayMs = 24 * 3600 * 1000;
+
+/** A function that passes on the first text of each topic, and another a day later: a week's outage has a few lines. */
+function oncePerDay(
+  say: (text: string) => void = () => {},
+  clock: Clock,
+): (topic: string, text: string) => void {
+  const saidAt = new Map<string, number>();
   return (topic, text) => {
-    if (said.has(topic)) return;
-    said.add(topic);
+    const now = clock.now();
+    if (now - (saidAt.get(topic) ?? Number.NEGATIVE_INFINITY) < dayMs) return;
+    saidAt.set(topic, now);
     say(text);
   };
 }

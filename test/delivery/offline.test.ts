@@ -32,6 +32,26 @@ describe('while the service cannot be reached', () => {
     assert.equal(warnings.length, 1, 'the reason is said once');
   });
 
+  it('the reason is said once a day: in an outage of a week, and in another one months later', async () => {
+    const { time, cases, delivery, warnings } = setUp();
+    const day = 24 * 3600_000;
+    cases.fateOfCreate = () => 'offline';
+    void delivery.deliver(comment('a'));
+    for (let days = 0; days < 7; days += 1) {
+      await time.tickAsync(60_000);
+      time.jump(day);
+    }
+    assert.equal(warnings.length, 7);
+    cases.fateOfCreate = () => 'ok';
+    await time.tickAsync(60_000);
+    assert.deepEqual(cases.bodies(), ['a']);
+    time.jump(90 * day);
+    cases.fateOfCreate = () => 'offline';
+    void delivery.deliver(comment('b'));
+    await time.tickAsync(60_000);
+    assert.deepEqual(warnings, new Array(8).fill(warnings[0]));
+  });
+
   it('is at full pace as soon as one request came through', async () => {
     const { time, cases, delivery } = setUp();
     cases.fateOfCreate = (_request, count) => (count <= 32 ? 'offline' : 'ok');
