@@ -45,6 +45,16 @@ describe('locales', () => {
       }
     });
 
+    it(`${language} has one word for a case`, () => {
+      const word = textsOf(language, 'update-case.json').get('item')?.toLowerCase() ?? '';
+      const said = ['connect-case', 'find-or-create-case', 'get-case', 'update-case'].map((base) =>
+        textsOf(language, `${base}.json`).get('label'),
+      );
+      const common = textsOf(language, 'common.json');
+      for (const text of [...said, common.get('field.caseId'), common.get('status.NOT_FOUND_Case')])
+        assert.ok(word && text?.toLowerCase().includes(word), `${text}: ${word}`);
+    });
+
     if (language === 'en-US') continue;
     it(`${language} is a translation`, () => {
       const texts = files.flatMap((file) =>
