@@ -15,7 +15,7 @@ describe('an alarm that comes while its case is being closed', () => {
     await emulator.close();
   });
 
-  const flow = () => [
+  const flow = (row = { id: 'status', value: 'closed', valueType: 'str' }) => [
     ...configNodes(emulator.url, { region: 'us-east-1', domainId: demo.domainId }),
     ...itemNodes('find-or-create-case', {
       match: [{ field: machine, value: 'topic', valueType: 'msg' }],
@@ -23,7 +23,7 @@ describe('an alarm that comes while its case is being closed', () => {
     }),
     {
       ...{ id: 'close', type: 'connect-cases-update-case', domain: 'domain', z: 'tab', x: 0, y: 0 },
-      rows: [{ id: 'status', value: 'closed', valueType: 'str' }],
+      rows: [row],
       wires: [],
     },
   ];
@@ -47,6 +47,14 @@ describe('an alarm that comes while its case is being closed', () => {
       (id) => emulator.service.state.cases.get(String(id))?.fields.status?.stringValue,
     );
     assert.deepEqual(statuses, ['closed', 'open']);
+  });
+
+  it('does not wait for an update that leaves the status alone', async () => {
+    await startFlow(flow({ id: demo.fields.severity, value: 'high', valueType: 'str' }));
+    const { caseId } = await alarm();
+    emulator.setFaults(['UpdateCase=503']);
+    close(caseId);
+    assert.equal((await alarm()).caseId, caseId);
   });
 
   it('gets the same where it can not be closed', async () => {

@@ -5,7 +5,7 @@ interface Update {
   end(): void;
 }
 
-/** The updates of cases that wait or are under way: what becomes of a case is not known until they have ended. */
+/** Updates of cases that may close them, and wait or are under way: nobody knows what becomes of a case until they have ended. */
 export class CaseUpdates {
   /** By the ids of their messages. */
   readonly #updates = new Map<string, Update>();

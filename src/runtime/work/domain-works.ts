@@ -60,7 +60,8 @@ export class DomainWorks {
 
   /** The message waits from now on. */
   began(work: Work, { id, nodeId, input }: Pick<StoredMessage, 'id' | 'nodeId' | 'input'>): void {
-    if ('rules' in work && work.updates) this.#domain().updates.began(work.updates(input), id, nodeId);
+    const caseId = 'rules' in work ? work.updates?.(input) : undefined;
+    if (caseId !== undefined) this.#domain().updates.began(caseId, id, nodeId);
   }
 
   /** The message has ended. */

@@ -1,4 +1,7 @@
+import type { FieldValue } from '@aws-sdk/client-connectcases';
+import { statusField } from '../../cases/filter';
 import { caseRules } from '../../cases/rules';
+import { isFieldId } from '../../mapping/field-names';
 import type { Input } from '../../model/operations';
 import { plainId } from '../../model/text';
 import { doneStatus } from '../status-words';
@@ -8,6 +11,12 @@ import { caseIdOf, performedBy } from './work-domain';
 
 /** The request, with the fields as the message names them. */
 type Given = Omit<Input<'UpdateCase'>, 'fields'> & { readonly fields: NamedFields };
+
+/** A name may be that of the status. */
+function maySetStatus(fields: NamedFields): boolean {
+  const keys = Array.isArray(fields) ? fields.map(({ id }: FieldValue) => String(id)) : Object.keys(fields);
+  return keys.some((key) => key === statusField || !isFieldId(key));
+}
 
 /** The message goes on as it came, when its case has the new values. */
 export const updateCase: RequestWork<'UpdateCase', Given> = {
@@ -29,7 +38,7 @@ export const updateCase: RequestWork<'UpdateCase', Given> = {
     status: doneStatus(Date.now()),
     properties: { case: { caseId, fields: fields.map(({ id }) => id) } },
   }),
-  updates: ({ caseId }) => plainId(caseId),
+  updates: ({ caseId, fields }) => (maySetStatus(fields) ? plainId(caseId) : undefined),
   ended({ caseId }, end, { known, scope, note, now }) {
     const id = plainId(caseId);
     if ('error' in end) {

@@ -49,8 +49,8 @@ export interface RequestWork<Name extends OperationName = OperationName, Given =
   /** The request with the ids of all that it calls by name. Rejects with a `CasesError`. */
   prepare?(input: Given, domain: WorkDomain): Promise<Input<Name>>;
   toResult(delivered: Delivered<Name>): Result;
-  /** The case that whoever wants it may have to look for anew after this. */
-  updates?(input: Given): string;
+  /** The case that whoever wants it may have to look for anew after this; undefined: none. */
+  updates?(input: Given): string | undefined;
   /** Tells the domain what other messages have to know of it. */
   ended?(
     input: Given,
