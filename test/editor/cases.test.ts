@@ -62,6 +62,24 @@ describe('the forms of the case nodes in a real browser', function () {
     await discard(editor, id);
   });
 
+  it('find or create case: a customer that the template asks for is said, until there is one', async () => {
+    const id = await openNew(editor, 'find-or-create-case');
+    const template = editor.page.locator('#node-input-templateId-box');
+    const hint = (text: RegExp) =>
+      editor.line('hint', 'customer').filter({ hasText: text }).waitFor({ state: 'attached' });
+    await editor.pick(template, 'Device', 'Device alert');
+    await hint(/^The template asks for a customer/);
+    await editor.typed('customer').fill(demo.customerId);
+    await hint(/^$/);
+    await editor.typed('customer').fill('');
+    await editor.pick(template, 'alarm', 'Machine alarm');
+    await editor.pick(template, 'Device', 'Device alert');
+    await hint(/^The template asks for a customer/);
+    await editor.pick(template, 'alarm', 'Machine alarm');
+    await hint(/^$/);
+    await discard(editor, id);
+  });
+
   it('find or create case: a second output where there is no case, and no questions about a new one', async () => {
     const id = await openNew(editor, 'find-or-create-case');
     const { page } = editor;

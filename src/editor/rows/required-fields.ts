@@ -1,11 +1,15 @@
 import { inputOf, isEnvironment } from '../form/form';
+import { tell } from '../form/hint';
 import { requiredFieldsOf } from '../picking/pick';
 import { listFields, listOf, rowsOf } from './row-list';
 
 /** Fields of a new case that have an input of their own. */
 const elsewhere = ['title', 'customer_id'];
 
-/** As soon as a template is chosen, its required fields appear as rows, unless they are given already. */
+/**
+ * As soon as a template is chosen, its required fields appear as rows, unless they are given already, and a customer
+ * that it asks for in vain is said.
+ */
 export function prepareRequiredFields(node: EditorNode): void {
   const input = inputOf(node, 'templateId');
   if (input.length === 0) return;
@@ -17,6 +21,9 @@ export function prepareRequiredFields(node: EditorNode): void {
     if (templateId === '' || isEnvironment(templateId)) return;
     const required = await requiredFieldsOf(node, templateId).catch(() => []);
     if (asked !== templateId) return;
+    const customer = inputOf(node, 'customer');
+    const isAskedFor = required.some(({ id }) => id === 'customer_id');
+    if (customer.typedInput('value') === '') tell(customer, isAskedFor ? node._('hint.customer') : '');
     const given = listFields(node).flatMap(([name, field]) => rowsOf(node, name, field).map(({ id }) => id));
     for (const { id } of required) {
       if (!elsewhere.includes(id) && !given.includes(id)) listOf('rows').editableList('addItem', { id });
