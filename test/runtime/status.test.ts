@@ -68,6 +68,21 @@ describe('the status of a node', () => {
       await last;
     });
 
+    it('is told once, however often a message is sent again', async () => {
+      const { answer } = server;
+      server.answer = (request, response) =>
+        server.seen.length < 4
+          ? json(response, 503, {}, 'ServiceUnavailableException')
+          : answer(request, response);
+      await start();
+      const keys: StatusKey[] = [];
+      helper.getNode('seen').on('input', ({ status }: Message) => void keys.push((status as Seen).key));
+      const told = seen('done');
+      await send({ caseId: 'c1', payload: 'x' });
+      await told;
+      assert.deepEqual(keys, ['sending', 'done']);
+    });
+
     it('is that all requests fail, how, and how many messages wait for that to end', async function () {
       this.timeout(60_000);
       server.answer = (_request, response) => json(response, 503, {}, 'ServiceUnavailableException');

@@ -70,14 +70,18 @@ interface StatusLine {
 /** The status of one node, changed no more often than a person can read. */
 function statusLine(node: Node): StatusLine {
   let next: (() => NodeStatus) | undefined;
+  let shown: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   const flush = () => {
     timer = undefined;
     if (!next) return;
-    node.status(next());
+    const status = next();
     next = undefined;
+    // A message that is sent again and again does what it did.
+    if (status.text !== shown) node.status(status);
+    shown = status.text;
     timer = setTimeout(flush, interval).unref();
   };
 
