@@ -48,6 +48,6 @@ class NewerFile extends Error {
   override readonly name = 'NewerFile';
 
   constructor(version: number) {
-    super(`it was written by a newer version of this package (its format is ${version})`);
+    super(`a newer version of this package wrote it, in format ${version}: install that version again`);
   }
 }
