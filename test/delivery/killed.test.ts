@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createClock } from '@sinonjs/fake-timers';
 import type { Delivery, End } from '../../src/delivery/delivery';
 import { createDelivery } from '../../src/delivery/queue';
+import type { StoredMessage } from '../../src/delivery/store/message-store';
 import { Claims } from '../../src/delivery/verify/claims';
 import { asService, type RelatedItemRequest, rulesOf } from '../support/item-delivery';
 import { comment, FakeCases } from './fake-cases';
@@ -26,11 +27,23 @@ function setUp() {
   /** Nodes to which nothing can be handed on. */
   const stopped = new Set<string>();
   let alive: object;
+  /** Has what the last run left come to the process that was started `late`. */
+  const come: (() => void)[] = [];
   /** Starts a process; the requests of a domain node that is `cut` off never arrive. */
-  const start = ({ cut }: { cut?: string } = {}): Process => {
+  const start = ({ cut, late = false }: { cut?: string; late?: boolean } = {}): Process => {
     const me = {};
     alive = me;
     const store = new PaperStore(paper, time, 1);
+    if (late) {
+      const load = store.load.bind(store);
+      Object.assign(store, {
+        async load(domainNodeId: string, take: (messages: readonly StoredMessage[]) => void) {
+          const left = await load(domainNodeId);
+          come.push(() => take(left));
+          return [];
+        },
+      });
+    }
     const claims = new Claims();
     const open = (domainNodeId: string) => {
       const service = asService(cases);
@@ -72,7 +85,10 @@ function setUp() {
       },
     };
   };
-  return { time, cases, ends, away, stopped, start };
+  const comeLate = () => {
+    for (const each of come.splice(0)) each();
+  };
+  return { time, cases, ends, away, stopped, start, comeLate };
 }
 
 const messageOf = (nodeId: string, body: string, merge = false) => {
@@ -131,6 +147,27 @@ describe('what is under way when Node-RED is killed', () => {
     await time.runAllAsync();
     assert.deepEqual(ends, ['added delivered', 'never arrives delivered']);
     assert.deepEqual(cases.bodies(), ['the same', 'the same']);
+  });
+
+  it('is told from it also where its disk was there late, and others of its case came before it', async () => {
+    const { time, cases, ends, start, comeLate } = setUp();
+    const first = start({ cut: 'other' });
+    await time.tickAsync(10);
+    first.of('other').accept(messageOf('never arrives', 'the same'));
+    await time.tickAsync(50);
+    first.kill();
+    const { of } = start({ late: true });
+    of('other').view.pause();
+    await time.tickAsync(10_000);
+    of('other').accept(messageOf('before it', 'before it'));
+    comeLate();
+    await time.tickAsync(10);
+    of('one').accept(messageOf('added', 'the same'));
+    await time.tickAsync(60_000);
+    of('other').view.resume();
+    await time.runAllAsync();
+    assert.deepEqual(ends, ['added delivered', 'before it delivered', 'never arrives delivered']);
+    assert.deepEqual(cases.bodies(), ['the same', 'before it', 'the same']);
   });
 
   for (const [first, next] of [
@@ -210,6 +247,24 @@ describe('what is under way when Node-RED is killed', () => {
     await time.runAllAsync();
     assert.deepEqual(ends, ['first delivered', 'last delivered']);
     assert.deepEqual(cases.bodies(), ['first\n\nlast']);
+  });
+
+  it('stays as a whole also where its disk was there late, and others of its case came before it', async () => {
+    const { time, cases, ends, start, comeLate } = await killWhileMerged();
+    const delivery = start({ late: true }).of('one');
+    delivery.view.pause();
+    await time.tickAsync(10_000);
+    delivery.accept(messageOf('new', 'new'));
+    comeLate();
+    await time.tickAsync(10);
+    assert.equal(
+      delivery.view.drop(({ nodeId }) => nodeId === 'last'),
+      0,
+    );
+    delivery.view.resume();
+    await time.runAllAsync();
+    assert.deepEqual(ends, ['new delivered', 'first delivered', 'last delivered']);
+    assert.deepEqual(cases.bodies(), ['first\n\nlast', 'new']);
   });
 
   it('goes as a whole where somebody drops all that was merged', async () => {

@@ -82,12 +82,13 @@ export function packOf(first: Message, merge: boolean): Taken {
   return { messages, input };
 }
 
-/** What an earlier run has sent and nobody has gone on with: it has its turn before all else. */
+/** What an earlier run has sent and nobody has gone on with; where that comes late, other messages are before it. */
 export function* packsInDoubt({ head }: Lane): Iterable<Taken> {
-  for (let first = head; first?.record.doubt; ) {
+  for (let first = head; first; first = first.next) {
+    if (!first.record.doubt) continue;
     const pack = packOf(first, false);
     yield pack;
-    first = pack.messages.at(-1)?.next;
+    first = pack.messages.at(-1) ?? first;
   }
 }
 
