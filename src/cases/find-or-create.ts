@@ -16,7 +16,7 @@ export function findOrCreate(context: Context, request: FindOrCreateRequest): Pr
   return context.known.inTurn(request, request.rememberMs, cameAt, async (known) => {
     const turn = new Turn(context, request, known, cameAt);
     const result = await turn.take();
-    // One that closes the case, or makes it that of another key.
+    // One that may have closed the case.
     const isUpdated = result.found && !result.created && (await context.updated?.(result.found.caseId));
     return isUpdated ? turn.take() : result;
   });

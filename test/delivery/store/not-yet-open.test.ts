@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import fs, {
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, install } from '@sinonjs/fake-timers';
 import type { DiskStore } from '../../../src/delivery/store/disk/disk-store';
+import { SqliteFile } from '../../../src/delivery/store/disk/file/sqlite-file';
 import {
   afterPowerCut,
   fullDisk,
@@ -127,6 +137,22 @@ import {
     for (const name of readdirSync(dirname(path)))
       assert.equal(statSync(join(dirname(path), name)).mode & 0o777, 0o600, name);
     await store.close();
+  });
+
+  it('still has all where it was deleted and can not be put back at once', async () => {
+    const path = newPath();
+    const { store } = openStore(path);
+    store.add(message('1'));
+    await store.close();
+    const file = new SqliteFile(path);
+    rmSync(path);
+    const rename = mock.method(fs, 'renameSync', () => {
+      throw new Error('The disk is read-only.');
+    });
+    assert.throws(() => file.putBack(), /read-only/);
+    rename.mock.restore();
+    file.putBack();
+    assert.deepEqual(await afterPowerCut(path), ['1']);
   });
 
   for (const when of ['before the start', 'while Node-RED runs']) {

@@ -115,8 +115,9 @@ export class SqliteFile {
     rmSync(draft, { force: true });
     closeSync(openSync(draft, 'a', 0o600));
     this.#database.prepare('VACUUM INTO ?').run(draft);
-    this.close();
+    // Before it is closed: until then all is here, too, and can be tried again.
     renameSync(draft, this.#path);
+    this.close();
   }
 
   /** How many messages there are, by their domain nodes. */
