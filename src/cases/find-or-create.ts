@@ -16,8 +16,9 @@ export function findOrCreate(context: Context, request: FindOrCreateRequest): Pr
   return context.known.inTurn(request, request.rememberMs, cameAt, async (known) => {
     const turn = new Turn(context, request, known, cameAt);
     const result = await turn.take();
+    if (!result.found || result.created || request.statuses === 'any') return result;
     // One that may have closed the case.
-    const isUpdated = result.found && !result.created && (await context.updated?.(result.found.caseId));
+    const isUpdated = await context.updated?.(result.found.caseId);
     return isUpdated ? turn.take() : result;
   });
 }

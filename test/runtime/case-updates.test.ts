@@ -15,11 +15,12 @@ describe('an alarm that comes while its case is being closed', () => {
     await emulator.close();
   });
 
-  const flow = (row = { id: 'status', value: 'closed', valueType: 'str' }) => [
+  const toClosed = { id: 'status', value: 'closed', valueType: 'str' };
+  const flow = (row = toClosed, statuses = 'notClosed') => [
     ...configNodes(emulator.url, { region: 'us-east-1', domainId: demo.domainId }),
     ...itemNodes('find-or-create-case', {
       match: [{ field: machine, value: 'topic', valueType: 'msg' }],
-      templateId: demo.alarmTemplateId,
+      ...{ templateId: demo.alarmTemplateId, statuses },
     }),
     {
       ...{ id: 'close', type: 'connect-cases-update-case', domain: 'domain', z: 'tab', x: 0, y: 0 },
@@ -51,6 +52,14 @@ describe('an alarm that comes while its case is being closed', () => {
 
   it('does not wait for an update that leaves the status alone', async () => {
     await startFlow(flow({ id: demo.fields.severity, value: 'high', valueType: 'str' }));
+    const { caseId } = await alarm();
+    emulator.setFaults(['UpdateCase=503']);
+    close(caseId);
+    assert.equal((await alarm()).caseId, caseId);
+  });
+
+  it('does not wait where closed cases count, too', async () => {
+    await startFlow(flow(toClosed, 'any'));
     const { caseId } = await alarm();
     emulator.setFaults(['UpdateCase=503']);
     close(caseId);
