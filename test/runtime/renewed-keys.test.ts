@@ -101,6 +101,31 @@ describe('keys that change, or can not be had yet', () => {
       });
     }
 
+    for (const [method, properties] of [
+      ['profile', { method: 'profile', profile: 'helped' }],
+      ['what the SDK finds', { method: 'default' }],
+    ] as const) {
+      it(`are asked for anew where the program that gives them hangs (${method})`, async () => {
+        token = 'first';
+        const output = JSON.stringify({
+          Version: 1,
+          AccessKeyId: keys.accessKeyId,
+          SecretAccessKey: keys.secretAccessKey,
+          SessionToken: token,
+        });
+        await writeFile(join(folder, 'keys.json'), output);
+        // The first time it would take longer than anybody waits.
+        const script = `mkdir ${folder}/asked 2>/dev/null && exec sleep 15; cat ${folder}/keys.json`;
+        await writeFile(join(folder, 'helper.sh'), script);
+        const helped = `credential_process = sh ${folder}/helper.sh\n`;
+        await writeFile(join(folder, 'config'), `[default]\n${helped}[profile helped]\n${helped}`);
+        await start(server.url, properties, { timeoutSeconds: 0.1 });
+        assert.equal((await refused({ caseId, payload: 'first' })).code, 'CREDENTIALS');
+        while ((await send({ caseId, payload: 'again' })).caught);
+        assert.equal(server.seen.length, 1);
+      });
+    }
+
     it('are refused at once where they are still the same', async () => {
       [token, refusal] = ['second', 'UnrecognizedClientException'];
       await writeFile(file, profileText('first'));

@@ -7,8 +7,11 @@ import { metadataUnreachable, type WatchedHandler } from './key-services';
 /** Services that the SDK asks for keys, by the names of their endpoints' variables. */
 const keyServices = ['STS', 'SSO', 'SSO_OIDC', 'SIGNIN'];
 
+/** After so many time-outs what gives the keys, such as a program that hangs, is asked anew. */
+const mostTimeouts = 30;
+
 /**
- * A provider that is made anew when keys have to be renewed, with nothing of what the SDK remembers of files and of
+ * A provider that is made anew when keys have to be renewed or could not be had, with nothing of what the SDK remembers of files and of
  * other keys. Where nobody could be reached, that is an error of the connection, and after `timeoutMs`.
  */
 export function renewable(
@@ -23,6 +26,7 @@ export function renewable(
     try {
       return inOurTime(await unlessUnreachable(provider(options), handler, timeoutMs), handler.clockOffset());
     } catch (thrown) {
+      provider = make();
       if (thrown instanceof CasesError) throw thrown;
       for (const service of keyServices) checkEndpointVariable(service);
       const why = handler.unreachable() ?? (await metadataUnreachable(thrown)) ?? thrown;
@@ -31,7 +35,7 @@ export function renewable(
   };
 }
 
-/** What `keys` gives, unless a request is still without an answer after that time. */
+/** What `keys` gives, unless a request is still without an answer after that time, or nothing comes for far longer. */
 function unlessUnreachable<Keys>(
   keys: Promise<Keys>,
   { unreachable }: WatchedHandler,
@@ -42,7 +46,12 @@ function unlessUnreachable<Keys>(
       const failed = unreachable();
       if (failed) reject(failed);
     }, timeoutMs);
-    keys.then(resolve, reject).finally(() => clearTimeout(timer));
+    // The SDK asks nobody else as long as it waits.
+    const last = setTimeout(reject, mostTimeouts * timeoutMs, new Error('none came.')).unref();
+    keys.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      clearTimeout(last);
+    });
   });
 }
 
