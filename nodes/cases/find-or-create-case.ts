@@ -1,6 +1,6 @@
 import { type Action, head, output } from '../../src/definition/action';
 import { authorFields, authorKinds } from '../../src/definition/author';
-import { type Condition, type Field, textSources } from '../../src/definition/field';
+import { type Condition, type Field, textSources, tooLong } from '../../src/definition/field';
 import { CaseTitle, CustomerProfileArn, caseNodes, TemplateId } from '../../src/model/limits';
 
 const isToCreate: Condition = [{ otherwise: ['create'] }];
@@ -30,6 +30,7 @@ export const findOrCreateCase: Action = {
       types: textSources,
       schema: CaseTitle,
     }),
+    tooLong: whereCreated(tooLong),
     customer: whereCreated({
       kind: 'value',
       accepts: 'string',

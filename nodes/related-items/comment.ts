@@ -1,4 +1,4 @@
-import { textSources } from '../../src/definition/field';
+import { textSources, tooLong } from '../../src/definition/field';
 import type { RelatedItem } from '../../src/definition/related-item';
 import { textOf } from '../../src/mapping/comment-text';
 import { withoutMember } from '../../src/mapping/exact-form';
@@ -6,7 +6,7 @@ import { isRecord } from '../../src/mapping/reading';
 import { snapshot } from '../../src/mapping/snapshot';
 import { CommentBody, CommentBodyTextType } from '../../src/model/limits';
 import { structure } from '../../src/model/schema';
-import { codePoints, firstCodePoints } from '../../src/model/text';
+import { codePoints, truncated } from '../../src/model/text';
 
 const mostCharacters = CommentBody.max as number;
 
@@ -27,7 +27,7 @@ export const comment: RelatedItem<'Comment'> = {
       inLabel: true,
       hint: 'characters',
     },
-    tooLong: { kind: 'choice', default: 'error', options: ['error', 'truncate'] },
+    tooLong,
     merge: { kind: 'flag', default: false },
   },
   content: structure({ body: CommentBody, contentType: CommentBodyTextType }),
@@ -37,7 +37,10 @@ export const comment: RelatedItem<'Comment'> = {
     };
     return {
       ...exact,
-      body: tooLong === 'truncate' ? truncated(exact.body) : exact.body,
+      body:
+        tooLong === 'truncate' && typeof exact.body === 'string'
+          ? truncated(exact.body, mostCharacters)
+          : exact.body,
       contentType,
     };
   },
@@ -65,7 +68,3 @@ function exactForm(value: unknown): Record<string, unknown> | undefined {
   const isExact = Object.hasOwn(found, 'contentType') || Object.keys(found).length === 1;
   return isExact ? (snapshot(found, 'comment') as Record<string, unknown>) : undefined;
 }
-
-/** Ends in an ellipsis, so that a reader sees that there was more. */
-const truncated = (body: unknown): unknown =>
-  typeof body === 'string' && !fits(body) ? `${firstCodePoints(body, mostCharacters - 1)}…` : body;

@@ -191,5 +191,8 @@ export interface DependentSchema {
   readonly schemas: Readonly<Record<string, Schema>>;
 }
 
+/** What becomes of a message whose text is longer than the service allows. */
+export const tooLong: ChoiceField = { kind: 'choice', default: 'error', options: ['error', 'truncate'] };
+
 /** Where a text comes from by default: every source that can give a string. */
 export const textSources = ['msg', 'flow', 'global', 'str', 'env', 'jsonata'] as const;

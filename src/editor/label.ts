@@ -1,6 +1,7 @@
 import { fieldsOf } from './definitions';
+import { fromMinutes } from './values/duration';
 
-/** What a node does, in its own words: `add SLA: First response, 60 min`. */
+/** What a node does, in its own words: `add SLA: First response, 1 h`. */
 export function label(node: EditorNode): string {
   if (node.name) return String(node.name);
   const details = Object.entries(fieldsOf(node.type)).flatMap(([name, field]) => {
@@ -8,7 +9,7 @@ export function label(node: EditorNode): string {
     const text = String(node[name] ?? '');
     if (field.kind !== 'value' || !field.inLabel || text === '' || (type !== 'str' && type !== 'num'))
       return [];
-    return [field.hint === 'duration' ? `${text} min` : shorten(text)];
+    return [field.hint === 'duration' ? fromMinutes(text) : shorten(text)];
   });
   const action = node._('label');
   return details.length === 0 ? action : `${action}: ${details.join(', ')}`;

@@ -20,6 +20,10 @@ export function firstCodePoints(text: string, count: number): string {
   return text.slice(0, end);
 }
 
+/** `text` with so many code points at most; what is cut ends in an ellipsis, so that a reader sees that there was more. */
+export const truncated = (text: string, most: number): string =>
+  text.length <= most || codePoints(text) <= most ? text : `${firstCodePoints(text, most - 1)}…`;
+
 /** `text`, cut to what a message has room for. */
 export const shorten = (text: string): string => (text.length > 60 ? `${firstCodePoints(text, 59)}…` : text);
 

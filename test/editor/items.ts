@@ -43,7 +43,7 @@ export const items: readonly Item[] = [
   },
   {
     base: 'sla',
-    label: 'add SLA: First response, 1680 min',
+    label: 'add SLA: First response, 1 d 4 h',
     async fill(editor) {
       await editor.typed('slaName').fill('First response');
       await editor.typed('targetSlaMinutes').fill('1 d 4 h');

@@ -176,6 +176,17 @@ describe('find or create case', () => {
     assert.equal(count('CreateCase'), 0);
   });
 
+  it('cuts a title that is too long where the node says so', async () => {
+    const long = '🧊'.repeat(501);
+    await start('find-or-create-case', byMachine);
+    assert.equal((await refused({ topic: 'boiler-3', payload: long })).code, 'INVALID_INPUT');
+    await stopFlow();
+    await emulator.close();
+    await start('find-or-create-case', { ...byMachine, tooLong: 'truncate' });
+    const { caseId } = await delivered({ topic: 'boiler-3', payload: long });
+    assert.equal(stored(caseId)?.fields.title?.stringValue, `${'🧊'.repeat(499)}…`);
+  });
+
   it('is refused where the machine is missing, the title is blank, or nothing tells cases apart', async () => {
     await start('find-or-create-case', byMachine);
     const noMachine = await refused({ payload: 'Too hot' });

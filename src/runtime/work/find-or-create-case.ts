@@ -6,7 +6,7 @@ import type { Values } from '../../definition/field';
 import { CasesError, invalidInput } from '../../errors/errors';
 import { demand } from '../../mapping/demand';
 import { CaseTitle, CustomerProfileArn, caseNodes, TemplateId } from '../../model/limits';
-import { codePoints, firstCodePoints } from '../../model/text';
+import { codePoints, firstCodePoints, truncated } from '../../model/text';
 import type { DomainSettings } from '../config/settings';
 import { noCaseStatus } from '../status-words';
 import { callsThrough } from './calls';
@@ -120,7 +120,9 @@ function demandContent(value: FieldValue['value'], path: string): void {
 }
 
 function newCase(values: Values, domain: DomainSettings): NewCase {
-  const title = demand(CaseTitle, text(values.title, 'title'), 'title');
+  const whole = text(values.title, 'title');
+  const isCut = values.tooLong === 'truncate' && typeof whole === 'string';
+  const title = demand(CaseTitle, isCut ? truncated(whole, CaseTitle.max as number) : whole, 'title');
   const { customer: given } = values;
   const hasCustomer = given !== '' && given !== undefined && given !== null;
   const customer = hasCustomer ? demand(CustomerProfileArn, given, 'customer') : undefined;
