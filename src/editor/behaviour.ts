@@ -7,7 +7,7 @@ import { label } from './label';
 import { nameInPalette } from './palette';
 import { testConnection } from './picking/connection-test';
 import { keepInPlace } from './picking/in-place';
-import { nameDomain } from './picking/only-domain';
+import { nameDomain } from './picking/only-one';
 import { save } from './rows/rows';
 import { translate } from './translate';
 

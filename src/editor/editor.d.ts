@@ -26,7 +26,7 @@ declare const RED: {
   readonly nodes: {
     id(): string;
     add(node: object): void;
-    dirty(): boolean;
+    dirty(state?: boolean): boolean;
     getType(type: string): NodeDefinition | undefined;
     node(id: string): EditorNode | null;
     /** A subflow by its id, with the properties that its users may set. */

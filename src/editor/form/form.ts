@@ -26,6 +26,10 @@ export function openedForm(node: EditorNode): JQuery {
 export const inputOf = (node: EditorNode, name: string): JQuery =>
   (forms.get(node.id) ?? $(document.body)).find(`#${inputPrefix(node)}-${name}`);
 
+/** Whether an input is in a form that is open, be it below another one. */
+export const isInOpenForm = (node: EditorNode, input: JQuery): boolean =>
+  isOpen(node) && input.closest(forms.get(node.id) ?? $()).length > 0;
+
 /** A property as the open form has it, else as the node has it. */
 export function currentValue(node: EditorNode, name: string): unknown {
   const input = isOpen(node) ? inputOf(node, name) : $();

@@ -3,7 +3,7 @@ import { fieldsOf } from '../definitions';
 import { prepareConnectionTest } from '../picking/connection-test';
 import { prepareInPlace } from '../picking/in-place';
 import { idIn } from '../picking/named';
-import { prepareOnlyDomain } from '../picking/only-domain';
+import { prepareOnlyOne } from '../picking/only-one';
 import { offerNames } from '../picking/pick';
 import { prepareRequiredFields } from '../rows/required-fields';
 import { prepareRows } from '../rows/rows';
@@ -43,7 +43,7 @@ export function prepare(node: EditorNode): void {
   prepareReasons(node, form);
   preparePreview(node, form);
   prepareConnectionTest(node, form);
-  prepareOnlyDomain(node, form);
+  prepareOnlyOne(node, form);
   prepareFocus(node, form);
   prepareButtons(form);
   prepareWidth(form);

@@ -35,13 +35,16 @@ export function prepareConnectionTest(node: EditorNode, form: JQuery): void {
 export async function testConnection(node: EditorNode, report: JQuery): Promise<void> {
   const account = accountOf(node);
   if (!account) return;
-  report.text(node._('test.running'));
+  // What is asked for meanwhile takes this out of the report, and then its answer finds no place there.
+  const place = $('<div>').text(node._('test.running'));
+  report.empty().append(place);
   try {
     const found = await lookUp('test', { ...account, needs: flowNeeds(node) });
-    report.empty().append(reportOf(node, found, account.domain.region ?? ''));
+    place.before(reportOf(node, found, account.domain.region ?? ''));
   } catch (problem) {
-    report.empty().append(verdict(inWords(problem)));
+    place.before(verdict(inWords(problem)));
   }
+  place.remove();
   report[0]?.scrollIntoView({ block: 'nearest' });
 }
 

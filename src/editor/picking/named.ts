@@ -16,6 +16,7 @@ export function showNamed(box: JQuery, { id, name }: Choice): void {
 
 /** The same for an answer that comes by itself: who is in the box meanwhile, types over it and not behind it. */
 export function showFound(box: JQuery, choice: Choice): void {
+  const before = box.val();
   showNamed(box, choice);
-  if (box.is(':focus')) box.trigger('select');
+  if (box.val() !== before && box.is(':focus')) box.trigger('select');
 }

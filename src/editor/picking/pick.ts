@@ -1,6 +1,6 @@
 import type { NameSource } from '../../definition/field';
 import type { Choice, FieldChoice, LookUpRequest } from '../../definition/look-up-protocol';
-import { inputOf, isEnvironment } from '../form/form';
+import { inputOf, inputPrefix, isEnvironment, isOpen } from '../form/form';
 import { tell } from '../form/hint';
 import { accountOf, lookUp } from './account';
 import { type ComboboxOptions, combobox } from './combobox';
@@ -70,18 +70,23 @@ export function offerNames(
   combobox(box, { search, isActive, pauseMs: pick === 'cases' ? pauseMs : 0 });
   if (pick === 'regions') return;
 
+  const initially = idIn(box);
   /** Shows the name of an id, and takes the id of a name. */
   const judge = async () => {
     const text = idIn(box);
     if (!isActive() || showsName(box) || text === '' || isEnvironment(text)) return tellId();
+    const question = keyOf(node, pick, text);
+    const wasAbsent = absent.has(question);
     const known = names.get(text);
     const found = known === undefined ? await find(node, pick, text) : { id: text, name: known };
-    if (!box[0]?.isConnected) return markAgain(node);
+    if (!isOpen(node)) return takeLate(node, row, text, text === initially ? text : found?.id);
     if (!isActive() || idIn(box) !== text) return;
+    if (keyOf(node, pick, text) !== question) return judge();
     if (found) showFound(box, found);
-    if (found && found.id === text) tellId();
+    if (found && found.id === text && !wasAbsent) tellId();
     else if (found || isAbsent(node, pick, text)) box.trigger('change', [judged]);
   };
+  for (const name of ['domain', 'auth', 'region']) inputOf(node, name).on('change', judge);
   box.on('change', (_event, cause) => {
     if (cause === judged) tellId();
     else judge();
@@ -89,8 +94,14 @@ export function offerNames(
   judge();
 }
 
-/** An answer that came after Done may change the verdict on a node. */
-function markAgain(node: EditorNode): void {
+/** An answer that came after Done puts the id in place of its name, and may change the verdict on the node. */
+function takeLate(node: EditorNode, row: JQuery, text: string, id = text): void {
+  if (!RED.nodes.node(node.id)) return;
+  const property = String(row.attr('id')).slice(inputPrefix(node).length + 1);
+  if (id !== text && node[property] === text) {
+    Object.assign(node, { [property]: id, changed: true });
+    RED.nodes.dirty(true);
+  }
   RED.editor.validateNode(node);
   node.dirty = true;
   RED.view.redraw();
@@ -107,6 +118,7 @@ async function find(
 ): Promise<Choice | undefined> {
   const account = accountOf(node);
   if (!account) return undefined;
+  const question = keyOf(node, pick, text);
   try {
     const byId =
       pick === 'cases' && !/\s/.test(text) ? await lookUp('case', { ...account, caseId: text }) : [];
@@ -114,7 +126,8 @@ async function find(
     remember(found);
     const named = found.filter(({ name }) => name === text);
     const match = found.find(({ id }) => id === text) ?? (named.length === 1 ? named[0] : undefined);
-    if (!match && named.length === 0 && isCertain(pick, text)) absent.add(keyOf(node, pick, text));
+    if (match) absent.delete(question);
+    else if (named.length === 0 && isCertain(pick, text)) absent.add(question);
     return match;
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-import { inputOf, isEnvironment } from '../form/form';
+import { inputOf, isEnvironment, isInOpenForm } from '../form/form';
 import { tell } from '../form/hint';
 import { requiredFieldsOf } from '../picking/pick';
 import { listFields, listOf, rowsOf } from './row-list';
@@ -20,13 +20,14 @@ export function prepareRequiredFields(node: EditorNode): void {
     asked = templateId;
     if (templateId === '' || isEnvironment(templateId)) return;
     const required = await requiredFieldsOf(node, templateId).catch(() => []);
-    if (asked !== templateId) return;
+    if (asked !== templateId || !isInOpenForm(node, input)) return;
     const customer = inputOf(node, 'customer');
     const isAskedFor = required.some(({ id }) => id === 'customer_id');
     if (customer.typedInput('value') === '') tell(customer, isAskedFor ? node._('hint.customer') : '');
     const given = listFields(node).flatMap(([name, field]) => rowsOf(node, name, field).map(({ id }) => id));
-    for (const { id } of required) {
-      if (!elsewhere.includes(id) && !given.includes(id)) listOf('rows').editableList('addItem', { id });
+    for (const { id, name } of required) {
+      const isGiven = [...elsewhere, ...given].some((field) => field === id || field === name);
+      if (!isGiven) listOf(node, 'rows').editableList('addItem', { id });
     }
   });
 }

@@ -1,6 +1,6 @@
 import type { ChecksField, Field, NamesField, RowsField } from '../../definition/field';
 import { fieldsOf } from '../definitions';
-import { isOpen } from '../form/form';
+import { inputOf, isOpen } from '../form/form';
 import { idIn } from '../picking/named';
 
 /** A property that a flow keeps as a list of case fields. */
@@ -13,7 +13,7 @@ export const listFields = (node: EditorNode): [name: string, field: ListField][]
 const isList = ({ kind }: Field): boolean => kind === 'rows' || kind === 'names';
 
 /** The list of a property in the open form; empty where the form has none. */
-export const listOf = (name: string): JQuery => $(`#node-input-${name}-list`);
+export const listOf = (node: EditorNode, name: string): JQuery => inputOf(node, `${name}-list`);
 
 /** A row as its inputs have it; one of a list of names has no value. */
 export function rowOf(container: JQuery): Row {
@@ -31,7 +31,7 @@ export function rowOf(container: JQuery): Row {
 
 /** The rows of a list as the open form has them, but for blank ones; else as the flow has them. */
 export function rowsOf(node: EditorNode, name: string, field: ListField): Row[] {
-  const list = listOf(name);
+  const list = listOf(node, name);
   if (!isOpen(node) || list.length === 0) return storedRows(node, name, field);
   return list
     .editableList('items')
@@ -68,6 +68,6 @@ export function listWithin(node: EditorNode, of: string): [name: string, field: 
 }
 
 /** The boxes of a property of which any number may be ticked. */
-export const checksOf = (name: string): JQuery => $(`#node-input-${name}-list input`);
+export const checksOf = (node: EditorNode, name: string): JQuery => listOf(node, name).find('input');
 
 export const isChecks = (field: Field): field is ChecksField => field.kind === 'checks';

@@ -35,3 +35,23 @@ export const rowTypeOf = (type: string | undefined): RowType => rowTypes[type ??
 
 /** Where a value can come from instead, whatever its type. */
 export const messageTypes = ['msg', 'flow', 'global', 'env', 'jsonata'];
+
+/** What the typed input of a row offers; options of a field as a list of names. */
+export function typedTypes(
+  node: EditorNode,
+  types: readonly string[],
+  options: readonly { id: string; name: string }[] = [],
+): unknown[] {
+  return [...types, ...messageTypes].map((type) => {
+    if (type === 'userArn') {
+      return { value: 'userArn', label: node._('option.fields.userArn'), icon: 'fa fa-user' };
+    }
+    if (type !== 'str' || options.length === 0) return type;
+    return {
+      value: 'str',
+      label: node._('option.fields.choice'),
+      icon: 'fa fa-list',
+      options: options.map(({ id, name }) => ({ value: id, label: name })),
+    };
+  });
+}

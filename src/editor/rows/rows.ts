@@ -1,6 +1,6 @@
 import type { RowsField } from '../../definition/field';
 import { fieldsOf } from '../definitions';
-import { isEnvironment, nameTypedInput, shownInputOf } from '../form/form';
+import { inputOf, isEnvironment, nameTypedInput, shownInputOf } from '../form/form';
 import { isFresh, settle } from '../form/fresh';
 import { tell } from '../form/hint';
 import { validateRow } from '../form/validate';
@@ -17,7 +17,7 @@ import {
   storedRows,
   toStored,
 } from './row-list';
-import { messageTypes, type RowType, rowTypeOf } from './row-types';
+import { messageTypes, type RowType, rowTypeOf, typedTypes } from './row-types';
 
 /** The lists of case fields: one row a field, by name, and what belongs to it. */
 export function prepareRows(node: EditorNode): void {
@@ -28,7 +28,7 @@ export function prepareRows(node: EditorNode): void {
 }
 
 function prepareList(node: EditorNode, name: string, field: ListField): void {
-  const list = listOf(name);
+  const list = listOf(node, name);
   if (list.length === 0) return;
   list.editableList({
     height: 'auto',
@@ -36,7 +36,7 @@ function prepareList(node: EditorNode, name: string, field: ListField): void {
     sortable: true,
     addItem: (container: JQuery, index: number, row: Partial<Row>) =>
       addRow({ node, name, field }, container.addClass('form-row connect-cases-row'), index, row),
-    removeItem: () => changed(name, field),
+    removeItem: () => changed(node, name, field),
   });
   if (field.kind === 'names') tell(list, node._('none'));
   const stored = storedRows(node, name, field);
@@ -45,14 +45,14 @@ function prepareList(node: EditorNode, name: string, field: ListField): void {
 }
 
 /** Lets the form judge again what the list is part of. */
-function changed(name: string, field: ListField): void {
+function changed(node: EditorNode, name: string, field: ListField): void {
   const of = field.kind === 'rows' ? field.of : undefined;
-  (of ? $(`#node-input-${of}`) : listOf(name)).trigger('change');
+  (of ? inputOf(node, of) : listOf(node, name)).trigger('change');
 }
 
 function prepareChecks(node: EditorNode, name: string): void {
   const chosen = Array.isArray(node[name]) ? (node[name] as unknown[]) : [];
-  checksOf(name).each((_index, box) => {
+  checksOf(node, name).each((_index, box) => {
     $(box).prop('checked', chosen.includes($(box).val()));
   });
 }
@@ -79,7 +79,7 @@ function addRow(list: InList, container: JQuery, index: number, row: Partial<Row
     .appendTo(container);
   offerNames(node, offers, field);
   if (listField.kind === 'names') {
-    field.on('change', () => changed(name, listField));
+    field.on('change', () => changed(node, name, listField));
     return;
   }
   if (listField.operators) addOperator(node, container, listField.operators, operator);
@@ -107,7 +107,7 @@ function addRow(list: InList, container: JQuery, index: number, row: Partial<Row
         'aria-describedby': wrong ? `${field.attr('id')}-reason` : null,
       });
     tell(field, wrong ? verdict : '', 'reason');
-    changed(name, listField);
+    changed(node, name, listField);
   };
   const follow = async () => {
     judge();
@@ -116,18 +116,28 @@ function addRow(list: InList, container: JQuery, index: number, row: Partial<Row
     const fields = await caseFieldsOf(node, offers).catch(() => []);
     const type = fields.find((candidate) => candidate.id === id)?.type;
     const options = type === 'SingleSelect' ? await optionsOf(node, id).catch(() => []) : [];
-    // Answers come late and in any order, and the value's own list may be open by then.
-    if (!type || idIn(field) !== id || id === fittedTo) return;
-    fittedTo = id;
-    const keep = { type: input.typedInput('type'), value: input.typedInput('value') };
-    rowType = rowTypeOf(type);
-    const { types, example = '' } = rowType;
-    input.typedInput('types', typedTypes(node, types, options));
-    const fits = types.includes(keep.type) || messageTypes.includes(keep.type);
-    input.typedInput('type', fits ? keep.type : (types[0] ?? 'str')).typedInput('value', keep.value);
-    shownInputOf(input).attr('placeholder', example);
-    nameTypedInput(input, node._('field.rowValue'));
-    judge();
+    const fit = () => {
+      // Answers come late and in any order, and the value's own list may be open by then.
+      if (!type || idIn(field) !== id || id === fittedTo) return;
+      fittedTo = id;
+      const text = input.typedInput('value');
+      const keep = {
+        type: input.typedInput('type'),
+        value: options.find(({ name }) => name === text)?.id ?? text,
+      };
+      rowType = rowTypeOf(type);
+      const { types, example = '' } = rowType;
+      input.typedInput('types', typedTypes(node, types, options));
+      const fits = types.includes(keep.type) || messageTypes.includes(keep.type);
+      input.typedInput('type', fits ? keep.type : (types[0] ?? 'str')).typedInput('value', keep.value);
+      shownInputOf(input).attr('placeholder', example);
+      nameTypedInput(input, node._('field.rowValue'));
+      judge();
+    };
+    // Nobody's box is taken away while they type in it.
+    const shown = shownInputOf(input);
+    if (shown.is(':focus')) shown.one('blur', fit);
+    else fit();
   };
   field.on('change', follow);
   input.on('change', judge);
@@ -144,26 +154,6 @@ function verdictOn(
   const verdict = validateRow(node, row, offers);
   if (verdict !== true || row.valueType !== 'str' || isEnvironment(row.value)) return verdict;
   return !fits || fits(row.value) || node._('problem.format', { path: node._('field.rowValue'), example });
-}
-
-/** Options of a field are offered as a list of names. */
-function typedTypes(
-  node: EditorNode,
-  types: readonly string[],
-  options: readonly { id: string; name: string }[] = [],
-): unknown[] {
-  return [...types, ...messageTypes].map((type) => {
-    if (type === 'userArn') {
-      return { value: 'userArn', label: node._('option.fields.userArn'), icon: 'fa fa-user' };
-    }
-    if (type !== 'str' || options.length === 0) return type;
-    return {
-      value: 'str',
-      label: node._('option.fields.choice'),
-      icon: 'fa fa-list',
-      options: options.map(({ id, name }) => ({ value: id, label: name })),
-    };
-  });
 }
 
 function addOperator(
@@ -188,11 +178,11 @@ function addOperator(
 export function save(node: EditorNode): void {
   settle(node);
   for (const [name, field] of listFields(node)) {
-    if (listOf(name).length > 0) node[name] = toStored(rowsOf(node, name, field), field);
+    if (listOf(node, name).length > 0) node[name] = toStored(rowsOf(node, name, field), field);
   }
   for (const [name, field] of Object.entries(fieldsOf(node.type))) {
     if (isChecks(field))
-      node[name] = checksOf(name)
+      node[name] = checksOf(node, name)
         .filter(':checked')
         .toArray()
         .map((box) => $(box).val());

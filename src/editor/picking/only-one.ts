@@ -6,21 +6,28 @@ import { accountOf, lookUp } from './account';
 import { showFound, showsName } from './named';
 import { inWords } from './unanswered';
 
-/** In a new domain node the only domain of the account is taken as soon as keys and region are known. */
-export function prepareOnlyDomain(node: EditorNode, form: JQuery): void {
-  const input = inputOf(node, 'domainId');
+/** A new node takes the only domain of the account, or the only template of the domain, as soon as it is known whom to ask. */
+export function prepareOnlyOne(node: EditorNode, form: JQuery): void {
+  takeOnlyOne(node, form, 'domainId', 'domains');
+  takeOnlyOne(node, form, 'templateId', 'templates');
+}
+
+function takeOnlyOne(node: EditorNode, form: JQuery, name: string, names: 'domains' | 'templates'): void {
+  const input = inputOf(node, name);
   if (input.length === 0 || !isFresh(node)) return;
   const box = input.next('.connect-cases-box');
-  let asked = '';
+  let asked: string | undefined;
   const look = async () => {
-    const account = isKnown(node) ? accountOf(node) : undefined;
+    const account = knownAccount(node);
     const question = JSON.stringify(account);
-    if (!account || box.val() !== '' || question === asked) return;
+    if (box.val() !== '' || question === asked) return;
     asked = question;
-    const isCurrent = () => asked === question && box.val() === '';
-    tell(input, node._('pick.searching'));
+    tell(input, account ? node._('pick.searching') : '');
+    if (!account) return;
+    /** What was asked may be another question by now, be it typed only in part. */
+    const isCurrent = () => box.val() === '' && JSON.stringify(knownAccount(node)) === question;
     try {
-      const [only, ...others] = await lookUp('domains', account);
+      const [only, ...others] = await lookUp(names, account);
       if (!isCurrent()) return;
       tell(input, '');
       if (!only || others.length > 0) return;
@@ -41,6 +48,10 @@ export function nameDomain(node: EditorNode): void {
   if (isUnnamed && showsName(box)) name.val(String(box.val()));
 }
 
-/** Whether all that decides whom to ask is there, and right. */
-const isKnown = (node: EditorNode): boolean =>
-  ['auth', 'region', 'endpoint'].every((name) => validate(node, name, inputOf(node, name).val()) === true);
+/** Whom to ask; undefined until all that decides it is there, and right. */
+const knownAccount = (node: EditorNode) =>
+  ['domain', 'auth', 'region', 'endpoint'].every(
+    (name) => validate(node, name, inputOf(node, name).val()) === true,
+  )
+    ? accountOf(node)
+    : undefined;
