@@ -86,7 +86,11 @@ export function offerNames(
     if (found && found.id === text && !wasAbsent) tellId();
     else if (found || isAbsent(node, pick, text)) box.trigger('change', [judged]);
   };
-  for (const name of ['domain', 'auth', 'region']) inputOf(node, name).on('change', judge);
+  const judgeAgain = () => {
+    // Below an empty box stands what others say of it.
+    if (box.val() !== '') judge();
+  };
+  for (const name of ['domain', 'auth', 'region']) inputOf(node, name).on('change', judgeAgain);
   box.on('change', (_event, cause) => {
     if (cause === judged) tellId();
     else judge();
