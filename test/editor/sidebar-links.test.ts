@@ -76,8 +76,8 @@ describe('ways between a node and its messages in the sidebar', function () {
     assert.deepEqual(await selected(), ['template-node']);
     await page.evaluate(`RED.actions.invoke('connect-cases:show-messages')`);
     await inTab('Only of this node:').waitFor();
+    await failed().nth(1).waitFor({ state: 'detached' });
     await row.waitFor();
-    assert.equal(await failed().count(), 1);
     await buttonOf(session.editor, 'Show all nodes').click();
     await page.evaluate(`RED.workspaces.show('tab')`);
   });
