@@ -25,6 +25,19 @@ describe('what the sidebar tab costs', function () {
   });
   afterEach(() => assert.deepEqual(session.editor.errors, []));
 
+  /** The browser has told the tab that it is not to be seen: it tells observers in the order in which they began. */
+  const outOfView = () =>
+    sidebarOf(session.editor).evaluate(
+      (tab) =>
+        new Promise<void>((resolve) => {
+          new IntersectionObserver((entries, observer) => {
+            if (entries.at(-1)?.isIntersecting) return;
+            observer.disconnect();
+            resolve();
+          }).observe(tab);
+        }),
+    );
+
   it('is nothing before it was opened', async () => {
     await session.editor.page.clock.runFor(2 * minute);
     assert.deepEqual(asked, []);
@@ -43,7 +56,7 @@ describe('what the sidebar tab costs', function () {
   it('is nothing any more once another tab is in front, or none', async () => {
     const { page } = session.editor;
     await page.evaluate(`RED.actions.invoke('core:show-info-tab')`);
-    await sidebarOf(session.editor).waitFor({ state: 'hidden' });
+    await outOfView();
     await page.clock.runFor(1000);
     asked = [];
     await page.clock.runFor(2 * minute);
@@ -51,6 +64,7 @@ describe('what the sidebar tab costs', function () {
     await openSidebar(session.editor);
     await buttonOf(session.editor, 'Pause').waitFor();
     await page.evaluate(`RED.actions.invoke('core:toggle-sidebar')`);
+    await outOfView();
     await page.clock.runFor(1000);
     asked = [];
     await page.clock.runFor(2 * minute);
