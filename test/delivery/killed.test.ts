@@ -97,38 +97,27 @@ const messageOf = (nodeId: string, body: string, merge = false) => {
 };
 
 describe('what is under way when Node-RED is killed', () => {
-  it('is told from the identical item of another domain node, which was answered before', async () => {
-    const { time, cases, ends, start } = setUp();
-    const { of, kill } = start({ cut: 'other' });
-    await time.tickAsync(10);
-    of('other').accept(messageOf('never arrives', 'the same'));
-    await time.tickAsync(50);
-    of('one').accept(messageOf('answered', 'the same'));
-    await time.tickAsync(1000);
-    assert.deepEqual([cases.bodies(), ends], [['the same'], ['answered delivered']]);
-    kill();
-    start();
-    await time.runAllAsync();
-    assert.deepEqual(ends, ['answered delivered', 'never arrives delivered']);
-    assert.deepEqual(cases.bodies(), ['the same', 'the same']);
-  });
-
-  it('is told from the identical item of another domain node, which was answered during its own deploy', async () => {
-    const { time, cases, ends, start } = setUp();
-    const { of, kill } = start({ cut: 'other' });
-    await time.tickAsync(10);
-    of('other').accept(messageOf('never arrives', 'the same'));
-    await time.tickAsync(50);
-    void of('other').close(0);
-    of('one').accept(messageOf('answered', 'the same'));
-    await time.tickAsync(1000);
-    assert.deepEqual([cases.bodies(), ends], [['the same'], ['answered delivered']]);
-    kill();
-    start();
-    await time.runAllAsync();
-    assert.deepEqual(ends, ['answered delivered', 'never arrives delivered']);
-    assert.deepEqual(cases.bodies(), ['the same', 'the same']);
-  });
+  for (const [when, deployed] of [
+    ['before', false],
+    ['during its own deploy', true],
+  ] as const) {
+    it(`is told from the identical item of another domain node, which was answered ${when}`, async () => {
+      const { time, cases, ends, start } = setUp();
+      const { of, kill } = start({ cut: 'other' });
+      await time.tickAsync(10);
+      of('other').accept(messageOf('never arrives', 'the same'));
+      await time.tickAsync(50);
+      if (deployed) void of('other').close(0);
+      of('one').accept(messageOf('answered', 'the same'));
+      await time.tickAsync(1000);
+      assert.deepEqual([cases.bodies(), ends], [['the same'], ['answered delivered']]);
+      kill();
+      start();
+      await time.runAllAsync();
+      assert.deepEqual(ends, ['answered delivered', 'never arrives delivered']);
+      assert.deepEqual(cases.bodies(), ['the same', 'the same']);
+    });
+  }
 
   it('is told from the identical item that another domain node has added while its own was paused', async () => {
     const { time, cases, ends, start } = setUp();

@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
+import RED from 'node-red';
 import helper from 'node-red-node-test-helper';
 import { englishStatus, readStatus, type StatusKey } from '../../src/definition/status';
 import { errorCodes } from '../../src/errors/errors';
 import { type CasesServer, json, startCasesServer } from '../support/cases-server';
-import { configNodes, itemNodes, type Message, send, startFlow, stopFlow } from '../support/runtime-flow';
+import {
+  configNodes,
+  itemNodes,
+  type Message,
+  send,
+  startFlow,
+  stopFlow,
+  testKeys,
+} from '../support/runtime-flow';
 
 /** A status as a Status node of a flow hands it on. */
 type Seen = {
@@ -92,6 +101,33 @@ describe('the status of a node', () => {
       for (let number = 1; number <= 8; number += 1) void send({ caseId: `c${number}`, payload: 'x' });
       const { text, count, code } = await told;
       assert.deepEqual([text, count, code], ['failing (SERVICE): 8', 8, 'SERVICE']);
+    });
+
+    it('still counts the messages that wait, until they have ended, where its node was changed meanwhile', async () => {
+      const flow = (name: string) => [...configNodes(server.url), ...itemNodes('comment', { name })];
+      const { answer } = server;
+      server.answer = (_request, response) => json(response, 429, {}, 'ThrottlingException');
+      await startFlow(flow('before'));
+      for (const payload of ['1', '2', '3'])
+        helper.getNode('item').receive({ caseId: 'c1', payload } as never);
+      const counts: unknown[] = [];
+      const done = new Promise<void>((resolve) => {
+        RED.events.once('flows:started', () => {
+          const calls: NodeJS.EventEmitter = helper.getNode('item');
+          calls.on(
+            'call:status',
+            ({ args: [{ key, count }] }: { args: [{ key?: string; count?: number }] }) => {
+              if (key === 'done') resolve();
+              else counts.push(count ?? 1);
+              if (counts.length === 1) server.answer = answer;
+            },
+          );
+        });
+      });
+      await helper.setFlows(flow('after') as never, 'nodes' as never, { credentials: testKeys } as never);
+      await done;
+      assert.equal(counts[0], 3);
+      assert.ok(!counts.includes(0));
     });
 
     it('is why not, in words', async () => {

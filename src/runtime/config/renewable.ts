@@ -11,8 +11,8 @@ const keyServices = ['STS', 'SSO', 'SSO_OIDC', 'SIGNIN'];
 const mostTimeouts = 30;
 
 /**
- * A provider that is made anew when keys have to be renewed or could not be had, with nothing of what the SDK remembers of files and of
- * other keys. Where nobody could be reached, that is an error of the connection, and after `timeoutMs`.
+ * A provider that is made anew when keys have to be renewed or could not be had, with nothing of what the SDK remembers
+ * of files and of other keys. Where nobody could be reached, that is an error of the connection, and after `timeoutMs`.
  */
 export function renewable(
   make: () => AwsCredentialIdentityProvider,
