@@ -167,6 +167,16 @@ describe('a list of names to pick from', function () {
 
     const valueType = () => editor.page.evaluate(`$('.connect-cases-value').last().typedInput('type')`);
 
+    it('takes the type of a field that is picked without asking for it again', async () => {
+      await editor.page.click('.red-ui-editableList-addButton');
+      await editor.page.locator('.connect-cases-id').last().pressSequentially('temp');
+      const choice = editor.choices.filter({ hasText: 'Temperature in °C' });
+      await choice.waitFor();
+      answers = await holdAnswers(editor.page, 'fields');
+      await choice.click();
+      assert.equal(await valueType(), 'num');
+    });
+
     it('keeps a value that was typed before the type of its field was known', async () => {
       answers = await holdAnswers(editor.page, 'fields');
       await editor.page.click('.red-ui-editableList-addButton');

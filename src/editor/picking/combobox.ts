@@ -1,7 +1,4 @@
-import type { Choice, FieldChoice } from '../../definition/look-up-protocol';
-import { idIn, showNamed } from './named';
-
-type Offered = Choice & Partial<FieldChoice>;
+import { idIn, type Offered, showNamed } from './named';
 
 /** What a combobox asks of its surroundings. */
 export interface ComboboxOptions {

@@ -1,21 +1,29 @@
-import type { Choice } from '../../definition/look-up-protocol';
+import type { Choice, FieldChoice } from '../../definition/look-up-protocol';
+
+/** What is offered by name: a case field says of what type it is, too. */
+export type Offered = Choice & Partial<FieldChoice>;
 
 /** What a box that shows a name stands for: the id, unless something else was typed since. */
 export function idIn(box: JQuery, text = String(box.val() ?? '')): string {
-  const named = box.data('named') as Choice | undefined;
+  const named = box.data('named') as Offered | undefined;
   return named && named.name === text ? named.id : text.trim();
 }
 
 /** Whether a box shows the name of an id. */
 export const showsName = (box: JQuery): boolean => box.data('named')?.name === box.val();
 
+/** The type of the case field whose name a box shows. */
+export const typeIn = (box: JQuery): string | undefined =>
+  showsName(box) ? (box.data('named') as Offered | undefined)?.type : undefined;
+
 /** Puts the name of a choice into a box that stands for its id. */
-export function showNamed(box: JQuery, { id, name }: Choice): void {
-  box.data('named', { id, name: name || id }).val(name || id);
+export function showNamed(box: JQuery, choice: Offered): void {
+  const name = choice.name || choice.id;
+  box.data('named', { ...choice, name }).val(name);
 }
 
 /** The same for an answer that comes by itself: who is in the box meanwhile, types over it and not behind it. */
-export function showFound(box: JQuery, choice: Choice): void {
+export function showFound(box: JQuery, choice: Offered): void {
   const before = box.val();
   showNamed(box, choice);
   if (box.val() !== before && box.is(':focus')) box.trigger('select');

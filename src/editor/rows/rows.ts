@@ -4,7 +4,7 @@ import { inputOf, isEnvironment, nameTypedInput, shownInputOf } from '../form/fo
 import { isFresh, settle } from '../form/fresh';
 import { tell } from '../form/hint';
 import { validateRow } from '../form/validate';
-import { idIn } from '../picking/named';
+import { idIn, typeIn } from '../picking/named';
 import { caseFieldsOf, offerNames, optionsOf } from '../picking/pick';
 import {
   checksOf,
@@ -113,8 +113,7 @@ function addRow(list: InList, container: JQuery, index: number, row: Partial<Row
     judge();
     const id = idIn(field);
     if (id === fittedTo) return;
-    const fields = await caseFieldsOf(node, offers).catch(() => []);
-    const type = fields.find((candidate) => candidate.id === id)?.type;
+    const type = typeIn(field) ?? (await typeOf(node, id, offers));
     const options = type === 'SingleSelect' ? await optionsOf(node, id).catch(() => []) : [];
     const fit = () => {
       // Answers come late and in any order, and the value's own list may be open by then.
@@ -142,6 +141,16 @@ function addRow(list: InList, container: JQuery, index: number, row: Partial<Row
   field.on('change', follow);
   input.on('change', judge);
   if (id) follow();
+}
+
+/** The type of a field whose id was typed; undefined where the account has none of it, or can't be asked. */
+async function typeOf(
+  node: EditorNode,
+  id: string,
+  offers: RowsField['offers'],
+): Promise<string | undefined> {
+  const fields = await caseFieldsOf(node, offers).catch(() => []);
+  return fields.find((field) => field.id === id)?.type;
 }
 
 /** True, or why a row can't be sent: the service would refuse it, or it does not look like what its field holds. */
