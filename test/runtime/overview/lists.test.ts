@@ -305,6 +305,18 @@ describe('what waits and what failed', function () {
       await host.deploy(nodes);
     });
 
+    it('has a list of ten thousand rows that a node refused, with every text redacted', async () => {
+      await host.ask('resume', { domain });
+      const rows = Array.from({ length: 10_000 }, (_, index) => ({ name: `row ${index}`, unit: '°C' }));
+      await host.nodeRed.send('comment', { payload: '', rows, caseId: freezer.id });
+      const [entry] = (await host.ask('failures', {})).entries;
+      const { json } = await host.ask('message', { id: entry?.id ?? assert.fail() });
+      assert.deepEqual(
+        JSON.parse(json).rows,
+        rows.map(() => ({ name: '•••', unit: '•••' })),
+      );
+    });
+
     it('has what was carried out for a node that is gone, so that nothing of it is unknown', async () => {
       await host.ask('resume', { domain });
       await host.deploy([...nodes, { ...commentNode, id: 'gone' }]);

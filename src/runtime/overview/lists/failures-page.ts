@@ -7,7 +7,7 @@ import { monitors } from '../monitors';
 import { longestPage } from '../requests';
 import { caseIdOf, preview } from './preview';
 import { redacted } from './redacted';
-import { sensitiveTexts, textsIn } from './sensitive';
+import { type Sensitive, sensitiveTexts } from './sensitive';
 
 interface NodeConfig {
   readonly type: string;
@@ -32,7 +32,7 @@ export function messageJson(RED: NodeAPI, failure: Failure, plain: boolean): str
   if (msg === undefined) return undefined;
   const message = messageOf(failure);
   // Of what its node has refused, nobody knows which part it has read.
-  const hidden = message ? hiddenIn(RED, message) : textsIn(msg);
+  const hidden = message ? hiddenIn(RED, message) : 'all';
   return JSON.stringify(redacted(msg, plain ? [] : hidden), undefined, 2);
 }
 
@@ -54,7 +54,7 @@ function entryOf(RED: NodeAPI, failure: Failure, node: NodeConfig | undefined, p
   };
 }
 
-const hiddenIn = (RED: NodeAPI, message: StoredMessage): readonly string[] =>
+const hiddenIn = (RED: NodeAPI, message: StoredMessage): Sensitive =>
   sensitiveTexts(message, monitors(RED).of(message.domainNodeId).workOf);
 
 /** The nodes with these ids, as they are deployed. */

@@ -3,6 +3,7 @@ import { plainValue } from '../../../cases/plain';
 import { quoted } from '../../../delivery/service/quoted';
 import { plainId } from '../../../model/text';
 import { redacted } from './redacted';
+import type { Sensitive } from './sensitive';
 
 /** Characters of a preview. */
 const longest = 200;
@@ -16,7 +17,7 @@ interface Told {
  * What a message is to send, on one line: a comment's text, the values that tell a case from the others, else the
  * values of the request.
  */
-export function preview(input: unknown, sensitive: readonly string[]): string {
+export function preview(input: unknown, sensitive: Sensitive): string {
   const { content, match, ...rest } = redacted(input, sensitive) as Told;
   if (match) return quoted(match.map(({ value }) => plainValue(value)).join(', '), longest) ?? '';
   const told = content ? Object.values(content)[0] : rest;
