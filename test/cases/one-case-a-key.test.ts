@@ -105,7 +105,8 @@ async function carryOut({ events, fates, latenciesMs, lagMs }: Run) {
   return { service, messages, came: working.length, mostOpen };
 }
 
-describe('find or create case, whatever goes wrong', () => {
+describe('find or create case, whatever goes wrong', function () {
+  this.timeout(120_000);
   it('never has two open cases for one key, loses no message, and gives none the case of another key', async () => {
     await fc.assert(
       fc.asyncProperty(run, async (each) => {

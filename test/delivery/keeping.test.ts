@@ -4,7 +4,8 @@ import { answer, arnOf, comment, ending, type Fate, setUp, socketError, throttle
 
 const keep = { repeat: 'keep' } as const;
 
-describe('an item that the case has already', () => {
+describe('an item that the case has already', function () {
+  this.timeout(120_000);
   it('is kept: nothing is sent, and the message gets it', async () => {
     const { time, cases, delivery } = setUp();
     ending(delivery.deliver(comment('hot')));

@@ -80,7 +80,8 @@ async function carryOut(
 
 const bodyOf = ({ content }: RelatedItemRequest): string => content?.comment?.body ?? '';
 
-describe('delivery, whatever goes wrong', () => {
+describe('delivery, whatever goes wrong', function () {
+  this.timeout(120_000);
   it('ends every message once, and gives every item to one message or one merged group', async () => {
     await fc.assert(
       fc.asyncProperty(run, async (each) => {

@@ -323,7 +323,8 @@ async function carryOut(
 const textsIn = (processes: Processes, caseId: string): string[] =>
   processes.cases.bodies(caseId).flatMap((body) => body.split('\n\n'));
 
-describe('delivery on a store that outlives it, whatever is killed, deployed and lost', () => {
+describe('delivery on a store that outlives it, whatever is killed, deployed and lost', function () {
+  this.timeout(120_000);
   it('adds each message once, in the order of its case', async () => {
     await fc.assert(
       fc.asyncProperty(history, async (each) => {

@@ -159,7 +159,7 @@ describe('the data file of the local service', () => {
     await (await localCases({ dataFile })).emulator.close();
   });
   it('is for one service alone, also where another container has it, in which process ids are others', async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const lock = join(folder, 'cases.json.lock');
     writeFileSync(lock, `${process.pid} another-container pid:[1]`);
     const touching = `setInterval(() => require('node:fs').utimesSync(process.argv[1], new Date(), new Date()), 500);

@@ -40,7 +40,8 @@ describe('the local service for programs', () => {
     rmSync(folder, { recursive: true });
   });
 
-  describe('has types', () => {
+  describe('has types', function () {
+    this.timeout(60_000);
     let folder: string;
     beforeEach(() => {
       folder = mkdtempSync(join(tmpdir(), 'local-cases-'));

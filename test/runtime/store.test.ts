@@ -14,7 +14,8 @@ import {
   stopFlow,
 } from '../support/runtime-flow';
 
-describe('where messages wait', () => {
+describe('where messages wait', function () {
+  this.timeout(60_000);
   it('is said once in the log where it has to be in memory, however many domains there are', async () => {
     const userDir = await mkdtemp(join(tmpdir(), 'connect-cases-store-'));
     await linkPackage(userDir);

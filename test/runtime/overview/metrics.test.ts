@@ -10,7 +10,7 @@ import { codes, section, table } from '../../docs/pages';
 import { commentNode, type Host, startHost } from './host';
 
 describe('metrics', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let host: Host;
   before(async () => {
     host = await startHost();

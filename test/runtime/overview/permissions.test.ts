@@ -23,7 +23,7 @@ const requests: OverviewRequests = {
 const routes = Object.keys(overviewPermissions) as readonly OverviewRoute[];
 
 describe('the overview is told', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let host: Host;
   before(async () => {
     host = await startHost();
