@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { injectId } from '../../src/demo/flow';
+import { freePort } from '../support/node-red';
 import { copyOfSources, Program, remove } from './copy';
 
 describe('npm run dev', function () {
@@ -12,7 +13,8 @@ describe('npm run dev', function () {
 
   before(async () => {
     copy = await copyOfSources();
-    program = new Program(copy, 'src/demo/dev.ts', '--port', '0');
+    // Node-RED leaves it and takes it again.
+    program = new Program(copy, 'src/demo/dev.ts', '--port', String(await freePort()));
   });
   after(async () => {
     await program?.kill();

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import RED from 'node-red';
 import helper from 'node-red-node-test-helper';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
-import { configNodes, itemNodes, type Message, startFlow, stopFlow, testKeys } from '../support/runtime-flow';
+import {
+  configNodes,
+  deployFlow,
+  itemNodes,
+  type Message,
+  startFlow,
+  stopFlow,
+} from '../support/runtime-flow';
 
 const { machine } = demo.fields;
 
@@ -35,7 +42,7 @@ describe('a deploy while a case is made', () => {
     const caught = new Promise<Message>((resolve) => {
       RED.events.once('flows:started', () => helper.getNode('caught').on('input', resolve as never));
     });
-    await helper.setFlows(flow('after') as never, 'full' as never, { credentials: testKeys } as never);
+    await deployFlow(flow('after'), 'full');
     const error = (await caught).casesError as Record<string, unknown>;
     assert.deepEqual([error.code, error.operation, error.created], ['CLOSED', 'CreateCase', 'unknown']);
     emulator.setFaults(['lag:50']);

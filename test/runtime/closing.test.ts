@@ -6,12 +6,12 @@ import helper from 'node-red-node-test-helper';
 import { type CasesServer, startCasesServer } from '../support/cases-server';
 import {
   configNodes,
+  deployFlow,
   itemNodes,
   type Message,
   startFlow,
   stopFlow,
   type TestNode,
-  testKeys,
 } from '../support/runtime-flow';
 
 describe('messages on their way while a flow is deployed or stopped', () => {
@@ -77,7 +77,7 @@ describe('messages on their way while a flow is deployed or stopped', () => {
       if (type === 'nodes') collect();
       else RED.events.once('flows:started', collect);
     });
-    await helper.setFlows(changed as never, type as never, { credentials: testKeys } as never);
+    await deployFlow(changed, type);
     await ended;
     return ends;
   }
@@ -143,7 +143,7 @@ describe('messages on their way while a flow is deployed or stopped', () => {
       await sendThree(flow());
       const disabled = flow().map((node) => (node.type === 'tab' ? { ...node, disabled: true } : node));
       RED.events.once('flows:stopping', () => setImmediate(answerAll));
-      await helper.setFlows(disabled as never, 'full' as never, { credentials: testKeys } as never);
+      await deployFlow(disabled, 'full');
       while (listed().length === 0) await nextTurn();
       assert.equal(listed().length, 1);
       assert.match(String(listed()[0]), /^Connect Cases: 3 messages /);
@@ -154,7 +154,7 @@ describe('messages on their way while a flow is deployed or stopped', () => {
     it('are listed together where their node is gone and their domain goes on', async () => {
       await sendOnThreeCases(flow());
       const without = flow().filter(({ id }) => id !== 'item');
-      await helper.setFlows(without as never, 'nodes' as never, { credentials: testKeys } as never);
+      await deployFlow(without, 'nodes');
       answerAll();
       while (server.seen.length < 3) await nextTurn();
       await helper.clearFlows();

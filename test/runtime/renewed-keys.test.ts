@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
 import { type CasesServer, json, startCasesServer } from '../support/cases-server';
 import { setEnvironment } from '../support/environment';
+import { freePort } from '../support/node-red';
 import {
   configNodes,
   delivered,
@@ -119,7 +120,7 @@ describe('keys that change, or can not be had yet', () => {
         await writeFile(join(folder, 'helper.sh'), script);
         const helped = `credential_process = sh ${folder}/helper.sh\n`;
         await writeFile(join(folder, 'config'), `[default]\n${helped}[profile helped]\n${helped}`);
-        await start(server.url, properties, { timeoutSeconds: 0.1 });
+        await start(server.url, properties);
         assert.equal((await refused({ caseId, payload: 'first' })).code, 'CREDENTIALS');
         while ((await send({ caseId, payload: 'again' })).caught);
         assert.equal(server.seen.length, 1);
@@ -150,10 +151,7 @@ describe('keys that change, or can not be had yet', () => {
     });
     /** A port of loopback at which nobody listens, until `listen` is called. */
     const quietPort = async () => {
-      const probe = createServer().listen(0, '127.0.0.1');
-      await new Promise((listening) => probe.once('listening', listening));
-      const { port } = probe.address() as AddressInfo;
-      await new Promise((closed) => probe.close(closed));
+      const port = await freePort();
       return {
         url: `http://127.0.0.1:${port}`,
         listen: (answer: (url: string) => { body: string; type?: string }) => {

@@ -6,12 +6,12 @@ import { errorCodes } from '../../src/errors/errors';
 import { type CasesServer, json, startCasesServer } from '../support/cases-server';
 import {
   configNodes,
+  deployFlow,
   itemNodes,
   type Message,
   send,
   startFlow,
   stopFlow,
-  testKeys,
 } from '../support/runtime-flow';
 
 /** A status as a Status node of a flow hands it on. */
@@ -124,7 +124,7 @@ describe('the status of a node', () => {
           );
         });
       });
-      await helper.setFlows(flow('after') as never, 'nodes' as never, { credentials: testKeys } as never);
+      await deployFlow(flow('after'), 'nodes');
       await done;
       assert.equal(counts[0], 3);
       assert.ok(!counts.includes(0));

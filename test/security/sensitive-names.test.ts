@@ -90,7 +90,6 @@ describe('names that the service marks sensitive (SLA, customEntity) are in no l
       endpoint: server.url,
       rate: 1000,
       burst: 1000,
-      timeoutSeconds: 0.2,
       ambiguous: 'fail',
       ...domain,
     },
@@ -142,16 +141,17 @@ describe('names that the service marks sensitive (SLA, customEntity) are in no l
       it(`${item}: ${kind}`, async () => {
         // A page is none of the service's: messages wait as without a network, and the delivery is not used again.
         const isPage = kind.startsWith('a page');
-        if (isPage) await nodeRed.deploy(flow({ deadlineSeconds: 2 }));
+        const isSlow = isPage || kind === 'no answer';
+        if (isSlow) await nodeRed.deploy(flow(isPage ? { deadlineSeconds: 1 } : { timeoutSeconds: 0.2 }));
         await fc.assert(
           fc.asyncProperty(names[item], async (name) => {
             answerWith(answer, name);
             const codes = await codesOf(name, () => nodeRed.send(item, message(item, value(name))));
             assert.deepEqual(codes, [code]);
           }),
-          { numRuns: isPage || kind === 'no answer' ? 2 : 15 },
+          { numRuns: isSlow ? 2 : 15 },
         );
-        if (isPage) await nodeRed.deploy(flow());
+        if (isSlow) await nodeRed.deploy(flow());
       });
     }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import RED from 'node-red';
 import helper from 'node-red-node-test-helper';
 import packageJson from '../../package.json';
 
@@ -54,6 +56,14 @@ export async function startFlow(
   for (const id of ['out', 'caught']) {
     helper.getNode(id)?.on('input', (message: Message) => ended({ [id]: message }));
   }
+}
+
+/** Replaces the flow, and resolves when the other one runs: the helper's own `setFlows` gives up after 0.3 s. */
+export async function deployFlow(flow: TestNode[], type: 'full' | 'nodes'): Promise<void> {
+  const { nodes } = RED as unknown as { nodes: { setFlows(...deployed: unknown[]): Promise<void> } };
+  const started = once(RED.events, 'flows:started');
+  await nodes.setFlows(flow, { credentials: testKeys }, type);
+  await started;
 }
 
 export async function stopFlow(): Promise<void> {

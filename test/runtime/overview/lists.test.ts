@@ -40,7 +40,7 @@ const nodes = [
 ];
 
 describe('what waits and what failed', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let host: Host;
   before(async () => {
     host = await startHost();
@@ -320,7 +320,7 @@ describe('what waits and what failed', function () {
     it('has what was carried out for a node that is gone, so that nothing of it is unknown', async () => {
       await host.ask('resume', { domain });
       await host.deploy([...nodes, { ...commentNode, id: 'gone' }]);
-      host.service.setLatency(500);
+      host.service.setLatency(2000);
       void host.nodeRed.send('gone', { payload: 'done', caseId: freezer.id });
       await host.until(({ inFlight }) => inFlight === 1);
       await host.deploy(nodes);
