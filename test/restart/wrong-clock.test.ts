@@ -22,7 +22,7 @@ describeWithSqlite('messages with a deadline on a machine without a clock of its
   });
 
   const flow = (deadlineSeconds: number) =>
-    countedFlow(emulator.url, 'comment', { domain: { store: 'disk', deadlineSeconds } });
+    countedFlow(emulator.url, 'comment', { domain: { store: 'disk', deadlineSeconds, ambiguous: 'resend' } });
 
   /** Starts Node-RED after the `boot`th start of its machine, whose date is off by so many milliseconds. */
   const start = async (boot: number, offBy: number) => {
