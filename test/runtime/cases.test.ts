@@ -350,6 +350,21 @@ describe('find cases', () => {
       demo.cases.map((_each, index) => ({ id: 'm1', type: 'array', index, count: 3 })),
     );
   });
+
+  it('gives a message for each case, too, where a property can not be copied: that stays behind', async () => {
+    await start('find-cases', { split: true });
+    const sensor = {
+      get celsius() {
+        throw new Error('sensor gone');
+      },
+    };
+    const { payload, topic, ...others } = await delivered({ payload: '', topic: 'freezer-7', sensor });
+    assert.deepEqual(
+      [Object.keys(payload as object), topic],
+      [['caseId', 'templateId', 'fields'], 'freezer-7'],
+    );
+    assert.ok(!('sensor' in others));
+  });
 });
 
 describe('cases under names', () => {

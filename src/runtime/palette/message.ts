@@ -25,7 +25,10 @@ export function withResult(
     output === undefined || setOutput(RED, target, output, value);
   if (parts) {
     const { _msgid: id } = msg;
-    const whole = write(msg, (target) => delete target.casesError) as Message & { parts?: unknown };
+    const whole: Message & { parts?: unknown } = copyable(
+      RED,
+      write(msg, (target) => delete target.casesError),
+    );
     const messages = parts.map((value, index) => {
       const copy: NodeMessage = RED.util.cloneMessage(whole);
       // What was in `msg.parts` can be had again by a Join node, as Split does it.
