@@ -3,6 +3,7 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { NodeAPI } from 'node-red';
 import { variableOf } from '../../common/environment';
 import { accountProperties, type LookUpRequest } from '../../definition/look-up-protocol';
+import { nodeType } from '../../definition/node-type';
 import type { CredentialsConfig, DomainConfig, Secrets } from '../../definition/stored-config';
 import { explained } from '../../errors/errors';
 import { because } from '../../errors/reasons';
@@ -62,7 +63,7 @@ function endpointsOf(RED: NodeAPI, auth: string): string[] {
   const endpoints: string[] = [];
   RED.nodes.eachNode((node) => {
     const config = node as unknown as DomainConfig & { type: string };
-    if (auth === '' || config.type !== 'connect-cases-domain' || config.auth !== auth) return;
+    if (auth === '' || config.type !== nodeType('domain') || config.auth !== auth) return;
     endpoints.push(String(resolved(RED, config, ['endpoint']).endpoint ?? '').trim());
   });
   return endpoints;
