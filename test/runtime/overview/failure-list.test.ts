@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Failure } from '../../../src/runtime/overview/failures/failure';
+import { type Failure, failureOf, messageOf } from '../../../src/runtime/overview/failures/failure';
 import { FailureList, mostFailures } from '../../../src/runtime/overview/failures/failure-list';
 
 const error = { code: 'NOT_FOUND', message: 'There is none.', created: 'no', retryable: false } as const;
@@ -36,6 +36,14 @@ describe('the list of failures', () => {
     const bytes = all.reduce((sum, { content }) => sum + (content?.msg.byteLength ?? 0), 0);
     assert.ok(bytes <= 16 * 1024 * 1024 && bytes > 15 * 1024 * 1024);
     assert.deepEqual([all.length, all.at(-1)?.content, all.at(-1)?.error], [100, undefined, error]);
+  });
+
+  it('tells what a message asked for without a look at the rest of it, which may be large or damaged', () => {
+    const failure = failureOf(message('a'), { error }, 0);
+    const { input } = failure.content ?? assert.fail();
+    const damaged = { ...failure, content: { msg: Uint8Array.of(1), ...(input && { input }) } };
+    assert.deepEqual(messageOf(damaged)?.input, { caseId: 'c' });
+    assert.deepEqual(messageOf(failure)?.msg, { payload: 'a' });
   });
 
   it('has a message once, as it ended last', () => {

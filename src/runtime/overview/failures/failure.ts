@@ -56,11 +56,22 @@ export function failureOf(message: FailedMessage, end: FailedEnd, at: number): F
   };
 }
 
-/** The message as it was; undefined where it was too much to be kept, or never was in a queue. */
+/**
+ * The message as it was; undefined where it was too much to be kept, or never was in a queue. A list shows many: all but
+ * the request is read where somebody asks for it.
+ */
 export function messageOf({ content, at, error, outcome, ...plain }: Failure): StoredMessage | undefined {
   if (!content?.input) return undefined;
   const { msg, input } = content;
-  return { ...plain, acceptedAt: at, attempts: 0, msg: fromBytes(msg), input: deserialize(input) };
+  return {
+    ...plain,
+    acceptedAt: at,
+    attempts: 0,
+    get msg() {
+      return fromBytes(msg);
+    },
+    input: deserialize(input),
+  };
 }
 
 /** What came to the node; undefined where it was too much to be kept. */
