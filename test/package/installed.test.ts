@@ -135,12 +135,16 @@ describe('the packed package, installed into a bare user directory without a net
     assert.deepEqual(listed.sort(), examples.map(({ name }) => `/${name}`).sort());
   });
 
-  /** Deploys an example as it is in the menu, pressing its buttons at once; gives the type of its node. */
+  /** Deploys an example as it is in the menu, pressing its buttons at once and all else each second; gives the type of its node. */
   const deployExample = async (name: string): Promise<string | undefined> => {
     const flow: ExampleNode[] = JSON.parse(await get(`library/examples/flows/${module}/${name}`));
     await deploy(
       nodeRed.url,
-      flow.map((node) => (node.type === 'inject' ? { ...node, once: true } : node)),
+      flow.map((node) => ({
+        ...node,
+        ...(node.type === 'inject' && { once: true }),
+        ...('seconds' in node && { seconds: 1 }),
+      })),
     );
     return flow.find((node) => node.type.startsWith('connect-cases-') && node.wires)?.type;
   };

@@ -28,7 +28,7 @@ describe('a connection test', () => {
             cases: [],
           });
     const location = { region: 'us-east-1', endpoint: server.url, fips: false, dualStack: false };
-    const client = createClient(location, credentials, 1);
+    const client = createClient(location, credentials, 10);
     const connection = { location, credentials, domainId: 'd1', key: '' };
     const found = await testConnection(connection, { client, domainId: 'd1', turn: async () => undefined });
     client.destroy();

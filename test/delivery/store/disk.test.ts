@@ -33,7 +33,8 @@ describe('messages on disk', () => {
   });
 });
 
-withSqlite('messages on disk, with SQLite', () => {
+withSqlite('messages on disk, with SQLite', function () {
+  this.timeout(60_000);
   it('come back after the store was closed, in the order in which they came', async () => {
     const path = newPath();
     const { store } = openStore(path);
@@ -226,8 +227,7 @@ withSqlite('messages on disk, with SQLite', () => {
     }
   });
 
-  it('are in the file of one Node-RED at a time; another says so and keeps them in memory', async function () {
-    this.timeout(20_000);
+  it('are in the file of one Node-RED at a time; another says so and keeps them in memory', async () => {
     const path = newPath();
     const first = openStore(path);
     first.store.add(message('1'));

@@ -19,7 +19,8 @@ import {
   sentOnce,
 } from './stores';
 
-(hasSqlite ? describe : () => {})('a full disk', () => {
+(hasSqlite ? describe : () => {})('a full disk', function () {
+  this.timeout(60_000);
   it('is said once, and messages are delivered from memory all the same', async () => {
     const { store, warnings } = fullDisk(newPath());
     const created: string[] = [];

@@ -28,7 +28,7 @@ import {
 } from './stores';
 
 (hasSqlite ? describe : () => {})('a file that can not be opened for a while', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let clock: Clock & { uninstall(): void };
   beforeEach(() => {
     clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
