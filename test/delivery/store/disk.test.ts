@@ -204,6 +204,26 @@ withSqlite('messages on disk, with SQLite', function () {
     await store.close();
   });
 
+  it('cost little to write down: an SD card wears with each byte', async () => {
+    const path = newPath();
+    const { store } = openStore(path);
+    await store.settled();
+    const written = () => statSync(`${path}-wal`).size;
+    const before = written();
+    const messages = 30;
+    for (let index = 0; index < messages; index += 1) {
+      const id = `5e0b5a0e-6a1e-4a37-9f6c-0123456789ab-${index}`;
+      store.add(message(id));
+      await store.settled();
+      await store.sending(sentOnce(id, 1, 1));
+      store.remove(id);
+      await store.settled();
+    }
+    const bytes = (written() - before) / messages;
+    assert.ok(bytes < 16_000, `${bytes}`);
+    await store.close();
+  });
+
   it('can be read by the owner of the file alone', async () => {
     const path = newPath();
     writeFileSync(path, '');
