@@ -112,12 +112,6 @@ export class EarlierRun {
     for (const record of tasks.removeWaiting(isAway)) this.parked.push(record);
   }
 
-  /** The store could not keep it after all: all that still waits in it is given up with the rest. */
-  giveUp(): void {
-    this.#context.intake.beginNew();
-    for (const record of this.parked.take(() => true)) this.#begin(record, record.end, () => false);
-  }
-
   /** False where nobody knows how to deliver it: it stays in the store. */
   #begin(record: StoredMessage, end: unknown, isAway = this.#isAway()): boolean {
     try {

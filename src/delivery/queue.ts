@@ -80,10 +80,9 @@ class Queue implements Delivery {
 
   close(graceSeconds: number): Promise<void> {
     this.#closed ??= new Promise((done) => {
-      const { underWay, schedule, clock, tasks, abort, store, earlierRun } = this.#parts;
+      const { underWay, schedule, clock, tasks, abort, store } = this.#parts;
       const isLeaving = store.handsOver;
       this.#closing = { isLeaving, done };
-      if (!isLeaving) earlierRun.giveUp();
       for (const job of underWay) {
         // What is looked up may be finished, unless the next delivery can do that.
         const mayFinish = job.phase === 'in flight' || (job.phase === 'verifying' && !isLeaving);

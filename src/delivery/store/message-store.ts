@@ -61,7 +61,7 @@ export interface Note {
 export interface MessageStore {
   /** Whether what it keeps survives a crash, as far as is known now. */
   readonly durable: boolean;
-  /** Whether the next delivery of a domain node gets what the last one leaves, as far as is known now. */
+  /** Whether the next delivery of a domain node gets what the last one leaves. */
   readonly handsOver: boolean;
   /** Its clock, in milliseconds, roughly those since 1970: it never goes back and never jumps, restarts included. */
   now(): number;

@@ -12,7 +12,6 @@ import { dirname, join } from 'node:path';
 import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, install } from '@sinonjs/fake-timers';
-import type { DiskStore } from '../../../src/delivery/store/disk/disk-store';
 import { SqliteFile } from '../../../src/delivery/store/disk/file/sqlite-file';
 import {
   afterPowerCut,
@@ -25,6 +24,7 @@ import {
   newPath,
   openStore,
   sentOnce,
+  untilDurable,
 } from './stores';
 
 (hasSqlite ? describe : () => {})('a file that can not be opened for a while', function () {
@@ -35,14 +35,6 @@ import {
   });
   afterEach(() => clock.uninstall());
 
-  /** Lets the time pass until the store tries again and can write. */
-  async function untilDurable(store: DiskStore): Promise<void> {
-    while (!store.durable) {
-      clock.tick(1000);
-      for (let turn = 0; turn < 100; turn += 1) await nextTurn();
-    }
-  }
-
   it('is made as soon as its folder is there; what has waited in memory is written down then', async () => {
     const path = join(newFolder(), 'mounted', 'waiting.sqlite');
     const { store, warnings } = openStore(path);
@@ -51,7 +43,7 @@ import {
     store.remove('1');
     assert.equal(store.durable, false);
     mkdirSync(dirname(path));
-    await untilDurable(store);
+    await untilDurable(store, clock);
     store.add(message('4'));
     await store.settled();
     assert.deepEqual(await afterPowerCut(path), ['2', '3', '4']);
@@ -95,7 +87,7 @@ import {
     store.note('resumed', undefined, 0);
     assert.deepEqual(ids(await store.load('domain', (messages) => late.push(ids(messages)))), ['new']);
     renameSync(`${folder}-away`, folder);
-    await untilDurable(store);
+    await untilDurable(store, clock);
     while (late.length < 2) await nextTurn();
     assert.deepEqual(late, [['paused'], ['old 1', 'old 2']]);
     assert.deepEqual(ids(await store.load('domain')), ['old 1', 'old 2', 'new']);
@@ -114,7 +106,7 @@ import {
     store.add(message('of the second'));
     assert.match(warnings.join(), /used by another Node-RED/);
     await first.close();
-    await untilDurable(store);
+    await untilDurable(store, clock);
     assert.deepEqual(late, ['of the first']);
     assert.deepEqual(await afterPowerCut(path), ['of the first', 'of the second']);
     await store.close();
@@ -130,7 +122,7 @@ import {
     store.add(message('3'));
     await store.settled();
     assert.equal(store.durable, false);
-    await untilDurable(store);
+    await untilDurable(store, clock);
     store.add(message('4'));
     await store.settled();
     assert.deepEqual(await afterPowerCut(path), ['2', '3', '4']);
@@ -175,7 +167,7 @@ import {
       clock.tick(10_000);
       await store.settled();
       writeFileSync(`${path}.space`, '');
-      await untilDurable(store);
+      await untilDurable(store, clock);
       const found = await afterPowerCut(path);
       assert.ok(found.length > 500, `${found.length}`);
       assert.equal(found.at(-1), 'new');

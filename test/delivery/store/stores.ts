@@ -1,6 +1,8 @@
-import { cpSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '@sinonjs/fake-timers';
 import { DiskStore } from '../../../src/delivery/store/disk/disk-store';
 import { loadSqlite } from '../../../src/delivery/store/disk/file/sqlite';
 import type { SentRequest, StoredMessage } from '../../../src/delivery/store/message-store';
@@ -50,6 +52,29 @@ export function fullDisk(path: string): { readonly store: DiskStore; readonly wa
   const warnings: string[] = [];
   const full = { ...thread, file: resolve(__dirname, 'full-disk-thread.ts') };
   return { warnings, store: new DiskStore({ path, thread: full, onWarning: (text) => warnings.push(text) }) };
+}
+
+/** A store whose thread ends once, at the moment that `endAt` names, such as `before COMMIT`. */
+export function dyingThread(path: string): {
+  readonly store: DiskStore;
+  readonly warnings: string[];
+  readonly endAt: (moment: string) => void;
+} {
+  const warnings: string[] = [];
+  const dying = { ...thread, file: resolve(__dirname, 'dying-thread.ts') };
+  return {
+    warnings,
+    store: new DiskStore({ path, thread: dying, onWarning: (text) => warnings.push(text) }),
+    endAt: (moment) => writeFileSync(`${path}.ends`, moment),
+  };
+}
+
+/** Lets the time of a fake clock pass until the store tries again and can write. */
+export async function untilDurable(store: DiskStore, clock: Clock): Promise<void> {
+  while (!store.durable) {
+    clock.tick(1000);
+    for (let turn = 0; turn < 100; turn += 1) await nextTurn();
+  }
 }
 
 /** A message that takes pages which the file does not have. */

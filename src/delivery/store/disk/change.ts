@@ -25,7 +25,8 @@ export type DoubtColumns = Pick<StoredRow, 'firstSentAt' | 'lastSentAt' | 'packe
 
 /** One change of the file. */
 export type Change =
-  | { readonly do: 'add'; readonly id: string; readonly row: StoredRow }
+  /** `isThere`: nobody knows whether it is in the file already, so its removal has to be made, too. */
+  | { readonly do: 'add'; readonly id: string; readonly row: StoredRow; readonly isThere?: 'unknown' }
   /** `attempts` null: as they are. */
   | {
       readonly do: 'doubt';
@@ -48,8 +49,11 @@ function combined(first: Change, next: Change): Change | undefined {
     }
   }
   if (first.do === 'add' && next.do === 'end') return { ...first, row: { ...first.row, ended: next.end } };
-  return first.do === 'add' && next.do === 'remove' ? undefined : next;
+  return first.do === 'add' && next.do === 'remove' && !first.isThere ? undefined : next;
 }
+
+const perhapsThere = (change: Change): Change =>
+  change.do === 'add' ? { ...change, isThere: 'unknown' } : change;
 
 /** Changes that are not in the file yet: one at most for each message or note, in the order of their coming. */
 export class Changes {
@@ -87,10 +91,14 @@ export class Changes {
     return taken;
   }
 
-  /** Puts back what was taken and could not be made, which came before all that is here; not what counts no more `now`. */
-  putBack(changes: readonly Change[], now: number): void {
+  /**
+   * Puts back what was taken and could not be made, which came before all that is here; not what counts no more `now`.
+   * `isDone`: nobody knows whether it was made all the same.
+   */
+  putBack(changes: readonly Change[], now: number, isDone?: 'unknown'): void {
     const later = this.take();
-    for (const change of [...changes, ...later])
+    const taken = isDone ? changes.map(perhapsThere) : changes;
+    for (const change of [...taken, ...later])
       if (change.do !== 'note' || change.until > now) this.push(change);
   }
 }

@@ -63,8 +63,8 @@ export interface OpenAnswer {
 }
 
 export interface Answer {
-  /** Why nothing was done; `held`: another process has the file. */
-  readonly failure?: { readonly text: string; readonly held: boolean };
+  /** Why nothing was done; `held`: another process has the file; `isDone`: nobody knows whether it was done all the same. */
+  readonly failure?: { readonly text: string; readonly held: boolean; readonly isDone?: 'unknown' };
   /** There where it was opened, for the first time or anew. */
   readonly open?: OpenAnswer;
   readonly page?: Page;

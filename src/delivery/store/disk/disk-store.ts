@@ -14,6 +14,7 @@ const rightMs = 300_000;
 
 /** Messages in a SQLite file. While it can't be opened or written, they are in memory and everything else goes on. */
 export class DiskStore implements MessageStore {
+  readonly handsOver = true;
   readonly #options: DiskStoreOptions;
   readonly #writer: Writer;
   readonly #ask = (request: Request): Promise<Answer> => this.#writer.ask(request);
@@ -36,11 +37,7 @@ export class DiskStore implements MessageStore {
   }
 
   get durable(): boolean {
-    return this.#writer.state === 'writing';
-  }
-
-  get handsOver(): boolean {
-    return this.#writer.state !== 'gone';
+    return this.#writer.isWriting;
   }
 
   now(): number {

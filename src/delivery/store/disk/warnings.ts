@@ -6,14 +6,11 @@ export const rescueText = (path: string, { from, messages }: Rescue): string =>
 export const emptiedText = (path: string): string =>
   `${path} was emptied while messages waited. They go on from memory; those that come from now on are kept.`;
 
-export const lossText = (path: string, why: string): string =>
-  `Messages wait in memory only, and are lost if Node-RED stops: ${path} can't be used (${why}).`;
-
 export const notOpenText = (path: string, why: string, held: boolean): string => {
-  const until = 'They are kept as soon as it can be opened, which is tried again and again.';
-  return held
-    ? `Messages wait in memory only, and are lost if Node-RED stops: ${path} is used by another Node-RED. Give each Node-RED a user directory of its own. ${until}`
-    : `${lossText(path, why)} ${until}`;
+  const problem = held
+    ? `${path} is used by another Node-RED. Give each Node-RED a user directory of its own.`
+    : `${path} can't be used (${why}).`;
+  return `Messages wait in memory only, and are lost if Node-RED stops: ${problem} They are kept as soon as it can be opened, which is tried again and again.`;
 };
 
 export const failureText = (path: string, why: string): string =>

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Change, Changes } from './change';
 import { type Answer, monotonicMs, type OpenAnswer, type Request } from './disk-protocol';
 import { FileThread, type ThreadProgram } from './file-thread';
-import { againText, emptiedText, failureText, lossText, notOpenText, openText, rescueText } from './warnings';
+import { againText, emptiedText, failureText, notOpenText, openText, rescueText } from './warnings';
 
 /** When opening or writing is tried again after it failed, in milliseconds: twice as long each time. */
 const retry = { firstMs: 10_000, mostMs: 300_000 };
@@ -36,7 +36,7 @@ export class Writer {
   readonly #owner: Owner;
   readonly #thread: FileThread;
   readonly #ticks: NodeJS.Timeout;
-  #state: 'opening' | 'writing' | 'failing' | 'closing' | 'gone' = 'opening';
+  #state: 'opening' | 'writing' | 'failing' | 'closed' = 'opening';
   #wasOpen = false;
   /** What is not in the file yet. */
   readonly changes = new Changes();
@@ -62,8 +62,9 @@ export class Writer {
     ).unref();
   }
 
-  get state(): 'opening' | 'writing' | 'failing' | 'closing' | 'gone' {
-    return this.#state;
+  /** Whether the file is open, and what is pushed gets into it, as far as is known now. */
+  get isWriting(): boolean {
+    return this.#state === 'writing';
   }
 
   /** Whether the file was open at some time: what is in it is known. */
@@ -72,7 +73,7 @@ export class Writer {
   }
 
   push(change: Change): void {
-    if (this.#state === 'closing' || this.#state === 'gone') return;
+    if (this.#state === 'closed') return;
     this.changes.push(change);
     if (this.#state !== 'failing') this.#commitSoon();
   }
@@ -103,14 +104,15 @@ export class Writer {
     if (this.changes.size > 0) await this.flush();
     clearTimeout(this.#retry);
     clearInterval(this.#ticks);
-    if (this.#state === 'gone') return;
-    this.#state = 'closing';
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
     await this.ask({ do: 'close' });
-    this.#state = 'gone';
     await this.#thread.end();
   }
 
   #tryAgain(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
     this.#isDue = true;
     this.#commitSoon();
   }
@@ -138,10 +140,10 @@ export class Writer {
     // Where it failed, it is tried also with nothing to write.
     if (changes.length === 0 && !failing) return;
     const { failure } = await this.ask({ do: 'apply', changes, wallIsRight: this.wallIsRight });
-    if (this.#state === 'gone') return;
+    if (this.#state === 'closed') return;
     const { path, onWarning } = this.#options;
     if (failure) {
-      this.changes.putBack(changes, this.#owner.now());
+      this.changes.putBack(changes, this.#owner.now(), failure.isDone);
       this.#fail(failureText(path, failure.text));
     } else if (failing) {
       this.#state = 'writing';
@@ -154,7 +156,7 @@ export class Writer {
   /** Has the file opened where it is not; false where it can't be for now. */
   async #open(): Promise<boolean> {
     const { failure, open } = await this.ask({ do: 'open' });
-    if (this.#state === 'gone') return false;
+    if (this.#state === 'closed') return false;
     const { path, onWarning } = this.#options;
     if (failure) {
       this.changes.putBack([], this.#owner.now());
@@ -172,24 +174,18 @@ export class Writer {
 
   /** It is tried again by and by. */
   #fail(text: string): void {
+    if (this.#retry) return;
     const now = monotonicMs();
     this.#retryMs = now - this.#failedAt > calmMs ? retry.firstMs : Math.min(2 * this.#retryMs, retry.mostMs);
     this.#failedAt = now;
-    clearTimeout(this.#retry);
     this.#retry = setTimeout(() => this.#tryAgain(), this.#retryMs).unref();
     if (this.#state === 'failing') return;
     this.#state = 'failing';
     this.#options.onWarning(text);
   }
 
-  /** The thread ended: the file can't be used any more. */
+  /** The thread ended; one that was to open the file says so by its answer. */
   #lose(why: string): void {
-    if (this.#state === 'closing' || this.#state === 'gone') return;
-    this.#state = 'gone';
-    clearTimeout(this.#retry);
-    clearInterval(this.#ticks);
-    this.changes.take();
-    void this.#thread.end();
-    this.#options.onWarning(lossText(this.#options.path, why));
+    if (this.#state === 'writing') this.#fail(failureText(this.#options.path, why));
   }
 }
