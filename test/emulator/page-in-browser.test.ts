@@ -117,6 +117,20 @@ describe('the page of the local service in a browser', function () {
     await isOn('Offline', true);
     await assert.rejects(local.comment('offline'), { code: 'ECONNRESET' });
   });
+  it('takes a click during which something is written', async () => {
+    await open();
+    await shows('#about', '3 cases');
+    const network = await page.context().newCDPSession(page);
+    await network.send('Network.enable');
+    const received = new Promise((resolve) => network.once('Network.eventSourceMessageReceived', resolve));
+    await page.getByRole('button', { name: 'Offline' }).hover();
+    await page.mouse.down();
+    await local.comment('8.4 °C');
+    await received;
+    await page.mouse.up();
+    await page.locator('.switch[aria-pressed="true"]').filter({ hasText: 'Offline' }).waitFor();
+    await shows('#timeline .text', '8.4 °C');
+  });
   it('opens a case, and puts everything back', async () => {
     await open();
     await page.fill('#title', 'Belt 4 stands still');

@@ -18,3 +18,25 @@ export function button(className: string, text: string): HTMLButtonElement {
   made.type = 'button';
   return made;
 }
+
+let isPressed = false;
+const postponed: (() => void)[] = [];
+
+/** Draws at once, or as soon as no button of the mouse is down: a click on what is drawn anew meanwhile gets lost. */
+export function drawUnpressed(draw: () => void): void {
+  if (isPressed) postponed.push(draw);
+  else draw();
+}
+
+window.addEventListener('pointerdown', ({ button }) => {
+  isPressed = button === 0;
+});
+for (const end of ['pointerup', 'pointercancel']) {
+  // The click itself comes first.
+  window.addEventListener(end, () =>
+    setTimeout(() => {
+      isPressed = false;
+      for (const draw of postponed.splice(0)) draw();
+    }),
+  );
+}

@@ -4,7 +4,7 @@
  */
 import type { CaseDetails, CaseView, Changes, ItemView, Snapshot } from '../views';
 import { drawCases } from './cases-list';
-import { at } from './dom';
+import { at, drawUnpressed } from './dom';
 import { ask, drawRequests, drawSwitches } from './switches';
 import { drawTimeline, factsOf, tick } from './timeline';
 
@@ -73,8 +73,12 @@ function listen(): void {
   events?.close();
   const query = new URLSearchParams({ case: chosen, search: search.value.trim(), cases: String(shownCases) });
   events = new EventSource(`events?${query}`);
-  events.addEventListener('snapshot', ({ data }: MessageEvent<string>) => begin(JSON.parse(data)));
-  events.addEventListener('changes', ({ data }: MessageEvent<string>) => receive(JSON.parse(data)));
+  events.addEventListener('snapshot', ({ data }: MessageEvent<string>) =>
+    drawUnpressed(() => begin(JSON.parse(data))),
+  );
+  events.addEventListener('changes', ({ data }: MessageEvent<string>) =>
+    drawUnpressed(() => receive(JSON.parse(data))),
+  );
   events.onopen = () => showLive('live', true);
   events.onerror = () => showLive('connection lost', false);
 }
