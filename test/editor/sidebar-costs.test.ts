@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { overviewPath } from '../../src/definition/overview/protocol';
 import { startSession } from './session';
-import { answer, buttonOf, deployAlarms, figureIs, openSidebar, press, sidebarOf } from './sidebar';
+import { answer, buttonOf, deployAlarms, figureIs, openSidebar, pause, press, sidebarOf } from './sidebar';
 
 const minute = 60_000;
 
@@ -74,7 +74,7 @@ describe('what the sidebar tab costs', function () {
   it('is a page of rows, however many messages wait', async () => {
     await session.editor.page.evaluate(`RED.actions.invoke('core:toggle-sidebar')`);
     await openSidebar(session.editor);
-    await buttonOf(session.editor, 'Pause').click();
+    await pause(session.editor);
     await press(session, 'flood');
     await figureIs(session.editor, 'waiting', '100,000');
     const rows = sidebarOf(session.editor)

@@ -10,9 +10,11 @@ import {
   deployAlarms,
   figureIs,
   openSidebar,
+  pause,
   press,
   sidebarOf,
   slaName,
+  untilCommented,
 } from './sidebar';
 
 const [freezer, pump] = demo.cases;
@@ -31,7 +33,7 @@ describe('the lists in the sidebar tab Connect Cases', function () {
 
   describe('of what waits', () => {
     before(async () => {
-      await buttonOf(session.editor, 'Pause').click();
+      await pause(session.editor);
       for (const id of ['freezer', 'pump']) await press(session, id);
       await figureIs(session.editor, 'waiting', '5');
     });
@@ -177,9 +179,11 @@ describe('the lists in the sidebar tab Connect Cases', function () {
         await again('pump 2');
         await list(/^Failed \(1\)/).waitFor();
         await rows(/^Failed/, 'pump 2').waitFor({ state: 'detached' });
+        await untilCommented(session, pump.id, 1);
         assert.deepEqual(commentsOn(session, pump.id), ['pump 2']);
         await again('pump 1');
         await list(/^Failed \(0\)/).waitFor();
+        await untilCommented(session, pump.id, 2);
         assert.deepEqual(commentsOn(session, pump.id), ['pump 2', 'pump 1']);
       });
 
@@ -196,6 +200,7 @@ describe('the lists in the sidebar tab Connect Cases', function () {
         await again('pump 1');
         await answer(session.editor, 'Send again');
         await list(/^Failed \(0\)/).waitFor();
+        await untilCommented(session, pump.id, 3);
         assert.deepEqual(commentsOn(session, pump.id), ['pump 1', 'pump 2', 'pump 1']);
       });
     });

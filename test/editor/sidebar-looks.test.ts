@@ -4,7 +4,7 @@ import { EditorPage } from '../support/editor-page';
 import { seriousProblems } from './accessibility';
 import { pictureSidebar } from './pictures';
 import { startServers } from './session';
-import { alarmFlow, answer, buttonOf, figureIs, openSidebar, press, sidebarOf } from './sidebar';
+import { alarmFlow, answer, buttonOf, figureIs, openSidebar, pause, press, sidebarOf } from './sidebar';
 
 /** As narrow as Node-RED lets its sidebar become. */
 const narrowPixels = 180;
@@ -79,7 +79,7 @@ describe('how the sidebar tab looks', function () {
 
     it('with a question, which the keyboard can answer', () =>
       look({}, async (editor) => {
-        await buttonOf(editor, 'Pause').click();
+        await pause(editor);
         await buttonOf(editor, 'Drop all').click();
         assert.deepEqual(await seriousProblems(editor, '.connect-cases-ask'), []);
         await editor.page.keyboard.press('Tab');

@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
+import type { Route } from 'playwright-core';
+import { overviewPath } from '../../src/definition/overview/protocol';
 import { demo, startEmulator } from '../../src/emulator';
 import { EditorPage } from '../support/editor-page';
 import { startSession } from './session';
-import { buttonOf, commentsOn, deployAlarms, figureIs, openSidebar, press, sidebarOf } from './sidebar';
+import {
+  buttonOf,
+  commentsOn,
+  deployAlarms,
+  figureIs,
+  openSidebar,
+  pause,
+  press,
+  sidebarOf,
+} from './sidebar';
 
 const [freezer] = demo.cases;
 
@@ -68,6 +79,24 @@ describe('the sidebar tab Connect Cases in a real browser', function () {
       await figureIs(session.editor, 'waiting', '0');
       await figureIs(session.editor, 'done', '6');
       assert.deepEqual(commentsOn(session, freezer.id), ['freezer 1', 'freezer 2', 'freezer 3']);
+    });
+
+    it('stays paused where figures from before come late', async () => {
+      const { page } = session.editor;
+      await page.evaluate(`RED.actions.invoke('core:show-info-tab')`);
+      const asked = new Promise<Route>((resolve) => {
+        page.route(`**/${overviewPath}/watch`, resolve, { times: 1 });
+      });
+      await openSidebar(session.editor);
+      const late = await asked;
+      const before = await late.fetch();
+      await pause(session.editor);
+      await late.fulfill({ response: before });
+      await page.waitForFunction('$.active === 0');
+      await page.evaluate('new Promise(requestAnimationFrame)');
+      assert.equal(await buttonOf(session.editor, 'Go on').count(), 1);
+      await buttonOf(session.editor, 'Go on').click();
+      await words('Nothing to do.');
     });
 
     it('says since when it is offline, and goes on when the service is back', async () => {

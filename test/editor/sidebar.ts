@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { demo } from '../../src/emulator';
 import { configNodes, deploy, untilFound } from '../support/deployed-flow';
@@ -135,6 +136,12 @@ export async function press({ nodeRed }: Servers, id: string): Promise<void> {
   assert.equal(status, 200);
 }
 
+/** Pauses the only domain: what comes from then on waits. */
+export async function pause(editor: EditorPage): Promise<void> {
+  await buttonOf(editor, 'Pause').click();
+  await buttonOf(editor, 'Go on').waitFor();
+}
+
 /** Answers the question that is asked back. */
 export async function answer({ page }: EditorPage, name: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: /\d/ });
@@ -145,3 +152,8 @@ export async function answer({ page }: EditorPage, name: string): Promise<void> 
 /** The comments of a case, oldest first. */
 export const commentsOn = ({ emulator }: Servers, caseId: string): unknown[] =>
   emulator.service.state.cases.get(caseId)?.items.map(({ content }) => content.comment?.body) ?? [];
+
+/** Waits until a case has so many comments: what is sent again has left the list before it is there. */
+export async function untilCommented(servers: Servers, caseId: string, count: number): Promise<void> {
+  while (commentsOn(servers, caseId).length < count) await wait(20);
+}

@@ -74,8 +74,11 @@ export class Tab {
     this.draw();
   }
 
-  /** Takes new figures; they are drawn with the next tick. */
+  /** Takes new figures, which are drawn with the next tick; older ones, since answers overtake each other, are left. */
   take(overview: Overview): void {
+    const behind = (this.state.overview?.at ?? 0) - overview.at;
+    // By more, the clock was set back.
+    if (behind > 0 && behind < renewMilliseconds) return;
     this.state.overview = overview;
     this.state.clockAhead = overview.at - Date.now();
   }
