@@ -186,9 +186,9 @@ describe('picking and typing in a real browser', function () {
     await editor.line('hint', 'caseId').filter({ hasText: "Names can't be looked up:" }).waitFor();
     assert.match(await editor.line('hint', 'caseId').innerText(), /The id can be typed in\.$/);
     await editor.done();
-    session.emulator.setFaults([]);
     assert.equal(await editor.page.evaluate(`RED.nodes.node('${id}').caseId`), 'case-17');
     assert.equal(await editor.page.evaluate(`RED.nodes.node('${id}').valid`), true);
+    session.emulator.setFaults([]);
   });
 
   it('raised no error in the console of the page', () => {
