@@ -1,3 +1,4 @@
+import { truncated } from '../model/text';
 import { fieldsOf } from './definitions';
 import { fromMinutes } from './values/duration';
 
@@ -15,7 +16,4 @@ export function label(node: EditorNode): string {
   return details.length === 0 ? action : `${action}: ${details.join(', ')}`;
 }
 
-const shorten = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 30 ? `${line.slice(0, 29)}…` : line;
-};
+const shorten = (text: string): string => truncated(text.replace(/\s+/g, ' ').trim(), 30);
