@@ -16,7 +16,7 @@ export type Entry = Readonly<Record<string, unknown>>;
 /** Where a page begins; nothing: the first one. */
 export type From = { readonly nextToken?: string };
 
-/** Pages of a list that are read: a domain has 100 fields, options or templates unless its quota was raised. */
+/** Pages of a list that are read: a domain has 500 fields, and a field 500 options, unless its quota was raised. */
 const mostPages = 10;
 
 /** A list of an answer. Throws `NoList` where there is none. */
