@@ -88,6 +88,8 @@ export const SearchTerm = string({ min: 0, max: 255 });
 export const SearchCasesFields = { min: 1, max: 25 } as const;
 /** Fields that one GetCase reads (`GetCaseRequestFieldsList`). */
 export const GetCaseFields = { min: 1, max: 220 } as const;
+/** Fields that one UpdateCase sets (`UpdateCaseRequestFieldsList`). */
+export const UpdateCaseFields = { min: 0, max: 220 } as const;
 
 /** Bounds of what the case nodes let one set; our own, not the service's. */
 export const caseNodes = {

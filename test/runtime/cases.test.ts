@@ -551,4 +551,18 @@ describe('update case', () => {
     assert.equal(twice.field, `fields.${severity}.id`);
     assert.match(String(twice.message), /given already/);
   });
+
+  it('refuses more fields than one update sets, without a question to the service', async () => {
+    await start('update-case', { fields: 'payload', fieldsType: 'msg' });
+    const list = Array.from({ length: 221 }, (_, index) => ({ id: `Field ${index}`, value: 'x' }));
+    const map = Object.fromEntries(list.map(({ id, value }) => [id, value]));
+    for (const payload of [list, map, { fields: list }]) {
+      const { code, message } = await refused({ caseId: freezer.id, payload });
+      assert.deepEqual(
+        [code, message],
+        ['INVALID_INPUT', 'msg.payload has 221 entries; allowed are 0 to 220.'],
+      );
+    }
+    assert.equal(seen.length, 0);
+  });
 });

@@ -6,7 +6,7 @@ import { withoutFields } from '../../mapping/exact-form';
 import { isRecord } from '../../mapping/reading';
 import { snapshot } from '../../mapping/snapshot';
 import { describe } from '../../model/describe';
-import { FieldId } from '../../model/limits';
+import { FieldId, UpdateCaseFields } from '../../model/limits';
 import { member } from '../../model/path';
 
 /** A row of a form, or an entry of a list in a message, as it was found. */
@@ -28,16 +28,21 @@ export const namedValue = ({ id, value }: Entry, path: string): FieldValue => ({
 export const namedValues = (entries: unknown, path: string): readonly FieldValue[] =>
   (entries as readonly Entry[]).map((entry, index) => namedValue(entry, `${path}[${index}]`));
 
-/** The fields that a message or a form sets: a map, a list of `{ id, value }`, or `{ fields: [...] }`. Throws `INVALID_INPUT`. */
+/**
+ * The fields that a message or a form sets, as many as one update takes: a map, a list of `{ id, value }`, or
+ * `{ fields: [...] }`. Throws `INVALID_INPUT`.
+ */
 export function namedFields(given: unknown, path: string): NamedFields {
   const entries = withoutFields(snapshot(given, path));
   if (Array.isArray(entries)) {
+    demandCount(entries.length, path);
     return namedValues(
       entries.map((entry) => (isRecord(entry) ? entry : {})),
       path,
     );
   }
   if (isRecord(entries)) {
+    demandCount(Object.keys(entries).length, path);
     return Object.fromEntries(
       Object.entries(entries).map(([key, value]) => {
         const named = namedValue({ id: key, value }, member(path, key));
@@ -50,6 +55,11 @@ export function namedFields(given: unknown, path: string): NamedFields {
       ? { path, rule: 'required', params: {} }
       : { path, rule: 'type', params: { expected: 'object', got: describe(entries) } },
   );
+}
+
+function demandCount(got: number, path: string): void {
+  const { min, max } = UpdateCaseFields;
+  if (got > max) throw invalidInput({ path, rule: 'items', params: { min, max, got } });
 }
 
 /** Named fields with their ids, each once, and with values that the fields hold. Rejects with a `CasesError` that names `path`. */
