@@ -11,6 +11,7 @@ import { Paper, PaperStore } from './paper-store';
 /** A process: its delivery for each domain node. */
 interface Process {
   readonly of: (domainNodeId: string) => Delivery;
+  readonly claims: Claims;
   /** Ends it: what is not kept by now never will be. */
   kill(): void;
 }
@@ -79,6 +80,7 @@ function setUp() {
     const deliveries = new Map(['one', 'other'].map((id) => [id, open(id)]));
     return {
       of: (domainNodeId) => deliveries.get(domainNodeId) as Delivery,
+      claims,
       kill() {
         store.kill();
         alive = {};
@@ -118,6 +120,22 @@ describe('what is under way when Node-RED is killed', () => {
       assert.deepEqual(cases.bodies(), ['the same', 'the same']);
     });
   }
+
+  it('costs no memory for other items of its case, however long its domain node does not come back', async () => {
+    const { time, ends, start } = setUp();
+    const { of, claims } = start({ cut: 'other' });
+    await time.tickAsync(10);
+    of('other').accept(messageOf('never arrives', 'the same'));
+    await time.tickAsync(50);
+    void of('other').close(0);
+    for (let count = 1; count <= 200; count += 1) {
+      of('one').accept(messageOf('answered', `${count} another`));
+      await time.tickAsync(1000);
+    }
+    await time.tickAsync(5000);
+    assert.equal(ends.length, 200);
+    assert.ok(claims.size < 50, `${claims.size} items remembered`);
+  });
 
   it('is told from the identical item that another domain node has added while its own was paused', async () => {
     const { time, cases, ends, start } = setUp();

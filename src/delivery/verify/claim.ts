@@ -113,15 +113,18 @@ export class Claim {
     this.#inFlight = false;
   }
 
-  /** Whether an item by `author` may be this message's; one that left its author open leaves it to who named it. */
-  isFree(itemId: string, author: string | undefined): boolean {
+  /**
+   * Gives what tells whether an item by `author` may be this message's, as things are now; one that left its author open
+   * leaves it to who named it.
+   */
+  freeItems(): (itemId: string, author: string | undefined) => boolean {
     // An earlier run had its answer, which nobody but another message has written down.
     const own = this.#claimed.find(({ owner }) => owner === this.#request.owner);
-    if (own) return own.itemId === itemId;
-    if (this.#record.claimed.has(itemId)) return false;
-    if (author === undefined || author === this.#request.author) return true;
-    for (const twin of this.#twins.open) if (twin.#request.author === author) return false;
-    return true;
+    if (own) return (itemId) => own.itemId === itemId;
+    const named = new Set([...this.#twins.open].map((twin) => twin.#request.author));
+    return (itemId, author) =>
+      !this.#record.claimed.has(itemId) &&
+      (author === undefined || author === this.#request.author || !named.has(author));
   }
 
   get #claimed(): readonly OwnedItem[] {

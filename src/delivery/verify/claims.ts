@@ -65,11 +65,11 @@ export class Claims {
     if (now - this.#tidiedAt < tidyEveryMs) return;
     this.#tidiedAt = now;
     for (const [key, record] of this.#cases) {
-      let horizon = now;
-      for (const { since } of record.twins.values()) horizon = Math.min(horizon, since);
-      for (const [id, { at }] of record.claimed) {
-        if (at >= horizon - rememberMs) break;
-        forget(record, id);
+      for (const [id, { at, fingerprint }] of record.claimed) {
+        if (at >= now - rememberMs) break;
+        // One whose domain node never comes back holds on to no other items than those that could be its own.
+        const { since = now } = record.twins.get(fingerprint) ?? {};
+        if (at < since - rememberMs) forget(record, id);
       }
       if (record.claimed.size === 0 && record.twins.size === 0) this.#cases.delete(key);
     }

@@ -42,8 +42,9 @@ function take(
   const now = clock.now();
   const sentAt = Math.min(service.serverTime() - (now - claim.since), claim.sentBefore);
   const earliest = sentAt - clockToleranceMs;
+  const isFree = claim.freeItems();
   const ids = (relatedItems ?? []).flatMap((item) => {
-    if (!item?.relatedItemId || !claim.isFree(item.relatedItemId, rules.authorOf(item))) return [];
+    if (!item?.relatedItemId || !isFree(item.relatedItemId, rules.authorOf(item))) return [];
     if (item.associationTime && item.associationTime.getTime() < earliest) return [];
     return rules.isItemOf(input, item) ? [item.relatedItemId] : [];
   });
