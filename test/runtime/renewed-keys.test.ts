@@ -116,14 +116,16 @@ describe('keys that change, or can not be had yet', () => {
         });
         await writeFile(join(folder, 'keys.json'), output);
         // The first time it would take longer than anybody waits.
-        const script = `mkdir ${folder}/asked 2>/dev/null && exec sleep 15; cat ${folder}/keys.json`;
+        const script = `mkdir ${folder}/asked 2>/dev/null && exec sleep 60; cat ${folder}/keys.json`;
         await writeFile(join(folder, 'helper.sh'), script);
         const helped = `credential_process = sh ${folder}/helper.sh\n`;
         await writeFile(join(folder, 'config'), `[default]\n${helped}[profile helped]\n${helped}`);
-        await start(server.url, properties);
+        // What is answered later than that, on a slow machine, is sent again.
+        await start(server.url, properties, { timeoutSeconds: 0.1, ambiguous: 'resend' });
         assert.equal((await refused({ caseId, payload: 'first' })).code, 'CREDENTIALS');
         while ((await send({ caseId, payload: 'again' })).caught);
-        assert.equal(server.seen.length, 1);
+        const bodies = server.seen.map(({ body }) => JSON.stringify(body));
+        assert.ok(bodies.every((body) => body.includes('again')));
       });
     }
 
