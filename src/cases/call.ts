@@ -1,4 +1,4 @@
-import type { Input, Operations, Output } from '../model/operations';
+import type { Input, Output } from '../model/operations';
 
 /** The operations that the case nodes take, and those by which fields are found by name. */
 export type CaseOperation =
@@ -10,7 +10,6 @@ export type CaseOperation =
   | 'ListFields'
   | 'ListFieldOptions'
   | 'ListTemplates';
-export type CaseOperations = Pick<Operations, CaseOperation>;
 
 /**
  * One operation of the service, carried out at the pace of its quota and repeated until there is an answer.

@@ -5,8 +5,9 @@ import type {
   FieldValueUnion,
 } from '@aws-sdk/client-connectcases';
 import { type Clock, createClock } from '@sinonjs/fake-timers';
-import type { Call, CaseOperation, CaseOperations } from '../../src/cases/call';
+import type { Call, CaseOperation } from '../../src/cases/call';
 import { CasesError, type ErrorCode } from '../../src/errors/errors';
+import type { Input } from '../../src/model/operations';
 
 /** How one call ends: with its answer, or with an error, after it was carried out or without. */
 export type Fate = 'ok' | 'refused' | 'given up' | 'lost' | 'lost before';
@@ -74,14 +75,14 @@ export class FakeService {
       case 'CreateCase':
         return this.#create(input as CreateCaseRequest);
       case 'SearchCases':
-        return this.#search(input as CaseOperations['SearchCases']['input']);
+        return this.#search(input as Input<'SearchCases'>);
       case 'UpdateCase': {
-        const { caseId = '', fields = [] } = input as CaseOperations['UpdateCase']['input'];
+        const { caseId = '', fields = [] } = input as Input<'UpdateCase'>;
         this.change(caseId, fields);
         return {};
       }
       case 'GetCase': {
-        const { caseId } = input as CaseOperations['GetCase']['input'];
+        const { caseId } = input as Input<'GetCase'>;
         const found = this.cases.find((each) => each.caseId === caseId);
         if (!found) throw new CasesError('NOT_FOUND', `Case ${caseId} does not exist.`);
         return { templateId: found.templateId, fields: fieldsOf(found.values) };
@@ -119,7 +120,7 @@ export class FakeService {
     return { caseId };
   }
 
-  #search({ filter }: CaseOperations['SearchCases']['input']): object {
+  #search({ filter }: Input<'SearchCases'>): object {
     const visibleUntil = this.now() - this.lagMs;
     const shown = this.cases.flatMap(({ caseId, templateId, history }) => {
       const seen = history.findLast(({ at }) => at <= visibleUntil);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Call, CaseOperations } from '../../src/cases/call';
+import type { Call } from '../../src/cases/call';
 import { findCases } from '../../src/cases/find-cases';
 import { readCase } from '../../src/cases/read-case';
+import type { Input } from '../../src/model/operations';
 
-type Search = CaseOperations['SearchCases']['input'];
-type Get = CaseOperations['GetCase']['input'];
-type SearchItems = CaseOperations['SearchRelatedItems']['input'];
+type Search = Input<'SearchCases'>;
+type Get = Input<'GetCase'>;
+type SearchItems = Input<'SearchRelatedItems'>;
 
 /** A page of `all` as the service gives it: from where the last one ended, with a token where there is more. */
 function page<Entry>(all: readonly Entry[], size: number, token: string | undefined) {
