@@ -15,6 +15,12 @@ import { Unanswered } from './unanswered';
 /** What the editor shows in place of a stored password. */
 const unchanged = '__PWRD__';
 
+/** The properties of a form that decide whom it asks. */
+export const deciders: readonly string[] = [
+  'domain',
+  ...accountProperties.domain.filter((name) => name !== 'domainId'),
+];
+
 /** The account of a form, with what was just typed: the domain node that is chosen, or the form itself. */
 export function accountOf(node: EditorNode): LookUpRequest | undefined {
   const domain = inputPrefix(node) === 'node-input' ? domainOf(node) : domainsOf(node)[0];

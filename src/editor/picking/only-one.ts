@@ -2,7 +2,7 @@ import { inputOf } from '../form/form';
 import { isFresh } from '../form/fresh';
 import { tell } from '../form/hint';
 import { validate } from '../form/validate';
-import { accountOf, lookUp } from './account';
+import { accountOf, deciders, lookUp } from './account';
 import { showFound, showsName } from './named';
 import { inWords } from './unanswered';
 
@@ -50,8 +50,6 @@ export function nameDomain(node: EditorNode): void {
 
 /** Whom to ask; undefined until all that decides it is there, and right. */
 const knownAccount = (node: EditorNode) =>
-  ['domain', 'auth', 'region', 'endpoint'].every(
-    (name) => validate(node, name, inputOf(node, name).val()) === true,
-  )
+  deciders.every((name) => validate(node, name, inputOf(node, name).val()) === true)
     ? accountOf(node)
     : undefined;

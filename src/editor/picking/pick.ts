@@ -2,7 +2,7 @@ import type { NameSource } from '../../definition/field';
 import type { Choice, FieldChoice, LookUpRequest } from '../../definition/look-up-protocol';
 import { inputOf, inputPrefix, isEnvironment, isOpen } from '../form/form';
 import { tell } from '../form/hint';
-import { accountOf, lookUp } from './account';
+import { accountOf, deciders, lookUp } from './account';
 import { type ComboboxOptions, combobox } from './combobox';
 import { idIn, showFound, showsName } from './named';
 import { cityOf, regionChoices } from './regions';
@@ -28,7 +28,7 @@ const sources: Readonly<Record<Exclude<NameSource, 'regions'> | 'customFields', 
   customFields: async (_node, account) => (await lookUp('fields', account)).filter(({ custom }) => custom),
 };
 
-/** Names for the ids that were shown. */
+/** Names for the ids that were shown, each of its account. */
 const names = new Map<string, string>();
 /** Texts that are neither an id nor a name in an account, as far as the service was asked. */
 const absent = new Set<string>();
@@ -58,7 +58,7 @@ export function offerNames(
     signal.addEventListener('abort', tellId);
     try {
       const found = await sources[pick](node, account, wanted);
-      remember(found);
+      remember(account, found);
       const shown = pick === 'cases' ? found : matching(found, wanted);
       if (!signal.aborted) shown.length === 0 ? tell(row, node._('pick.none')) : tellId();
       return shown;
@@ -77,7 +77,7 @@ export function offerNames(
     if (!isActive() || showsName(box) || text === '' || isEnvironment(text)) return tellId();
     const question = keyOf(node, pick, text);
     const wasAbsent = absent.has(question);
-    const known = names.get(text);
+    const known = names.get(idKey(accountOf(node), text));
     const found = known === undefined ? await find(node, pick, text) : { id: text, name: known };
     if (!isOpen(node)) return takeLate(node, row, text, text === initially ? text : found?.id);
     if (!isActive() || idIn(box) !== text) return;
@@ -86,11 +86,16 @@ export function offerNames(
     if (found && found.id === text && !wasAbsent) tellId();
     else if (found || isAbsent(node, pick, text)) box.trigger('change', [judged]);
   };
+  /** Another account may call the id otherwise, or not have it. */
   const judgeAgain = () => {
     // Below an empty box stands what others say of it.
-    if (box.val() !== '') judge();
+    if (!isActive() || box.val() === '') return;
+    // What is said below stays until the answer: a click on its way would get lost.
+    if (showsName(box))
+      box.val(idIn(box)).removeData('named').closest('.form-row').addClass('connect-cases-touched');
+    box.trigger('change');
   };
-  for (const name of ['domain', 'auth', 'region']) inputOf(node, name).on('change', judgeAgain);
+  for (const name of deciders) inputOf(node, name).on('change', judgeAgain);
   box.on('change', (_event, cause) => {
     if (cause === judged) tellId();
     else judge();
@@ -127,7 +132,7 @@ async function find(
     const byId =
       pick === 'cases' && !/\s/.test(text) ? await lookUp('case', { ...account, caseId: text }) : [];
     const found = byId.length > 0 ? byId : await sources[pick](node, account, text);
-    remember(found);
+    remember(account, found);
     const named = found.filter(({ name }) => name === text);
     const match = found.find(({ id }) => id === text) ?? (named.length === 1 ? named[0] : undefined);
     if (match) absent.delete(question);
@@ -149,8 +154,10 @@ const keyOf = (node: EditorNode, pick: string, text: string): string =>
 export const isAbsent = (node: EditorNode, pick: NameSource | 'customFields', text: string): boolean =>
   absent.size > 0 && absent.has(keyOf(node, pick, text));
 
-const remember = (found: readonly Choice[]): void => {
-  for (const { id, name } of found) names.set(id, name);
+const idKey = (account: LookUpRequest | undefined, id: string): string => JSON.stringify([id, account]);
+
+const remember = (account: LookUpRequest, found: readonly Choice[]): void => {
+  for (const { id, name } of found) names.set(idKey(account, id), name);
 };
 
 /** The options of a field of the type SingleSelect. */
@@ -162,8 +169,11 @@ export const caseFieldsOf = async (
   node: EditorNode,
   offers: 'fields' | 'customFields',
 ): Promise<readonly FieldChoice[]> => {
-  const fields = await withAccount(node, (account) => lookUp('fields', account));
-  remember(fields);
+  const fields = await withAccount(node, async (account) => {
+    const found = await lookUp('fields', account);
+    remember(account, found);
+    return found;
+  });
   return fields.filter(({ custom }) => custom || offers === 'fields');
 };
 
