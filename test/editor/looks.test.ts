@@ -30,7 +30,7 @@ describe('languages and themes in a real browser', function () {
   }
 
   it('are whole in the tray of a small window, whose form is cut off where it does not fit', async () => {
-    const viewport = { width: 760, height: 900 };
+    const viewport = { width: 620, height: 900 };
     const small = await EditorPage.open(servers.browser, servers.nodeRed, { locale: 'de', viewport });
     for (const base of ['comment', 'sla', 'custom', 'find-or-create-case']) {
       const node = `RED.nodes.import([{ id: '${base}', type: 'connect-cases-${base}', x: 9, y: 9, z: RED.workspaces.active() }]).nodes[0]`;
@@ -45,6 +45,9 @@ describe('languages and themes in a real browser', function () {
         const box = await boxOf(part);
         assert.ok(box.x + box.width <= tray.x + tray.width, `${base}: ${await part.getAttribute('id')}`);
       }
+      const button = await boxOf(small.page.locator('.connect-cases-show'));
+      assert.ok(button.x + button.width <= tray.x + tray.width, base);
+      assert.ok(button.y + button.height <= viewport.height, base);
       await small.cancel();
     }
     await small.close();

@@ -43,6 +43,7 @@ function statusAt(target: EventTarget | null): { readonly status: Element; reado
 /** Puts a button into the form of a node of ours. */
 function addToForm(): void {
   if (!RED.editor.getEditStack?.().at(-1)?.type.startsWith(prefix)) return;
-  const button = make('button', { type: 'button', class: 'red-ui-button connect-cases-show' }, text('show'));
+  const look = { type: 'button', class: 'red-ui-button connect-cases-show', title: text('action') };
+  const button = make('button', look, text('show'));
   document.querySelector('.red-ui-tray-footer-left')?.append(button);
 }
