@@ -208,6 +208,19 @@ describe('answers that come late into a form, in a real browser', function () {
     await discard(editor, id);
   });
 
+  it('the type of a field is of no use to a row whose form is gone', async () => {
+    const { page } = editor;
+    await editor.reload();
+    const id = await openNew(editor, 'custom');
+    const answers = await holdAnswers(page, 'fields');
+    await page.locator('.connect-cases-id').fill(demo.fields.temperature);
+    await editor.done();
+    await answers.stop();
+    assert.deepEqual(editor.errors, []);
+    await editor.edit(id);
+    await discard(editor, id);
+  });
+
   it('required fields of a template go into no other form', async () => {
     const { page } = editor;
     const other = await openNew(editor, 'update-case');
@@ -223,6 +236,19 @@ describe('answers that come late into a form, in a real browser', function () {
     assert.equal(await page.locator('.connect-cases-row').count(), before);
     await discard(editor, other);
     await editor.edit(id);
+    await discard(editor, id);
+  });
+
+  it('required fields of a template come when the form is opened again, where it was closed before', async () => {
+    const { page } = editor;
+    const id = await editor.drag('connect-cases-find-or-create-case', 300, 400);
+    const answers = await holdAnswers(page, 'template');
+    await editor.edit(id);
+    await answers.asked(1);
+    await editor.done();
+    await answers.stop();
+    await editor.edit(id);
+    await page.locator('#node-input-rows-list .connect-cases-row').waitFor();
     await discard(editor, id);
   });
 

@@ -1,6 +1,6 @@
 import type { RowsField } from '../../definition/field';
 import { fieldsOf } from '../definitions';
-import { inputOf, isEnvironment, nameTypedInput, shownInputOf } from '../form/form';
+import { inputOf, isEnvironment, isInOpenForm, nameTypedInput, shownInputOf } from '../form/form';
 import { isFresh, settle } from '../form/fresh';
 import { tell } from '../form/hint';
 import { validateRow } from '../form/validate';
@@ -116,8 +116,8 @@ function addRow(list: InList, container: JQuery, index: number, row: Partial<Row
     const type = typeIn(field) ?? (await typeOf(node, id, offers));
     const options = type === 'SingleSelect' ? await optionsOf(node, id).catch(() => []) : [];
     const fit = () => {
-      // Answers come late and in any order, and the value's own list may be open by then.
-      if (!type || idIn(field) !== id || id === fittedTo) return;
+      // Answers come late and in any order: the row may be gone, or the value's own list open by then.
+      if (!type || idIn(field) !== id || id === fittedTo || !isInOpenForm(node, field)) return;
       fittedTo = id;
       const text = input.typedInput('value');
       const keep = {
