@@ -274,6 +274,10 @@ describe('forms that ask the question of who fills them, in a real browser', fun
       if (base === 'custom') await editor.page.click('.red-ui-editableList-addButton');
       for (const width of [500, 320, 260]) {
         await editor.page.evaluate(`$('.connect-cases').css({ width: '${width}px', overflowY: 'scroll' })`);
+        // What observes its size is told when it is drawn.
+        await editor.page.evaluate(
+          'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
+        );
         const form = await boxOf(editor.page.locator('.connect-cases'));
         const inputs = editor.page.locator(
           '.connect-cases :is(input, select, .red-ui-typedInput-container, a.red-ui-button):visible',
@@ -291,16 +295,15 @@ describe('forms that ask the question of who fills them, in a real browser', fun
   it('is found in the palette by what people look for', async () => {
     const search = editor.page.locator('#red-ui-palette-search input');
     for (const word of ['aws', 'amazon', 'alarm', 'ticket']) {
-      await search.fill('');
       await search.pressSequentially(word);
       const ours = editor.page.locator('.red-ui-palette-node[data-palette-type="connect-cases-comment"]');
       await ours.waitFor();
       const inject = editor.page.locator('.red-ui-palette-node[data-palette-type="inject"]');
       await inject.waitFor({ state: 'hidden' });
+      await search.fill('');
+      await search.press('Backspace');
+      await editor.page.waitForFunction(`$('.red-ui-palette-node[data-filter]').length === 0`);
     }
-    await search.fill('');
-    await search.press('Backspace');
-    await editor.page.waitForFunction(`$('.red-ui-palette-node[data-filter]').length === 0`);
   });
 
   it('has validators with exactly the two parameters that make reasons show', async () => {

@@ -28,8 +28,7 @@ describe('the connection test, in a real browser', function () {
   });
   const openConfig = async (base: string, id: string) => {
     await editor.page.evaluate(`RED.editor.editConfig('', 'connect-cases-${base}', '${id}')`);
-    await editor.page.locator('.red-ui-tray .connect-cases-test').waitFor();
-    await editor.settled();
+    await editor.formOpens();
   };
   /** The lines of the report once the test has ended. */
   const test = async (): Promise<string[]> => {

@@ -12,21 +12,32 @@ export interface HeldAnswers {
   stop(): Promise<void>;
 }
 
-/** Holds back the answers of a look-up. */
+/** Holds back the answers of a look-up, of what is asked from now on: what was asked before is answered first. */
 export async function holdAnswers(page: Page, name: string): Promise<HeldAnswers> {
   const url = `**/${lookUpPath}/${name}`;
   const held: Route[] = [];
   let answered = 0;
   const arrivals = new EventEmitter();
+  /**
+   * Resolves when the page waits for those that are held back, and for no other; it may ask for more meanwhile. jQuery
+   * counts an answer as come, and hands it on by a timer.
+   */
+  const caughtUp = async () => {
+    const isWaiting = async () => {
+      const expected = held.length - answered;
+      return (await page.evaluate<number>('$.active')) === expected;
+    };
+    const timersRun = () => page.evaluate('new Promise((run) => setTimeout(run))');
+    do {
+      while (!(await isWaiting())) await page.evaluate('new Promise(requestAnimationFrame)');
+      await timersRun();
+    } while (!(await isWaiting()));
+  };
+  await caughtUp();
   await page.route(url, (route) => {
     held.push(route);
     arrivals.emit('arrival');
   });
-  /** Resolves when the page waits for those that are held back, and for no other; it may ask for more meanwhile. */
-  const caughtUp = async () => {
-    const isCaughtUp = async () => (await page.evaluate<number>('$.active')) === held.length - answered;
-    while (!(await isCaughtUp())) await page.evaluate('new Promise(requestAnimationFrame)');
-  };
   return {
     async asked(count) {
       while (held.length - answered < count) await once(arrivals, 'arrival');

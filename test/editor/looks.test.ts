@@ -35,16 +35,16 @@ describe('languages and themes in a real browser', function () {
     for (const base of ['comment', 'sla', 'custom', 'find-or-create-case']) {
       const node = `RED.nodes.import([{ id: '${base}', type: 'connect-cases-${base}', x: 9, y: 9, z: RED.workspaces.active() }]).nodes[0]`;
       await small.page.evaluate(`RED.editor.edit(${node})`);
-      await small.page.waitForSelector('.red-ui-tray .connect-cases', { state: 'visible' });
-      await small.settled();
+      await small.formOpens();
       const tray = await boxOf(small.page.locator('.red-ui-tray-body-wrapper'));
       const parts = small.page.locator(
         '.connect-cases :is(input, select, .connect-cases-hint, .red-ui-typedInput-container, a.red-ui-button):visible',
       );
-      for (const part of await parts.all()) {
-        const box = await boxOf(part);
-        assert.ok(box.x + box.width <= tray.x + tray.width, `${base}: ${await part.getAttribute('id')}`);
-      }
+      // All at one moment: hints come and go with answers.
+      const ends = await parts.evaluateAll((elements) =>
+        elements.map((part) => ({ id: part.id, right: part.getBoundingClientRect().right })),
+      );
+      for (const { id, right } of ends) assert.ok(right <= tray.x + tray.width, `${base}: ${id}`);
       const button = await boxOf(small.page.locator('.connect-cases-show'));
       assert.ok(button.x + button.width <= tray.x + tray.width, base);
       assert.ok(button.y + button.height <= viewport.height, base);

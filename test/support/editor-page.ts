@@ -104,7 +104,7 @@ export class EditorPage {
   }
 
   /** Node-RED puts the cursor into a form shortly after it is there, whatever is done in it before. */
-  private async formOpens(): Promise<void> {
+  async formOpens(): Promise<void> {
     await this.page.waitForSelector('.red-ui-tray .connect-cases', { state: 'visible' });
     await this.page.waitForFunction(`document.activeElement?.closest('.red-ui-tray') !== null`);
     await this.settled();
