@@ -7,7 +7,10 @@ export class Intake {
   readonly accepted = new Set<string>();
   /** It ended before they were in the file, so they may be lost: what handed them over has not been told anything. */
   readonly unknown = new Set<string>();
-  readonly #pending = new Set<string>();
+  /** How long it took at most until a message was in the file, in milliseconds. */
+  slowestMs = 0;
+  /** When each was handed over. */
+  readonly #pending = new Map<string, number>();
   readonly #nodeRed: Restartable;
   readonly #stateFolder: () => string;
   readonly #timer: NodeJS.Timeout;
@@ -20,11 +23,11 @@ export class Intake {
   }
 
   handed(id: string): void {
-    this.#pending.add(id);
+    this.#pending.set(id, performance.now());
   }
 
   /** The process has ended: nothing more comes of what it had, or of this one that came too late for it. */
-  ended(ids: Iterable<string> = [...this.#pending]): void {
+  ended(ids: Iterable<string> = [...this.#pending.keys()]): void {
     this.#look();
     for (const id of ids) if (this.#pending.delete(id)) this.unknown.add(id);
   }
@@ -43,10 +46,11 @@ export class Intake {
     const files = ['connect-cases.sqlite', 'connect-cases.sqlite-wal'].map((name) => join(folder, name));
     const stored = files.filter(existsSync).map((file) => readFileSync(file));
     const results = new Set(this.#nodeRed.results().map(({ id }) => id));
-    for (const id of this.#pending) {
+    for (const [id, handedAt] of this.#pending) {
       if (!results.has(id) && !stored.some((bytes) => bytes.includes(id))) continue;
       this.#pending.delete(id);
       this.accepted.add(id);
+      this.slowestMs = Math.max(this.slowestMs, performance.now() - handedAt);
     }
   }
 }

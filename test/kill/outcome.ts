@@ -18,17 +18,22 @@ export interface Outcome {
   readonly severalCases: readonly string[];
 }
 
+/** Between what Node-RED was ended, in milliseconds since 1970. */
+export interface End {
+  readonly from: number;
+  readonly until: number;
+}
+
 interface Found {
   readonly intake: Intake;
   readonly results: readonly Result[];
-  /** When Node-RED ended, in milliseconds since 1970. */
-  readonly ends: readonly number[];
+  readonly ends: readonly End[];
   readonly cases: Emulator['service']['state']['cases'];
 }
 
 /**
  * A result that is handed on is out of the file that much later at most: a tenth of a second or two, a commit, and
- * what a machine takes that runs ten Node-REDs.
+ * what a machine takes that runs ten Node-REDs. Where it took longer to put a message in, it may take longer to get it out.
  */
 const momentMs = 2000;
 
@@ -40,7 +45,7 @@ export function judge({ intake, results, ends, cases }: Found): Outcome {
   /** From the first result of a message to the end after it. */
   const msBeforeEnd = (id: string) => {
     const first = results.find((result) => result.id === id)?.at ?? 0;
-    return Math.min(...ends.filter((end) => end >= first)) - first;
+    return Math.min(...ends.filter(({ until }) => until >= first).map(({ from }) => from - first));
   };
   const resultTwice = accepted.filter((id) => (told.get(id) ?? 0) > 1);
   const devices = counted([...cases.values()].flatMap(({ fields }) => deviceOf(fields) ?? []));
@@ -52,7 +57,7 @@ export function judge({ intake, results, ends, cases }: Found): Outcome {
     withoutResult: accepted.filter((id) => !told.has(id)),
     refused: results.flatMap(({ id, error }) => (error ? `${id}: ${error.code}` : [])),
     resultTwice,
-    twiceForNoReason: resultTwice.filter((id) => msBeforeEnd(id) > momentMs),
+    twiceForNoReason: resultTwice.filter((id) => msBeforeEnd(id) > momentMs + intake.slowestMs),
     severalCases: [...devices].flatMap(([device, count]) => (count > 1 ? device : [])),
   };
 }

@@ -4,7 +4,7 @@ import { openCase } from '../../src/emulator/admin/open-case';
 import { Restartable } from '../support/restartable';
 import { alarms, comments } from './flows';
 import { Intake } from './intake';
-import { judge, type Outcome } from './outcome';
+import { type End, judge, type Outcome } from './outcome';
 import { SlowDisk } from './slow-disk';
 
 const messages = 200;
@@ -36,11 +36,12 @@ export async function killRound({ flow, end }: Plan): Promise<Outcome> {
   const nodeRed = await Restartable.with({ comments, alarms }[flow](emulator.url));
   const disk = end === 'power cut' ? new SlowDisk(nodeRed) : undefined;
   const intake = new Intake(nodeRed, () => disk?.written ?? nodeRed.userDir);
-  const ends: number[] = [];
+  const ends: End[] = [];
 
   const endAndStart = async () => {
+    const from = Date.now();
     await nodeRed.kill();
-    ends.push(Date.now());
+    ends.push({ from, until: Date.now() });
     intake.ended();
     disk?.cutBack();
     await nodeRed.start();
@@ -56,7 +57,7 @@ export async function killRound({ flow, end }: Plan): Promise<Outcome> {
       await up;
     }
     await sending;
-    await allTold(intake, nodeRed);
+    await allTold(intake, nodeRed, requests);
     await nodeRed.stop();
     return judge({ intake, results: nodeRed.results(), ends, cases: emulator.service.state.cases });
   } finally {
@@ -86,28 +87,26 @@ async function send(
   }
 }
 
-/** A search may lag for 30 seconds as far as a message in doubt knows, and then it is sent and in doubt again. */
+/** Whatever waits asks the service far more often, also what is in doubt for minutes since searches seem to lag. */
 const longestPauseMs = 90_000;
 
-/** Resolves once all accepted messages have come out, or nothing comes out any more. */
-async function allTold(intake: Intake, nodeRed: Restartable): Promise<void> {
-  let told = 0;
-  let last = performance.now();
-  while (performance.now() - last < longestPauseMs) {
+/** Resolves once all accepted messages have come out, or the service is not asked any more. */
+async function allTold(intake: Intake, nodeRed: Restartable, requests: Requests): Promise<void> {
+  while (performance.now() - requests.lastAt < longestPauseMs) {
     const ids = new Set(nodeRed.results().map(({ id }) => id));
     if (intake.pending === 0 && [...intake.accepted].every((id) => ids.has(id))) return;
-    if (ids.size > told) last = performance.now();
-    told = ids.size;
     await pause(100);
   }
 }
 
 /** The requests that the service gets, as what moments of a round are counted by. */
 class Requests {
+  lastAt = performance.now();
   #left = 0;
   #reached = () => {};
 
   count(): void {
+    this.lastAt = performance.now();
     this.#left -= 1;
     if (this.#left === 0) this.#reached();
   }
