@@ -42,7 +42,8 @@ declare const RED: {
     /** The Region that Node-RED's environment names. */
     readonly connectCasesDomainRegion?: string;
   };
-  readonly notify: (text: string, options?: object) => void;
+  /** It takes texts, too, and as HTML: ours are put in elements. */
+  readonly notify: (content: Element, options?: object) => void;
   readonly user: { hasPermission(permission: string): boolean };
   readonly actions: { add(name: string, action: () => void, options: { label: string }): void };
   readonly comms: Readonly<

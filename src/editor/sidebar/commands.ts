@@ -1,5 +1,6 @@
 import type { DropRequest, FailuresChoice } from '../../definition/overview/lists';
 import { confirmed } from './dialog';
+import { make } from './element';
 import { ask } from './requests';
 import { waitingOf } from './state';
 import { messageOf, type Tab } from './tab';
@@ -80,7 +81,8 @@ export function showNode(tab: Tab, nodeId: string | undefined): void {
   tab.reload();
 }
 
-const say = (words: string): void => RED.notify(words, { type: 'compact' });
+/** In an element of its own: Node-RED takes a text for HTML, and one that quotes a flow may hold anything. */
+const say = (words: string, type = 'compact'): void => RED.notify(make('p', {}, words), { type });
 
 /** Does what is pressed in the tab, one thing at a time, and says why where it can't be done. */
 export function runCommands(tab: Tab): void {
@@ -93,7 +95,7 @@ export function runCommands(tab: Tab): void {
     try {
       await command(tab, pressed.dataset, pressed);
     } catch (problem) {
-      RED.notify(messageOf(problem), { type: 'error' });
+      say(messageOf(problem), 'error');
     }
     pressed.ariaBusy = null;
     tab.draw();
