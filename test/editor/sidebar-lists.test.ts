@@ -203,6 +203,16 @@ describe('the lists in the sidebar tab Connect Cases', function () {
         await untilCommented(session, pump.id, 3);
         assert.deepEqual(commentsOn(session, pump.id), ['pump 1', 'pump 2', 'pump 1']);
       });
+
+      it('none, where the domain can not be used: why is said to the letter, never as a part of the page', async () => {
+        await press(session, 'nowhere');
+        await list(/^Failed \(1\)/).waitFor();
+        await deployAlarms(session, { region: '<b>eu</b>' });
+        await sidebarOf(session.editor).getByText('Not set up: complete the domain.').waitFor();
+        await again('nowhere 1');
+        await session.editor.page.locator('.red-ui-notification').getByText('is "<b>eu</b>"').waitFor();
+        await list(/^Failed \(1\)/).waitFor();
+      });
     });
   });
 });
