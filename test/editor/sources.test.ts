@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import type { Request } from 'playwright-core';
+import { lookUpPath } from '../../src/definition/look-up-protocol';
+import { demo } from '../../src/emulator';
 import type { EditorPage } from '../support/editor-page';
 import { discard, openNew } from './new-node';
 import { demoDomain, startSession } from './session';
+
+const [freezer] = demo.cases;
 
 describe('where a value comes from, in a real browser', function () {
   this.timeout(300_000);
@@ -69,6 +74,23 @@ describe('where a value comes from, in a real browser', function () {
       .locator('.connect-cases-row .connect-cases-reason')
       .filter({ hasText: /^$/ })
       .waitFor({ state: 'attached' });
+    await discard(editor, id);
+  });
+
+  it('asks the service for nothing but what is typed, also when the source changes', async () => {
+    const id = await openNew(editor, 'comment');
+    const asked: string[] = [];
+    const listen = (request: Request) => {
+      if (request.url().includes(lookUpPath)) asked.push(request.postData() ?? '');
+    };
+    editor.page.on('request', listen);
+    await editor.pickTyped('caseId', 'Freez', freezer.title);
+    editor.page.off('request', listen);
+    assert.ok(asked.length > 0);
+    assert.deepEqual(
+      asked.filter((question) => question.includes('"caseId"')),
+      [],
+    );
     await discard(editor, id);
   });
 

@@ -72,6 +72,8 @@ export function prepareSources(
     if (type !== current) texts[current] = input.typedInput('value');
     current = type;
     taking = true;
+    // Blank meanwhile: nobody asks the service for a case with the name of a property.
+    input.typedInput('value', '');
     input.typedInput('types', typesOf(kindOf(type)).map(toOption)).typedInput('type', type);
     taking = false;
     show();
