@@ -4,8 +4,8 @@ import { illegible, tidy } from '../../model/legible';
 import { FieldId, FieldValueUnionStringValueString, UserArn } from '../../model/limits';
 import type { Schema } from '../../model/schema';
 import { configNodeOf, fieldsOf } from '../definitions';
+import { isAbsent } from '../picking/account-names';
 import { missingInPlace, typedInPlace } from '../picking/in-place';
-import { isAbsent } from '../picking/pick';
 import { listWithin, rowsOf } from '../rows/row-list';
 import { currentValue, holds, isEnvironment, isOpen } from './form';
 

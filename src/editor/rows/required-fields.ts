@@ -1,6 +1,6 @@
 import { inputOf, isEnvironment, isInOpenForm } from '../form/form';
 import { tell } from '../form/hint';
-import { requiredFieldsOf } from '../picking/pick';
+import { requiredFieldsOf } from '../picking/account-names';
 import { listFields, listOf, rowsOf } from './row-list';
 
 /** Fields of a new case that have an input of their own. */

@@ -4,8 +4,9 @@ import { inputOf, isEnvironment, isInOpenForm, nameTypedInput, shownInputOf } fr
 import { isFresh, settle } from '../form/fresh';
 import { tell } from '../form/hint';
 import { validateRow } from '../form/validate';
+import { caseFieldsOf, optionsOf } from '../picking/account-names';
 import { idIn, typeIn } from '../picking/named';
-import { caseFieldsOf, offerNames, optionsOf } from '../picking/pick';
+import { offerNames } from '../picking/pick';
 import {
   checksOf,
   isChecks,
