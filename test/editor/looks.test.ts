@@ -45,7 +45,7 @@ describe('languages and themes in a real browser', function () {
         elements.map((part) => ({ id: part.id, right: part.getBoundingClientRect().right })),
       );
       for (const { id, right } of ends) assert.ok(right <= tray.x + tray.width, `${base}: ${id}`);
-      const button = await boxOf(small.page.locator('.connect-cases-show'));
+      const button = await boxOf(small.page.locator('.red-ui-tray .connect-cases-show'));
       assert.ok(button.x + button.width <= tray.x + tray.width, base);
       assert.ok(button.y + button.height <= viewport.height, base);
       await small.cancel();
