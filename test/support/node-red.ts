@@ -119,12 +119,16 @@ function untilStarted(child: ChildProcess): Promise<() => string> {
   });
 }
 
+const ports = { first: 20_000, last: 31_999 };
+let lastPort = randomInt(ports.first, ports.last);
+
 /**
  * A port of loopback that nothing listens at; below those that a system gives to connections and to whoever asks for
- * port 0, so that nobody gets it before it is used.
+ * port 0, and never the one that was given before, so that nobody gets it until it is used.
  */
 export async function freePort(): Promise<number> {
-  const port = randomInt(20_000, 32_000);
+  lastPort = lastPort < ports.last ? lastPort + 1 : ports.first;
+  const port = lastPort;
   return (await canListen(port)) ? port : freePort();
 }
 
