@@ -8,7 +8,7 @@ export type Named = Exclude<NameSource, 'regions'> | 'customFields';
 
 type Source = (node: EditorNode, account: LookUpRequest, text: string) => Promise<readonly Choice[]>;
 
-/** Where the names come from. A case is found by the service, everything else is filtered here. */
+/** Where the names come from. */
 const sources: Readonly<Record<Named, Source>> = {
   cases: (_node, account, search) => lookUp('cases', { ...account, search }),
   domains: (_node, account) => lookUp('domains', account),

@@ -3,18 +3,21 @@ import type { Choice, FieldChoice } from '../../definition/look-up-protocol';
 /** What is offered by name: a case field says of what type it is, too. */
 export type Offered = Choice & Partial<FieldChoice>;
 
-/** What a box that shows a name stands for: the id, unless something else was typed since. */
-export function idIn(box: JQuery, text = String(box.val() ?? '')): string {
+/** The choice whose name a box shows; undefined where something else was typed since. */
+function namedIn(box: JQuery, text: unknown): Offered | undefined {
   const named = box.data('named') as Offered | undefined;
-  return named && named.name === text ? named.id : text.trim();
+  return named?.name === text ? named : undefined;
 }
 
+/** What a box that shows a name stands for: the id, unless something else was typed since. */
+export const idIn = (box: JQuery, text = String(box.val() ?? '')): string =>
+  namedIn(box, text)?.id ?? text.trim();
+
 /** Whether a box shows the name of an id. */
-export const showsName = (box: JQuery): boolean => box.data('named')?.name === box.val();
+export const showsName = (box: JQuery): boolean => namedIn(box, box.val()) !== undefined;
 
 /** The type of the case field whose name a box shows. */
-export const typeIn = (box: JQuery): string | undefined =>
-  showsName(box) ? (box.data('named') as Offered | undefined)?.type : undefined;
+export const typeIn = (box: JQuery): string | undefined => namedIn(box, box.val())?.type;
 
 /** Puts the name of a choice into a box that stands for its id. */
 export function showNamed(box: JQuery, choice: Offered): void {

@@ -68,11 +68,11 @@ export function offerNames(
   let asked = whom();
   /** Another account may call the id otherwise, or not have it. */
   const judgeAgain = () => {
-    const isOther = whom() !== asked;
+    const before = asked;
     asked = whom();
     // Below an empty box stands what others say of it.
     if (!isActive() || box.val() === '') return;
-    if (!isOther) return judge();
+    if (asked === before) return judge();
     // What is said below stays until the answer: a click on its way would get lost.
     if (showsName(box))
       box.val(idIn(box)).removeData('named').closest('.form-row').addClass('connect-cases-touched');
