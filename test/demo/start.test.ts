@@ -101,7 +101,7 @@ describe('npm start', function () {
     const browser = await launch(executable);
     try {
       const { page } = await EditorPage.open(browser, { url: nodeRed, stop: async () => {} });
-      assert.ok(await page.locator('.red-ui-debug-content-list').isVisible());
+      await page.locator('.red-ui-debug-content-list').waitFor();
     } finally {
       await browser.close();
     }

@@ -17,7 +17,9 @@ describe('a list of names to pick from', function () {
   before(() => {
     ({ editor } = session);
   });
-  afterEach(() => discard(editor, id));
+  afterEach(async function () {
+    if (this.currentTest?.isPassed()) await discard(editor, id);
+  });
 
   const input = () => editor.typed('caseId');
   const shown = () => editor.choices.allInnerTexts();

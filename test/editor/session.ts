@@ -1,7 +1,7 @@
-import { after, afterEach, before } from 'mocha';
+import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
-import { findBrowser, launch } from '../support/browser';
+import { findBrowser, launch, secondTry } from '../support/browser';
 import { configNodes, deploy } from '../support/deployed-flow';
 import { EditorPage } from '../support/editor-page';
 import { type NodeRed, startNodeRed } from '../support/node-red';
@@ -38,6 +38,7 @@ export function startServers(flow?: Flow): Servers {
     if (flow) await deploy(servers.nodeRed.url, flow(servers.emulator.url));
     servers.browser = await launch(executable);
   });
+  beforeEach(secondTry);
   after(async () => {
     await servers.browser?.close();
     await servers.nodeRed?.stop();
@@ -53,7 +54,7 @@ export function startSession(flow?: Flow, page: BrowserContextOptions = {}): Ses
     session.editor = await EditorPage.open(session.browser, session.nodeRed, page);
   });
   afterEach(async function () {
-    if (this.currentTest?.isFailed()) await session.editor?.cancelAll();
+    if (!this.currentTest?.isPassed()) await session.editor?.cancelAll();
   });
   return session as Session;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
-import { findBrowser, launch } from '../support/browser';
+import { findBrowser, launch, secondTry } from '../support/browser';
 import { configNodes } from '../support/deployed-flow';
 import { EditorPage } from '../support/editor-page';
 import { login, users } from '../support/login';
@@ -15,6 +15,7 @@ describe('who may see what in the sidebar tab', function () {
   let browser: Browser;
   let tokens: Record<string, string>;
 
+  beforeEach(secondTry);
   before(async function () {
     const executable = findBrowser();
     if (!executable) this.skip();

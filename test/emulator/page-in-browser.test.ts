@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { UpdateCaseCommand } from '@aws-sdk/client-connectcases';
 import type { Browser, Page } from 'playwright-core';
 import { demo } from '../../src/emulator';
-import { findBrowser, launch } from '../support/browser';
+import { findBrowser, launch, secondTry } from '../support/browser';
 import { closeLocalCases, freezer, inFreezer, type LocalCases, localCases } from '../support/local-cases';
 
 afterEach(closeLocalCases);
@@ -22,6 +22,7 @@ describe('the page of the local service in a browser', function () {
     browser = await launch(executable);
   });
   after(() => browser.close());
+  beforeEach(secondTry);
   beforeEach(async () => {
     local = await localCases({ limits: 'unlimited' });
     page = await browser.newPage({ viewport: { width: 1400, height: 900 } });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import packageJson from '../../package.json';
-import { findBrowser, launch } from '../support/browser';
+import { findBrowser, launch, secondTry } from '../support/browser';
 import { EditorPage } from '../support/editor-page';
 import { examples } from '../support/examples';
 import { type NodeRed, startNodeRed } from '../support/node-red';
@@ -35,6 +35,7 @@ describe('Import → Examples', function () {
   let browser: Browser;
   let editor: EditorPage;
 
+  beforeEach(secondTry);
   before(async function () {
     if (!executable) {
       console.log('    No Chromium or Chrome is installed (or set CHROME_PATH): skipped.');

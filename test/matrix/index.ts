@@ -17,6 +17,7 @@ const matrix = [
   },
 ];
 
+const reporter = resolve(__dirname, '../support/second-tries.ts');
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((asked) => !matrix.some(({ version }) => version === asked));
 if (unknown) {
@@ -42,10 +43,14 @@ for (const { version, name, env } of matrix) {
   console.log(`\n${name}`);
   const run = (node: string, jobs: number, files: readonly string[]) => {
     const options = `--no-config --require tsx/cjs --timeout 20000 --parallel --jobs ${jobs}`.split(' ');
-    const { status } = spawnSync(node, [require.resolve('mocha/bin/mocha.js'), ...options, ...files], {
-      stdio: 'inherit',
-      env: { ...process.env, ...env },
-    });
+    const { status } = spawnSync(
+      node,
+      [require.resolve('mocha/bin/mocha.js'), ...options, '--reporter', reporter, ...files],
+      {
+        stdio: 'inherit',
+        env: { ...process.env, ...env },
+      },
+    );
     if (status !== 0) process.exitCode = 1;
   };
   run(process.execPath, 2, inEditor);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { lookUpPath } from '../../src/definition/look-up-protocol';
 import { demo, type Emulator, startEmulator } from '../../src/emulator';
-import { findBrowser, launch } from '../support/browser';
+import { findBrowser, launch, secondTry } from '../support/browser';
 import { configNodes, deploy, keys } from '../support/deployed-flow';
 import { type NodeRed, startNodeRed } from '../support/node-red';
 
@@ -13,6 +13,7 @@ describe('the browser', function () {
   let service: Emulator;
   let nodeRed: NodeRed;
   let browser: Browser;
+  beforeEach(secondTry);
   before(async function () {
     const executable = findBrowser();
     if (!executable) return this.skip();

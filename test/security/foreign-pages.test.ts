@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { type LookUpRequest, lookUpPath } from '../../src/definition/look-up-protocol';
 import { overviewPath } from '../../src/definition/overview/protocol';
 import { demo, type Emulator, type SeenRequest, startEmulator } from '../../src/emulator';
-import { findBrowser, launch } from '../support/browser';
+import { findBrowser, launch, secondTry } from '../support/browser';
 import { configNodes, deploy, untilFound } from '../support/deployed-flow';
 import { type NodeRed, startNodeRed } from '../support/node-red';
 
@@ -118,6 +118,7 @@ describe('pages of other websites, where Node-RED has no login', function () {
     let website: Server;
     let address: string;
     let html = '';
+    beforeEach(secondTry);
     before(async function () {
       const executable = findBrowser();
       if (!executable) return this.skip();

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Context } from 'mocha';
 import { type Browser, chromium } from 'playwright-core';
 
 const places = [
@@ -30,3 +31,11 @@ export const launch = (executablePath: string): Promise<Browser> =>
       '--disable-sync',
     ],
   });
+
+/**
+ * A hook before each test of a browser: where CI's machine stands still for a moment a click can miss, so there such a
+ * test has a second try. `second-tries.ts` reports each that needed it, as what has to be mended next.
+ */
+export function secondTry(this: Context): void {
+  if (process.env.CI) this.currentTest?.retries(1);
+}

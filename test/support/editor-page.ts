@@ -48,18 +48,24 @@ export class EditorPage {
   async drag(type: string, x: number, y: number): Promise<string> {
     const before = await this.ids(type);
     await this.page.evaluate(`document.querySelector('#red-ui-workspace-chart').scrollTo(0, 0)`);
-    const node = this.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
-    await node.scrollIntoViewIfNeeded();
-    const from = await boxOf(node);
+    // Waits until the node rests where the mouse goes, and nothing lies over it.
+    await this.page
+      .locator(`.red-ui-palette-node[data-palette-type="${type}"]`)
+      .hover({ position: { x: 20, y: 10 } });
     const to = await boxOf(this.page.locator('#red-ui-workspace-chart'));
-    await this.page.mouse.move(from.x + 20, from.y + 10);
     await this.page.mouse.down();
     await this.page.mouse.move(to.x + x - 20, to.y + y, { steps: 6 });
+    await this.page.locator('.red-ui-palette-node.ui-draggable-dragging').waitFor();
     await this.page.mouse.move(to.x + x, to.y + y, { steps: 3 });
     await this.page.mouse.up();
     const added = (await this.ids(type)).find((id) => !before.includes(id));
-    if (!added) throw new Error(`${type} was not added`);
+    if (!added) throw new Error(`${type} was not added. ${await this.said()}`);
     return added;
+  }
+
+  /** What Node-RED and the console say, for the message of a step that failed. */
+  private async said(): Promise<string> {
+    return [...(await this.page.locator('.red-ui-notification').allInnerTexts()), ...this.errors].join('\n');
   }
 
   private ids(type: string): Promise<string[]> {
