@@ -4,6 +4,7 @@ import type { Call } from '../../src/cases/call';
 import { findCases } from '../../src/cases/find-cases';
 import { readCase } from '../../src/cases/read-case';
 import type { Input } from '../../src/model/operations';
+import { FieldDirectory } from '../../src/runtime/fields/field-directory';
 
 type Search = Input<'SearchCases'>;
 type Get = Input<'GetCase'>;
@@ -173,5 +174,19 @@ describe('a list whose pages never end', () => {
       await assert.rejects(readCase(call, request), { code: 'SERVICE', message: /more than 80 pages/ });
       assert.ok(list.pages <= 81, `${list.pages}`);
     }
+  });
+
+  it('of what a domain has names for is refused, and read again when it is asked for again', async () => {
+    const { call, endless: list } = endless();
+    const directory = new FieldDirectory({ domainId: 'd1', call, now: () => 0, onWarning: assert.fail });
+    for (const read of [
+      () => directory.fields(),
+      () => directory.options('f1'),
+      () => directory.templates(() => true),
+    ]) {
+      await assert.rejects(read(), { code: 'SERVICE', message: /more than 80 pages/ });
+      await assert.rejects(read(), { code: 'SERVICE' });
+    }
+    assert.equal(list.pages, 6 * 80);
   });
 });

@@ -1,11 +1,11 @@
 import type { Call } from '../../cases/call';
+import { pagesOf } from '../../cases/pages';
 import type { DomainField, FieldOption } from '../../definition/domain-fields';
 import { CasesError } from '../../errors/errors';
 import type { Template } from '../../mapping/field-names';
 import { Remembered } from './remembered';
 
-/** Pages that are read of a list at most: a domain has 500 fields, a field 500 options, a page 100. */
-const mostPages = 20;
+/** Members of a page at most. */
 const pageSize = 100;
 
 export interface FieldDirectoryOptions {
@@ -56,14 +56,13 @@ export class FieldDirectory {
   #readFields(): Promise<readonly DomainField[] | undefined> {
     const { domainId, call } = this.#options;
     return this.#unlessDenied('cases:ListFields', async () => {
+      const list = { domainId, maxResults: pageSize };
       const fields: DomainField[] = [];
-      await everyPage(async (nextToken) => {
-        const page = await call('ListFields', { domainId, maxResults: pageSize, ...nextToken });
+      for await (const page of pagesOf((from) => call('ListFields', { ...list, ...from }))) {
         for (const { fieldId: id, name, type } of page.fields ?? []) {
           if (id && name) fields.push({ id, name, type: String(type) });
         }
-        return page.nextToken;
-      });
+      }
       return fields;
     });
   }
@@ -71,19 +70,13 @@ export class FieldDirectory {
   #readOptions(fieldId: string): Promise<readonly FieldOption[] | undefined> {
     const { domainId, call } = this.#options;
     return this.#unlessDenied('cases:ListFieldOptions', async () => {
+      const list = { domainId, fieldId, maxResults: pageSize };
       const options: FieldOption[] = [];
-      await everyPage(async (nextToken) => {
-        const page = await call('ListFieldOptions', {
-          domainId,
-          fieldId,
-          maxResults: pageSize,
-          ...nextToken,
-        });
+      for await (const page of pagesOf((from) => call('ListFieldOptions', { ...list, ...from }))) {
         for (const { value, name, active } of page.options ?? []) {
           if (value && name && active) options.push({ value, name });
         }
-        return page.nextToken;
-      });
+      }
       return options;
     });
   }
@@ -91,14 +84,13 @@ export class FieldDirectory {
   #readTemplates(): Promise<readonly Template[] | undefined> {
     const { domainId, call } = this.#options;
     return this.#unlessDenied('cases:ListTemplates', async () => {
+      const list = { domainId, status: ['Active' as const], maxResults: pageSize };
       const templates: Template[] = [];
-      await everyPage(async (nextToken) => {
-        const request = { domainId, status: ['Active' as const], maxResults: pageSize, ...nextToken };
-        const page = await call('ListTemplates', request);
-        for (const { templateId: id, name } of page.templates ?? [])
+      for await (const page of pagesOf((from) => call('ListTemplates', { ...list, ...from }))) {
+        for (const { templateId: id, name } of page.templates ?? []) {
           if (id && name) templates.push({ id, name });
-        return page.nextToken;
-      });
+        }
+      }
       return templates;
     });
   }
@@ -116,16 +108,5 @@ export class FieldDirectory {
       this.#denied.add(action);
       return undefined;
     }
-  }
-}
-
-/** Reads pages until there is no next one, or too many. */
-async function everyPage(
-  read: (nextToken: { readonly nextToken?: string }) => Promise<string | undefined>,
-): Promise<void> {
-  let nextToken: string | undefined;
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    nextToken = await read(nextToken === undefined ? {} : { nextToken });
-    if (!nextToken) return;
   }
 }
