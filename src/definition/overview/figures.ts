@@ -53,10 +53,6 @@ export interface OperationPace {
   readonly used: number;
 }
 
-/** The operation that most requests are sent of: what the others are found at would say little beside it. */
-export const busiest = (paces: readonly OperationPace[]): OperationPace | undefined =>
-  paces.toSorted((one, other) => other.used - one.used)[0];
-
 /** The last ten minutes in steps, oldest first. */
 export interface Samples {
   readonly stepSeconds: number;
@@ -92,6 +88,7 @@ export interface DomainFigures {
   readonly failed: number;
   /** When the oldest message that waits came. */
   readonly oldestAt?: number;
+  /** That of the operation first that was sent most in the last ten minutes: beside it the others say little. */
   readonly paces: readonly OperationPace[];
   readonly samples: Samples;
 }

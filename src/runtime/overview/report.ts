@@ -1,9 +1,4 @@
-import {
-  busiest,
-  type DomainFigures,
-  type DomainState,
-  type ErrorWords,
-} from '../../definition/overview/figures';
+import type { DomainFigures, DomainState, ErrorWords } from '../../definition/overview/figures';
 import { plainWords } from './error-words';
 
 /** The figures of a domain as a flow gets them. */
@@ -28,14 +23,14 @@ export interface Report {
   /** Requests in the last ten minutes, and those of them that were refused since the quota was used up. */
   readonly sent: number;
   readonly refused: number;
-  /** Requests per second of the operation that is sent most. */
+  /** Requests per second of the operation that was sent most in the last ten minutes. */
   readonly pace: { readonly found: number; readonly used: number } | null;
 }
 
 export function reportOf(figures: DomainFigures): Report {
   const { id, state, since, problem, store, waiting, oldestAt, inFlight, verifying, done, failed } = figures;
   const { samples, paces } = figures;
-  const pace = busiest(paces);
+  const [pace] = paces;
   return {
     domain: id,
     state,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commentNode, type Host, startHost } from './host';
+import { commentNode, freezer, type Host, startHost } from './host';
 
 describe('the figures of a domain', function () {
   this.timeout(60_000);
@@ -47,6 +47,16 @@ describe('the figures of a domain', function () {
     const [pace] = paces;
     assert.deepEqual([pace?.operation, pace?.found, pace?.auto], ['CreateRelatedItem', 1000, false]);
     assert.ok((pace?.used ?? 0) > 0);
+  });
+
+  it('name the pace of what is sent most first, also where something else is sent before it', async () => {
+    const readNode = { id: 'read', type: 'connect-cases-get-case', domain: 'local-domain' };
+    await host.deploy([commentNode, readNode], { rate: 500 });
+    await host.nodeRed.send('read', { caseId: freezer.id });
+    await host.comment('four');
+    const [first, ...others] = (await host.domain()).paces.map(({ operation }) => operation);
+    assert.equal(first, 'CreateRelatedItem');
+    assert.deepEqual(others.toSorted(), ['GetCase', 'ListFields']);
   });
 
   it('stay what they were after a deploy', async () => {

@@ -1,4 +1,4 @@
-import { busiest, type DomainFigures, type OperationPace } from '../../../definition/overview/figures';
+import type { DomainFigures, OperationPace } from '../../../definition/overview/figures';
 import { make, makeSvg } from '../element';
 import { duration, minutesAgo, now as nowWord, number, text } from '../text';
 
@@ -14,7 +14,7 @@ export function chart({ samples, paces, waiting }: DomainFigures, now: number): 
   const start = steps - samples.sent.length - passed;
   const perSecond = (counts: readonly number[]) => counts.map((count) => count / stepSeconds);
   const sent = perSecond(samples.sent);
-  const pace = busiest(paces);
+  const [pace] = paces;
   const top = ceiling(Math.max(...sent, pace?.found ?? 0));
   const most = ceiling(Math.max(...samples.waiting, waiting));
   const label = text('chart.label', {

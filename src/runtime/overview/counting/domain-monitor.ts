@@ -162,18 +162,21 @@ export class DomainMonitor implements DeliveryObserver {
     };
   }
 
-  /** The paces of what was sent in the last ten minutes, by the settings of the domain node. */
+  /** The paces of what was sent in the last ten minutes, by the settings of the domain node; of what was sent most first. */
   paces(rate: 'auto' | number): readonly OperationPace[] {
     const now = performance.now();
     const sinceStep = (now % sampleMs) / 1000;
-    return (this.delivery?.view.paces() ?? []).flatMap(({ operation, perSecond }) => {
-      const lately = this.#latelySent(operation);
-      if (lately.sum(now) === 0) return [];
-      const [before = 0, current = 0] = lately.values(now).slice(-2);
-      const auto = rate === 'auto' || operation !== 'CreateRelatedItem';
-      const used = (before + current) / (sampleMs / 1000 + sinceStep);
-      return [{ operation, found: rounded(perSecond), auto, used: rounded(used) }];
-    });
+    return (this.delivery?.view.paces() ?? [])
+      .map(({ operation, perSecond }) => {
+        const lately = this.#latelySent(operation);
+        const [before = 0, current = 0] = lately.values(now).slice(-2);
+        const auto = rate === 'auto' || operation !== 'CreateRelatedItem';
+        const used = rounded((before + current) / (sampleMs / 1000 + sinceStep));
+        return { sent: lately.sum(now), pace: { operation, found: rounded(perSecond), auto, used } };
+      })
+      .filter(({ sent }) => sent > 0)
+      .toSorted((one, other) => other.sent - one.sent)
+      .map(({ pace }) => pace);
   }
 
   /** Steps that have passed without a change get what waited until now. */
