@@ -44,9 +44,26 @@ export class EditorPage {
     await this.page.context().close();
   }
 
-  /** Drags a node of this type from the palette to a place in the workspace. */
+  /** Drags a node of this type from the palette to a place in the workspace; once more where Node-RED lost it. */
   async drag(type: string, x: number, y: number): Promise<string> {
-    const before = await this.ids(type);
+    const nodes = `RED.nodes.filterNodes({ type: '${type}' })`;
+    const before = await this.page.evaluate<string[]>(`${nodes}.map(({ id }) => id)`);
+    const isNew = `({ id }) => !${JSON.stringify(before)}.includes(id)`;
+    const added = async () => {
+      await this.dragOnce(type, x, y);
+      const id = await this.page.waitForFunction(`${nodes}.find(${isNew})?.id`, null, { timeout: 5000 });
+      return String(await id.jsonValue());
+    };
+    try {
+      return await added();
+    } catch {
+      const notices = await this.page.locator('.red-ui-notification').allInnerTexts();
+      console.log(`    ${type} was not added at the first try.`, ...notices, ...this.errors);
+      return added();
+    }
+  }
+
+  private async dragOnce(type: string, x: number, y: number): Promise<void> {
     await this.page.evaluate(`document.querySelector('#red-ui-workspace-chart').scrollTo(0, 0)`);
     // Waits until the node rests where the mouse goes, and nothing lies over it.
     await this.page
@@ -55,21 +72,8 @@ export class EditorPage {
     const to = await boxOf(this.page.locator('#red-ui-workspace-chart'));
     await this.page.mouse.down();
     await this.page.mouse.move(to.x + x - 20, to.y + y, { steps: 6 });
-    await this.page.locator('.red-ui-palette-node.ui-draggable-dragging').waitFor();
     await this.page.mouse.move(to.x + x, to.y + y, { steps: 3 });
     await this.page.mouse.up();
-    const added = (await this.ids(type)).find((id) => !before.includes(id));
-    if (!added) throw new Error(`${type} was not added. ${await this.said()}`);
-    return added;
-  }
-
-  /** What Node-RED and the console say, for the message of a step that failed. */
-  private async said(): Promise<string> {
-    return [...(await this.page.locator('.red-ui-notification').allInnerTexts()), ...this.errors].join('\n');
-  }
-
-  private ids(type: string): Promise<string[]> {
-    return this.page.evaluate<string[]>(`RED.nodes.filterNodes({ type: '${type}' }).map(({ id }) => id)`);
   }
 
   /** A node in the workspace, with its wires and its status. */
