@@ -71,12 +71,16 @@ function open(RED: NodeAPI, path: string): Shared {
   const store = new DiskStore({ path, thread: { file: join(__dirname, threadName) }, onWarning: warn });
   const entry = { store, users: 0 };
   shared.set(path, entry);
+  /** Domain nodes that are not there, as the log says. */
   const said = new Set<string>();
   /** The flows run, and all domain nodes that want the store have it. */
   const onStarted = async () => {
     for (const [id, count] of await store.counts()) {
-      if (!isConfigured(RED, id) && !said.has(id)) warn(orphansText(path, id, count));
-      said.add(id);
+      if (isConfigured(RED, id)) said.delete(id);
+      else if (!said.has(id)) {
+        said.add(id);
+        warn(orphansText(path, id, count));
+      }
     }
     if (entry.users > 0) return;
     events.off('flows:started', onStarted);
@@ -90,4 +94,4 @@ function open(RED: NodeAPI, path: string): Shared {
 }
 
 const orphansText = (path: string, id: string, count: number): string =>
-  `${count} messages wait for a domain node that is not there any more (${id}). They stay in ${path} until it is there again with this id, as after an undo or an import. To throw away all that waits, stop Node-RED and delete the file.`;
+  `${count} messages wait for a domain node that is not there any more (${id}). They stay in ${path} until it is there again with this id, as after an undo, an import or a change of the project. To throw away all that waits, stop Node-RED and delete the file.`;
