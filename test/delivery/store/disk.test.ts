@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {
+import fs, {
   chmodSync,
   cpSync,
   readdirSync,
@@ -10,9 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { mock } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { loadSqlite } from '../../../src/delivery/store/disk/file/sqlite';
+import { SqliteFile } from '../../../src/delivery/store/disk/file/sqlite-file';
 import type { StoredMessage } from '../../../src/delivery/store/message-store';
 import { hasSqlite, ids, message, newFolder, newPath, openStore, sentOnce } from './stores';
 
@@ -234,6 +236,16 @@ withSqlite('messages on disk, with SQLite', function () {
     for (const name of readdirSync(dirname(path)))
       assert.equal(statSync(join(dirname(path), name)).mode & 0o777, 0o600, name);
     await store.close();
+  });
+
+  it('are kept also on a drive whose files belong to somebody else, such as a Windows share', () => {
+    const refuse = () => {
+      throw new Error('EPERM: operation not permitted, chmod');
+    };
+    const { mock: change } = mock.method(fs, 'chmodSync', refuse, { times: 1 });
+    const file = new SqliteFile(newPath());
+    assert.equal(change.callCount(), 1);
+    file.close();
   });
 
   it('are in a file that needs no memory shared by processes, which network drives do not have', async () => {

@@ -59,7 +59,9 @@ export function openOrRescue(path: string): {
 /** Nobody but its owner may read the file: it holds what customers are told. */
 function open(path: string): Database {
   closeSync(openSync(path, 'a', 0o600));
-  chmodSync(path, 0o600);
+  try {
+    chmodSync(path, 0o600);
+  } catch {} // As on a drive that says for all its files whose they are and who may read them.
   const database = connect(path);
   try {
     database.exec(
