@@ -50,7 +50,10 @@ describe('answers that come late into a form, in a real browser', function () {
     const { page } = editor;
     const id = await editor.drag('connect-cases-contact', 300, 300);
     await page.evaluate(
-      `RED.events.on('editor:open', () => setTimeout(() => $('#node-input-output').focus()))`,
+      `RED.events.on('editor:open', function once() {
+         RED.events.off('editor:open', once);
+         setTimeout(() => $('#node-input-output').focus());
+       })`,
     );
     await editor.edit(id);
     assert.equal(await page.evaluate('document.activeElement.id'), 'node-input-output');

@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, WebSocket } from 'playwright-core';
 import type { NodeRed } from './node-red';
 
 /** Node-RED's editor in a page, driven with mouse and keyboard as a person would. */
@@ -6,10 +6,15 @@ export class EditorPage {
   readonly page: Page;
   /** What the page said on its console as an error. */
   readonly errors: string[] = [];
+  /** Where Node-RED tells the editor what happens. */
+  #comms: WebSocket | undefined;
 
   private constructor(page: Page) {
     this.page = page;
     page.setDefaultTimeout(60_000);
+    page.on('websocket', (socket) => {
+      this.#comms = socket;
+    });
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') this.errors.push(message.text());
@@ -88,20 +93,20 @@ export class EditorPage {
 
   /** Draws a wire from the output of one node to the input of another. */
   async wire(from: string, to: string): Promise<void> {
-    const start = await boxOf(this.node(from).locator('.red-ui-flow-port-output .red-ui-flow-port'));
-    const end = await boxOf(this.node(to).locator('.red-ui-flow-port-input .red-ui-flow-port'));
-    await this.page.mouse.move(start.x + 5, start.y + 5);
+    const port = (id: string, side: string) =>
+      this.node(id).locator(`.red-ui-flow-port-${side} .red-ui-flow-port`).first();
+    await port(from, 'output').hover();
     await this.page.mouse.down();
-    await this.page.mouse.move(end.x - 15, end.y + 5, { steps: 4 });
-    await this.page.mouse.move(end.x + 5, end.y + 5, { steps: 3 });
+    await port(to, 'input').hover();
     await this.page.mouse.up();
     const wired = `RED.nodes.filterLinks({ source: { id: '${from}' }, target: { id: '${to}' } }).length === 1`;
     await this.page.waitForFunction(wired);
   }
 
-  /** Opens the form of a node by a double click. */
+  /** Opens the form of a node by the keyboard: a double click is none where the page stands still between its two. */
   async edit(id: string): Promise<void> {
-    await this.node(id).locator('.red-ui-flow-node').first().dblclick();
+    await this.node(id).locator('.red-ui-flow-node').first().click();
+    await this.page.keyboard.press('Enter');
     await this.formOpens();
   }
 
@@ -224,12 +229,14 @@ export class EditorPage {
     });
   }
 
+  /** Deploys, and waits until the flow runs: Node-RED answers before that, and knows none of its buttons until then. */
   async deploy(): Promise<void> {
-    const deployed = this.page.waitForResponse(
-      (response) => response.url().endsWith('/flows') && response.request().method() === 'POST',
-    );
-    await this.page.click('#red-ui-header-button-deploy');
-    await deployed;
+    const runs = ({ payload }: { readonly payload: string | Buffer }) =>
+      String(payload).includes('"state":"start","deploy":true');
+    await Promise.all([
+      this.#comms?.waitForEvent('framereceived', runs),
+      this.page.click('#red-ui-header-button-deploy'),
+    ]);
     await this.page.waitForFunction('!RED.nodes.dirty()');
   }
 
