@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { fromBytes } from '../message-bytes';
-import type { Database, Row } from './sqlite';
+import type { Database, Row, Statement } from './sqlite';
 
 /** Rows that are looked for one by one where neither end of the file leads to them. */
 const maxProbes = 100_000;
@@ -34,9 +34,12 @@ function isWhole({ id, domainNodeId, nodeId, operation, input, msg }: Row): bool
 /** Every message of a damaged file that can still be read, oldest first. Never throws. */
 export function readableRows(connect: () => Database): readonly Row[] {
   const rows = new Map<number, Row>();
+  /** Before 22.16 Node.js crashes where nobody has the statement while its rows are read: the iterator alone does not keep it. */
+  let statement: Statement;
   const read = (database: Database, sql: string, ...places: number[]): void => {
     try {
-      for (const row of database.prepare(sql).iterate(...places)) rows.set(Number(row.place), row);
+      statement = database.prepare(sql);
+      for (const row of statement.iterate(...places)) rows.set(Number(row.place), row);
     } catch {} // What was read until here counts.
   };
   try {
