@@ -16,9 +16,10 @@ import {
 
 describe('where messages wait', function () {
   this.timeout(60_000);
-  it('is said once in the log where it has to be in memory, however many domains there are', async () => {
+  it('is said once in the log where it has to be in memory, however many domains there are, with the file of another Node.js', async () => {
     const userDir = await mkdtemp(join(tmpdir(), 'connect-cases-store-'));
     await linkPackage(userDir);
+    await writeFile(join(userDir, 'connect-cases.sqlite'), '');
     const nodes = configNodes('http://127.0.0.1:1', demo).map(
       ({ credentials, ...node }: { credentials?: object; id: string }) => node,
     );
@@ -28,7 +29,11 @@ describe('where messages wait', function () {
     await writeFile(join(userDir, 'flows_cred.json'), JSON.stringify(keys));
     const nodeRed = await startIn(userDir, { credentialSecret: false });
     const said = () =>
-      nodeRed.log().match(/\[info\] Connect Cases: messages wait in memory.*has no SQLite/g) ?? [];
+      nodeRed
+        .log()
+        .match(
+          /\[info\] Connect Cases: messages wait in memory.*has no SQLite.*still waits in \S+connect-cases\.sqlite/g,
+        ) ?? [];
     await nodeRed.end('SIGINT');
     await rm(userDir, { recursive: true });
     assert.equal(said().length, isBuiltin('node:sqlite') || process.env.NODE_RED_NODE ? 0 : 1);

@@ -54,16 +54,20 @@ export async function waitingOnDisk(RED: NodeAPI, domainNodeId: string): Promise
 /** Undefined where nothing can wait on disk; the log says why, once. */
 function pathFor({ settings, log }: NodeAPI): string | undefined {
   const { userDir } = settings as { userDir?: string };
-  const why = !loadSqlite() ? noSqlite : userDir === undefined ? 'there is no user directory' : undefined;
-  if (why === undefined) return join(String(userDir), fileName);
+  const path = userDir === undefined ? undefined : join(userDir, fileName);
+  if (path !== undefined && loadSqlite()) return path;
   if (!saidWhyMemory) {
-    log.info(`Connect Cases: messages wait in memory and are lost if Node-RED stops, since ${why}.`);
+    const why = path === undefined ? 'there is no user directory' : noSqlite;
+    const left = path !== undefined && existsSync(path) ? leftText(path) : '';
+    log.info(`Connect Cases: messages wait in memory and are lost if Node-RED stops, since ${why}.${left}`);
   }
   saidWhyMemory = true;
   return undefined;
 }
 
 const noSqlite = `this Node.js (${process.version}) has no SQLite; Node.js 22.13 and later have it`;
+
+const leftText = (path: string): string => ` What still waits in ${path} goes on with one of these.`;
 
 function open(RED: NodeAPI, path: string): Shared {
   const { events, log } = RED;
