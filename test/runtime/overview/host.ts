@@ -57,7 +57,7 @@ export async function startHost(options: EmulatorOptions = {}): Promise<Host> {
     service,
     async deploy(nodes, domain = {}) {
       const config = configNodes(service.url, demo).map((node) =>
-        node.id === 'local-domain' ? { ...node, rate: 1000, burst: 1000, ...domain } : node,
+        node.id === 'local-domain' ? { ...node, rate: 1000, burst: 1000, store: 'memory', ...domain } : node,
       );
       await nodeRed.deploy([
         ...config,
