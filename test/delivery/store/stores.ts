@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -16,7 +16,17 @@ const thread = {
   execArgv: ['--require', 'tsx/cjs'],
 };
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'waiting-'));
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is there until the tests have ended. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'waiting-'));
+  folders.push(folder);
+  return folder;
+}
 export const newPath = (): string => join(newFolder(), 'waiting.sqlite');
 
 /** A store in `path`, with what it warned of. */
