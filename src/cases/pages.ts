@@ -5,7 +5,7 @@ interface Page {
   readonly nextToken?: string | undefined;
 }
 
-/** Pages of a list of which nobody says how long it is: 2000 related items, ten times what a case may have by default. */
+/** Pages of a list of which nobody says how long it is: 2000 related items, ten times what a case may have by default; 8000 fields, of which a domain has 500. */
 const mostPagesUnlessSaid = 80;
 
 /**

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { ConnectCasesClient, SearchCasesCommand } from '@aws-sdk/client-connectcases';
 import { injectId } from '../../src/demo/flow';
 import { demo } from '../../src/emulator';
-import { findBrowser, launch } from '../support/browser';
+import { findBrowser, launch, secondTry } from '../support/browser';
 import { EditorPage } from '../support/editor-page';
 import { copyOfSources, Program, remove } from './copy';
 
@@ -94,19 +94,6 @@ describe('npm start', function () {
     );
   });
 
-  it('opens on the debug sidebar', async function () {
-    const executable = findBrowser();
-    if (!executable) this.skip();
-    const nodeRed = await startedAgain();
-    const browser = await launch(executable);
-    try {
-      const { page } = await EditorPage.open(browser, { url: nodeRed, stop: async () => {} });
-      await page.locator('.red-ui-debug-content-list').waitFor();
-    } finally {
-      await browser.close();
-    }
-  });
-
   it('keeps a flow as it was changed, until it is told to begin again', async () => {
     await program.stop();
     const flow = await readFile(flowFile(), 'utf8');
@@ -116,6 +103,23 @@ describe('npm start', function () {
     await program.stop();
     await startDemo('--reset');
     assert.equal(await readFile(flowFile(), 'utf8'), flow);
+  });
+
+  describe('in a browser', () => {
+    beforeEach(secondTry);
+
+    it('opens on the debug sidebar', async function () {
+      const executable = findBrowser();
+      if (!executable) this.skip();
+      const nodeRed = await startedAgain();
+      const browser = await launch(executable);
+      try {
+        const { page } = await EditorPage.open(browser, { url: nodeRed, stop: async () => {} });
+        await page.locator('.red-ui-debug-content-list').waitFor();
+      } finally {
+        await browser.close();
+      }
+    });
   });
 
   async function startedAgain(): Promise<string> {

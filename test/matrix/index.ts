@@ -17,7 +17,8 @@ const matrix = [
   },
 ];
 
-const reporter = resolve(__dirname, '../support/second-tries.ts');
+const everyRun = '--no-config --require tsx/cjs --reporter ./test/support/second-tries.ts --timeout 20000';
+
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((asked) => !matrix.some(({ version }) => version === asked));
 if (unknown) {
@@ -42,15 +43,11 @@ for (const { version, name, env } of matrix) {
   if (wanted.length > 0 && !wanted.includes(version)) continue;
   console.log(`\n${name}`);
   const run = (node: string, jobs: number, files: readonly string[]) => {
-    const options = `--no-config --require tsx/cjs --timeout 20000 --parallel --jobs ${jobs}`.split(' ');
-    const { status } = spawnSync(
-      node,
-      [require.resolve('mocha/bin/mocha.js'), ...options, '--reporter', reporter, ...files],
-      {
-        stdio: 'inherit',
-        env: { ...process.env, ...env },
-      },
-    );
+    const options = `${everyRun} --parallel --jobs ${jobs}`.split(' ');
+    const { status } = spawnSync(node, [require.resolve('mocha/bin/mocha.js'), ...options, ...files], {
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
     if (status !== 0) process.exitCode = 1;
   };
   run(process.execPath, 2, inEditor);

@@ -2,7 +2,7 @@ import { type MochaOptions, Runner, reporters, type Test } from 'mocha';
 
 const { EVENT_RUN_END, EVENT_TEST_RETRY } = Runner.constants;
 
-/** The usual report; at its end it says which tests passed only at their second try (see `secondTry`), and why the first failed. */
+/** The usual report; at its end it says which tests had a second try (see `secondTry`), and why the first failed. */
 class SecondTries extends reporters.Spec {
   constructor(runner: Runner, options: MochaOptions) {
     super(runner, options);

@@ -27,6 +27,7 @@ export function newFolder(): string {
   folders.push(folder);
   return folder;
 }
+
 export const newPath = (): string => join(newFolder(), 'waiting.sqlite');
 
 /** A store in `path`, with what it warned of. */
